@@ -1,0 +1,63 @@
+import type { Micros } from '../kernel/micros.js';
+import type { Forecast } from './forecast.js';
+
+/**
+ * One rule that was consulted on the way from the raw to the final number of replicas.
+ *
+ * `before` and `after` are replicas; equal where the rule was consulted and left the number alone. `numbers` are what the rule saw.
+ */
+export interface Rule {
+  /** Stable name, as 'tolerance', 'stabilization', 'rate-policy', 'min', 'max', 'quota'. */
+  readonly rule: string;
+  readonly before: number;
+  readonly after: number;
+  readonly numbers: Readonly<Record<string, number | string>>;
+}
+
+/** What one metric said. */
+export interface MetricReading {
+  /** As the user named it, for instance 'cpu' or 'external/queue_length'. */
+  readonly name: string;
+  /** Measured value in the unit of `unit`; null when the metric was not valid. */
+  readonly value: number | null;
+  readonly target: number;
+  /** '%', 'millicores', 'MiB', '/s' or '' for a plain number. */
+  readonly unit: string;
+  /** Replicas this metric alone asks for; null when it was not valid. */
+  readonly proposal: number | null;
+  /** Why it was not valid; null when it was. */
+  readonly invalid: string | null;
+}
+
+/** What became of one stage of the engine's pipeline in this decision. */
+export interface StageOutcome {
+  readonly stage: 'collect' | 'predict' | 'horizontal' | 'vertical' | 'cost' | 'allocate' | 'balance';
+  /** `neutral`: it had nothing to say, by configuration; `failed`: it fell back to holding. */
+  readonly status: 'ran' | 'neutral' | 'failed';
+  readonly note: string;
+}
+
+/** What the engine decided for one workload at one tick, and everything that led there. Built as the decision is made. */
+export interface Decision {
+  /** Due time of the tick. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly policy: string;
+  /** Replicas asked for before. */
+  readonly from: number;
+  /** What the policy's metrics alone asked for; null when none was valid. */
+  readonly rawDesired: number | null;
+  /** Replicas asked for from now on. */
+  readonly desired: number;
+  readonly direction: 'up' | 'down' | 'hold';
+  /** The one word for the table of reasons: the last rule that changed the number, or why nothing changed. */
+  readonly reason: string;
+  /** The metric that won; null when none did. */
+  readonly winner: string | null;
+  readonly metrics: readonly MetricReading[];
+  readonly rules: readonly Rule[];
+  /** Age of the newest sample used, in seconds; null when there was none. */
+  readonly dataAgeSeconds: number | null;
+  readonly forecast: Pick<Forecast, 'model' | 'abstained' | 'confidence'>;
+  readonly stages: readonly StageOutcome[];
+}

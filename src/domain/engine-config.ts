@@ -1,0 +1,41 @@
+import type { Micros } from '../kernel/micros.js';
+
+/** A policy or forecaster by name, with the configuration its own schema has accepted. */
+export interface Choice {
+  readonly name: string;
+  /** Already validated by the schema that the name's definition carries. */
+  readonly config: unknown;
+}
+
+/** What the engine is told of a workload beforehand. */
+export interface EngineWorkload {
+  readonly name: string;
+  /** Requests of the pod's container; null where the manifest sets none. */
+  readonly cpuRequestMillis: number | null;
+  readonly memoryRequestMiB: number | null;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly policy: Choice;
+  readonly forecaster: Choice;
+}
+
+/** Limits over all workloads together; null means none. */
+export interface Quota {
+  readonly pods: number | null;
+  readonly cpuMillis: number | null;
+  readonly memoryMiB: number | null;
+}
+
+/** Everything the engine needs to know before the first fact; the same in a backtest, in shadow and live. */
+export interface EngineConfig {
+  /** Instant zero of the run, in microseconds since 1970-01-01T00:00Z, for schedules. */
+  readonly originEpochMicros: number;
+  readonly collector: {
+    /** Length of the window over which rates are taken. */
+    readonly windowMicros: Micros;
+    /** A newest sample older than this may not be acted upon. */
+    readonly staleAfterMicros: Micros;
+  };
+  readonly quota: Quota;
+  readonly workloads: readonly EngineWorkload[];
+}

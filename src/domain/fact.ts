@@ -1,0 +1,131 @@
+import type { Micros } from '../kernel/micros.js';
+
+interface At {
+  /** When it happened or arrived, by the engine's clock. */
+  readonly at: Micros;
+}
+
+interface OfPod extends At {
+  readonly workload: string;
+  readonly pod: string;
+}
+
+/** The number of replicas asked for was set, by the engine's command or by somebody else. */
+export interface ReplicasSet extends At {
+  readonly type: 'replicasSet';
+  readonly workload: string;
+  readonly replicas: number;
+}
+
+/** A pod object exists; it is pending until it is scheduled and started. */
+export interface PodCreated extends OfPod {
+  readonly type: 'podCreated';
+}
+
+/** A pod was bound to a node; Kubernetes' status.startTime. */
+export interface PodScheduled extends OfPod {
+  readonly type: 'podScheduled';
+  readonly node: string;
+}
+
+/** A pod fits on no node at present. */
+export interface PodFoundUnschedulable extends OfPod {
+  readonly type: 'podFoundUnschedulable';
+  readonly reason: string;
+}
+
+/** A pod's container runs; it is not ready yet. */
+export interface PodStarted extends OfPod {
+  readonly type: 'podStarted';
+}
+
+/** A pod's Ready condition became true. */
+export interface PodBecameReady extends OfPod {
+  readonly type: 'podBecameReady';
+}
+
+/** A pod's Ready condition became false. */
+export interface PodBecameUnready extends OfPod {
+  readonly type: 'podBecameUnready';
+  readonly reason: string;
+}
+
+/** A pod was asked to stop: its deletion timestamp was set. */
+export interface PodBeganTerminating extends OfPod {
+  readonly type: 'podBeganTerminating';
+  readonly reason: string;
+}
+
+/** A pod is gone. */
+export interface PodRemoved extends OfPod {
+  readonly type: 'podRemoved';
+  readonly reason: string;
+}
+
+/** A node takes pods, with what it can allocate. */
+export interface NodeBecameReady extends At {
+  readonly type: 'nodeBecameReady';
+  readonly node: string;
+  readonly instanceType: string;
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly maxPods: number;
+}
+
+/** A node stopped answering. */
+export interface NodeLost extends At {
+  readonly type: 'nodeLost';
+  readonly node: string;
+}
+
+/**
+ * One scrape of a workload's pods has arrived. Columns: entry i of each array belongs to `pods[i]`; a pod without a sample is not listed.
+ * `cpuMicros` is the counter of CPU time used since the container started, `memoryMiB` and `inFlight` are gauges.
+ */
+export interface PodsScraped extends At {
+  readonly type: 'podsScraped';
+  readonly workload: string;
+  /** When the values were read. */
+  readonly scrapedAt: Micros;
+  readonly pods: readonly string[];
+  readonly cpuMicros: readonly number[];
+  readonly memoryMiB: readonly number[];
+  readonly inFlight: readonly number[];
+}
+
+/** One scrape of a workload's balancer has arrived: counters since the start and gauges. */
+export interface TrafficScraped extends At {
+  readonly type: 'trafficScraped';
+  readonly workload: string;
+  readonly scrapedAt: Micros;
+  /** Counter of requests offered to the workload, retries included. */
+  readonly requests: number;
+  /** Counter of requests that failed at the workload. */
+  readonly errors: number;
+  /** Gauge: requests waiting for a worker in all pods. */
+  readonly queueLength: number;
+  /** Gauge: requests waiting or being served. */
+  readonly inFlight: number;
+}
+
+/** The control loop's period has passed; `at` is the due time. */
+export interface Ticked extends At {
+  readonly type: 'ticked';
+}
+
+/** Everything the engine can be told. Past tense, plain JSON values, one union. */
+export type Fact =
+  | ReplicasSet
+  | PodCreated
+  | PodScheduled
+  | PodFoundUnschedulable
+  | PodStarted
+  | PodBecameReady
+  | PodBecameUnready
+  | PodBeganTerminating
+  | PodRemoved
+  | NodeBecameReady
+  | NodeLost
+  | PodsScraped
+  | TrafficScraped
+  | Ticked;

@@ -1,0 +1,66 @@
+import type { Micros } from '../kernel/micros.js';
+import type { AttemptCounts, LatencySummary, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
+
+/** Life of one pod, by the simulator's own clock; null where it never came to that. */
+export interface PodRecord {
+  readonly workload: string;
+  /** Position in the workload's order of creation, 0 the first. */
+  readonly ordinal: number;
+  readonly createdAt: Micros;
+  readonly scheduledAt: Micros | null;
+  readonly readyAt: Micros | null;
+  readonly terminatingAt: Micros | null;
+  readonly removedAt: Micros | null;
+  /** 'scaled down', 'killed', 'node lost'; empty while it lives. */
+  readonly reason: string;
+}
+
+/** Life of one node. */
+export interface NodeRecord {
+  readonly node: string;
+  readonly pool: string;
+  readonly instanceType: string;
+  readonly pricePerHour: number;
+  readonly readyAt: Micros;
+  readonly removedAt: Micros | null;
+}
+
+/** What became of all requests after the warm-up. */
+export interface RequestTotals {
+  readonly requests: RequestCounts;
+  readonly attempts: AttemptCounts;
+  readonly latencyMs: LatencySummary;
+  /** Logical requests that failed or were slower than the objective. */
+  readonly violated: number;
+  /** Served within the objective, and within four times the objective. */
+  readonly satisfied: number;
+  readonly tolerated: number;
+  /** Logical requests whose last attempt was refused by a terminating pod, or cut off at the end of its grace. */
+  readonly refusedByScaling: number;
+  readonly cutByScaling: number;
+  /** Served slower than the objective by a pod ready for less than a minute. */
+  readonly slowedByCold: number;
+  /** CPU time spent on attempts that nobody waited for any more, in microseconds. */
+  readonly wastedCpuMicros: number;
+}
+
+/** Visits to one workload or dependency after the warm-up, each attempt counted. */
+export interface VisitTotals {
+  readonly offered: number;
+  readonly served: number;
+  readonly failed: number;
+}
+
+/** Everything a simulated run yields, before it is judged. */
+export interface Measurement {
+  /** End of the warm-up and of the run. */
+  readonly fromMicros: Micros;
+  readonly toMicros: Micros;
+  readonly totals: RequestTotals;
+  readonly visits: Readonly<Record<string, VisitTotals>>;
+  /** Columns as described there, but for those that need judgement: demandPods, capacityPerSecond, costPerHour; and with `holdMs` and `holdScv`. */
+  readonly series: RunSeries;
+  readonly pods: readonly PodRecord[];
+  readonly nodes: readonly NodeRecord[];
+  readonly scaling: readonly ScalingEvent[];
+}

@@ -1,0 +1,54 @@
+import type { Micros } from '../kernel/micros.js';
+
+/** A pod as the engine knows it from what it was told; it never sees the simulator's own state. */
+export interface PodView {
+  readonly name: string;
+  readonly createdAt: Micros;
+  /** Kubernetes' status.startTime: when it was bound to a node; null while pending. */
+  readonly scheduledAt: Micros | null;
+  /** The container runs. */
+  readonly started: boolean;
+  /** The Ready condition; null before the kubelet has reported one. */
+  readonly ready: boolean | null;
+  /** When the Ready condition last changed; null before it was first reported. */
+  readonly readyChangedAt: Micros | null;
+  readonly terminating: boolean;
+}
+
+/** Usage of one pod as the collector has it. */
+export interface PodUsage {
+  readonly pod: string;
+  /** Rate of the CPU counter over the window, in thousandths of a core; null with fewer than two samples. */
+  readonly cpuMillis: number | null;
+  readonly memoryMiB: number;
+  /** Requests waiting or being served at the newest sample. */
+  readonly inFlight: number;
+  /** When the newest sample was read. */
+  readonly sampledAt: Micros;
+  /** Time the CPU rate spans. */
+  readonly windowMicros: Micros;
+}
+
+/** One number about a workload as a whole. */
+export interface MetricSample {
+  readonly value: number;
+  readonly sampledAt: Micros;
+}
+
+/** What the collector knows of one workload at one tick: windowed, possibly late, possibly incomplete. */
+export interface Observation {
+  readonly at: Micros;
+  readonly workload: string;
+  /** Usage by pod; a pod without a usable sample is absent. */
+  readonly pods: readonly PodUsage[];
+  /**
+   * Named metrics of the workload: 'requests_per_second', 'errors_per_second', 'queue_length', 'in_flight'; absent where not known.
+   */
+  readonly metrics: Readonly<Record<string, MetricSample>>;
+  /** When the newest sample of any kind was read; null before the first. */
+  readonly newestSampleAt: Micros | null;
+  /** Whether the samples may be acted upon. */
+  readonly status: 'fresh' | 'stale' | 'absent';
+  /** Why not, in words; empty when fresh. */
+  readonly reason: string;
+}

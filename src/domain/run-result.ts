@@ -1,0 +1,229 @@
+import type { Decision } from './decision.js';
+
+/** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
+export interface RunIdentity {
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly traceHashes: Readonly<Record<string, string>>;
+  readonly seed: number;
+  readonly catalogueHash: string;
+  readonly modelHashes: Readonly<Record<string, string>>;
+  readonly pluginHashes: Readonly<Record<string, string>>;
+  /** TensorFlow.js backend, or 'none' where no model runs. */
+  readonly backend: string;
+  readonly version: string;
+}
+
+/** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
+export interface RequestCounts {
+  readonly offered: number;
+  readonly served: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly rejected: number;
+  readonly inFlightAtEnd: number;
+}
+
+/** Attempts of all those requests at the workload they enter: offered = served + failed + inFlightAtEnd, exactly. */
+export interface AttemptCounts {
+  readonly offered: number;
+  readonly served: number;
+  readonly failed: number;
+  readonly inFlightAtEnd: number;
+  /** Attempts per logical request. */
+  readonly amplification: number;
+}
+
+/** Latency of served logical requests in milliseconds, from intended arrival to the end of the final attempt; null when none was served. */
+export interface LatencySummary {
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+/** Two quantiles of a set of durations; null when the set is empty. */
+export interface TwoQuantiles {
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** Pods of one workload, or of all. */
+export interface PodSummary {
+  readonly hours: number;
+  readonly readyHours: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** Result of one workload. */
+export interface WorkloadResult {
+  readonly pods: PodSummary;
+  /** Requests and calls offered to the workload, each attempt counted. */
+  readonly offered: number;
+  readonly served: number;
+  readonly failed: number;
+  /** CPU used over CPU requested, over the whole run; null where nothing is requested. */
+  readonly cpuUtilisation: number | null;
+}
+
+/** Result of one dependency. */
+export interface DependencyResult {
+  readonly offered: number;
+  readonly served: number;
+  readonly failed: number;
+  /** Busy share of its concurrency, over the run and in its busiest five minutes. */
+  readonly utilisation: number;
+  readonly peakUtilisation: number;
+  /** Mean time its calls waited, in milliseconds, in its busiest five minutes. */
+  readonly peakWaitMs: number;
+}
+
+/** What held the service back when it was at its worst. */
+export interface Bottleneck {
+  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota';
+  /** Workload or dependency; empty for none. */
+  readonly name: string;
+  /** One sentence with the numbers. */
+  readonly why: string;
+}
+
+/** Where an input came from: measured, a default of ours, or a guess of the user's. */
+export interface TrustEntry {
+  readonly input: string;
+  readonly status: 'measured' | 'defaulted' | 'guessed';
+  readonly detail: string;
+}
+
+/** Elasticity of supply against demand, in percent. Source: Herbst et al., SPEC RG elasticity metrics. */
+export interface Elasticity {
+  readonly thetaU: number;
+  readonly thetaO: number;
+  readonly tauU: number;
+  readonly tauO: number;
+  readonly instability: number;
+}
+
+/** Money in USD, without the warm-up. */
+export interface CostSummary {
+  readonly total: number;
+  readonly perHour: number;
+  readonly perMillionRequests: number | null;
+  readonly byKind: {
+    readonly onDemand: number;
+    readonly spot: number;
+    readonly reserved: number;
+    readonly egress: number;
+    readonly balancer: number;
+    readonly other: number;
+  };
+  /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
+  readonly baselines: Readonly<Record<string, number>>;
+}
+
+/** A condition of the scenario and whether the run met it. */
+export interface ThresholdOutcome {
+  readonly threshold: string;
+  readonly value: number | null;
+  readonly met: boolean;
+}
+
+/** The document of one run: `result.json`, and what `run --json` prints. */
+export interface RunResult {
+  readonly identity: RunIdentity;
+  readonly journal: { readonly entries: number; readonly hash: string };
+  readonly question: string;
+  readonly durationSeconds: number;
+  readonly warmUpSeconds: number;
+  readonly originIso: string;
+  readonly requests: RequestCounts;
+  readonly attempts: AttemptCounts;
+  readonly latencyMs: LatencySummary;
+  readonly slo: {
+    readonly latencyMs: number;
+    readonly target: number;
+    readonly violatedShare: number;
+    readonly errorBudgetUsed: number;
+    readonly apdex: number | null;
+  };
+  readonly availability: {
+    readonly ratio: number;
+    readonly lostToScaling: {
+      readonly refused: number;
+      readonly cutOff: number;
+      readonly total: number;
+      readonly share: number;
+      readonly shareDuringScaling: number;
+    };
+    readonly slowedByCold: number;
+  };
+  readonly workloads: Readonly<Record<string, WorkloadResult>>;
+  readonly dependencies: Readonly<Record<string, DependencyResult>>;
+  readonly pods: PodSummary;
+  readonly nodes: { readonly hours: number; readonly max: number };
+  readonly scaling: {
+    readonly ups: number;
+    readonly downs: number;
+    readonly reversals: number;
+    readonly responseSeconds: TwoQuantiles;
+    readonly engineDelaySeconds: TwoQuantiles;
+  };
+  readonly elasticity: Elasticity;
+  readonly cost: CostSummary;
+  /** Count of decisions by reason. */
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly bottleneck: Bottleneck;
+  readonly trust: readonly TrustEntry[];
+  readonly assumptions: readonly string[];
+  readonly thresholds: readonly ThresholdOutcome[];
+  /** Outside the identity, never hashed; absent where nobody measured. */
+  readonly performance?: {
+    readonly wallSeconds: number;
+    readonly cpuSeconds: number;
+    readonly requestsPerCpuSecond: number;
+    readonly peakRssMiB: number;
+  };
+}
+
+/** A scaling action as charts mark it. */
+export interface ScalingEvent {
+  readonly atSeconds: number;
+  readonly workload: string;
+  readonly from: number;
+  readonly to: number;
+  readonly reason: string;
+}
+
+/** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
+export interface SeriesTable {
+  readonly entity: string;
+  readonly kind: 'service' | 'workload' | 'dependency';
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+/**
+ * Everything that changes over time, one row a step, warm-up included (its rows have negative `startSeconds`).
+ *
+ * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
+ * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
+ * cpuUtilisation, memoryMiB, queue, inFlight. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * Gauges (pods, queue, ...) are read at the end of the step.
+ */
+export interface RunSeries {
+  readonly stepSeconds: number;
+  readonly steps: number;
+  readonly startSeconds: Float64Array;
+  readonly tables: readonly SeriesTable[];
+}
+
+/** What the report is made from. */
+export interface RunReport {
+  readonly result: RunResult;
+  readonly series: RunSeries;
+  readonly events: readonly ScalingEvent[];
+  readonly decisions: readonly Decision[];
+}

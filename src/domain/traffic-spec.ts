@@ -1,0 +1,68 @@
+import type { Distribution } from '../kernel/distributions.js';
+import type { Micros } from '../kernel/micros.js';
+import type { RateSeries } from './rate-series.js';
+
+/** How arrivals are laid inside a bin of constant rate. */
+export type ArrivalModel = 'poisson' | 'exact-count' | 'uniform';
+
+/** Retries by the caller. */
+export interface RetrySpec {
+  /** Further attempts after the first. */
+  readonly max: number;
+  /** Back-off before the n-th retry: min(first * 2^(n-1), last). */
+  readonly backoffFirstMicros: Micros;
+  readonly backoffLastMicros: Micros;
+  /** `full`: uniform between 0 and the back-off; `none`: exactly the back-off. */
+  readonly jitter: 'none' | 'full';
+  /** Retries allowed as a share of first attempts (token bucket, capacity `budgetBurst`); null means no limit. */
+  readonly budget: number | null;
+  /** Tokens the budget starts with and may hold. */
+  readonly budgetBurst: number;
+}
+
+/** What the caller of a request does about slowness and failure. */
+export interface ClientSpec {
+  /** How long one attempt may take; null waits for ever. */
+  readonly timeoutMicros: Micros | null;
+  /** Whether the server stops working on an attempt whose caller has gone. */
+  readonly serverStops: boolean;
+  readonly retry: RetrySpec | null;
+}
+
+/** One call to another workload or a dependency. */
+export interface CallSpec {
+  /** Name of a workload or a dependency. */
+  readonly target: string;
+  /** Chance that the call is made, 0 to 1. */
+  readonly probability: number;
+  readonly client: ClientSpec;
+}
+
+/** What a workload does for one request. */
+export interface WorkSpec {
+  /** CPU time on a core of speed 1, in microseconds. */
+  readonly cpu: Distribution;
+  /** Time after it without CPU, the worker held, in microseconds; null where there is none. */
+  readonly wait: Distribution | null;
+  /** Calls after that: groups one after the other, the calls of a group at once. The worker is held until the last has answered. */
+  readonly calls: readonly (readonly CallSpec[])[];
+}
+
+/** One kind of request of a traffic source. */
+export interface RequestClassSpec extends WorkSpec {
+  readonly name: string;
+  /** Share of the source's requests; shares add up to 1. */
+  readonly share: number;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}
+
+/** A stream of requests from outside to one workload. */
+export interface TrafficSpec {
+  readonly name: string;
+  readonly to: string;
+  readonly rates: RateSeries;
+  readonly arrivals: ArrivalModel;
+  readonly client: ClientSpec;
+  readonly classes: readonly RequestClassSpec[];
+}

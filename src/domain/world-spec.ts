@@ -1,0 +1,137 @@
+import type { Distribution } from '../kernel/distributions.js';
+import type { Micros } from '../kernel/micros.js';
+import type { FaultSpec } from './fault-spec.js';
+import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
+
+/** How a balancer chooses among its endpoints. */
+export type BalancerPolicy = 'round-robin' | 'random' | 'least-connections' | 'power-of-two';
+
+/** A balancer in front of a workload. */
+export interface BalancerSpec {
+  readonly policy: BalancerPolicy;
+  /** From a change of a pod's endpoint until the balancer routes by it. */
+  readonly endpointLagMicros: Micros;
+  /** Active health checks; null means none. */
+  readonly health: { readonly intervalMicros: Micros; readonly fall: number; readonly rise: number } | null;
+}
+
+/** How a pod serves requests. */
+export interface ServingSpec {
+  /**
+   * `fcfs`: each of `concurrency` workers takes one request, first come first served, at full speed.
+   * `processor-sharing`: requests in their CPU phase share `cpuCores`, none faster than one core.
+   * `per-request`: a pool of up to `concurrency` single-request instances behind one queue, set up on demand and gone when idle.
+   */
+  readonly discipline: 'fcfs' | 'processor-sharing' | 'per-request';
+  /** Requests a pod takes at once; Infinity means no limit. */
+  readonly concurrency: number;
+  /** Requests that may wait for a worker; Infinity means no limit. */
+  readonly queueLimit: number;
+  /** How long a request may wait in the queue before it gives up, in microseconds; null waits for ever. */
+  readonly patience: Distribution | null;
+  /** Cores shared under `processor-sharing`. */
+  readonly cpuCores: number;
+  /** Time to set up an instance under `per-request`, in microseconds. */
+  readonly setUp: Distribution;
+}
+
+/** What every pod of a workload is. */
+export interface PodSpec {
+  readonly serving: ServingSpec;
+  readonly cpuRequestMillis: number | null;
+  readonly cpuLimitMillis: number | null;
+  readonly memoryRequestMiB: number | null;
+  /** Memory a pod uses when idle. */
+  readonly memoryIdleMiB: number;
+  /** Memory a request uses while waiting or being served. */
+  readonly memoryPerRequestMiB: number;
+  /** From scheduled to the process listening, in microseconds, keyed by the pod's ordinal. */
+  readonly start: Distribution;
+  readonly readiness: { readonly periodMicros: Micros; readonly rise: number };
+  readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
+}
+
+/** A group of equal pods behind a balancer. */
+export interface WorkloadSpec {
+  readonly name: string;
+  readonly pod: PodSpec;
+  readonly initialReplicas: number;
+  readonly balancer: BalancerSpec;
+  /** What it does when another workload calls it. */
+  readonly work: WorkSpec;
+}
+
+/** A station that does not scale: a database, a third party. */
+export interface DependencySpec {
+  readonly name: string;
+  /** Requests served at once. */
+  readonly concurrency: number;
+  /** Requests that may wait; Infinity means no limit. */
+  readonly queueLimit: number;
+  /** Requests per second that it admits, the rest rejected at once (token bucket of one second); null means no limit. */
+  readonly rateLimit: number | null;
+  /** Service time in microseconds. */
+  readonly service: Distribution;
+}
+
+/** A fixed pool of equal nodes. */
+export interface NodePoolSpec {
+  readonly name: string;
+  readonly instanceType: string;
+  readonly count: number;
+  /** What pods can be given. */
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly maxPods: number;
+  readonly pricePerHour: number;
+  /** CPU speed as a factor of the core that demands are written for. */
+  readonly cpuSpeed: number;
+}
+
+/** How metrics reach the engine. */
+export interface MetricPipelineSpec {
+  readonly scrapeMicros: Micros;
+  /** From the scrape until the engine can see it. */
+  readonly lagMicros: Micros;
+  /** Chance that one pod's sample of one scrape is lost. */
+  readonly dropped: number;
+}
+
+/** Habits of the cluster itself. */
+export interface ClusterSpec {
+  /** From a node's failure until the control plane notices, pods become unready and endpoints go. */
+  readonly nodeMonitorGraceMicros: Micros;
+  /** From then until its pods are replaced. */
+  readonly evictionAfterMicros: Micros;
+  /** From a container's crash until it is started again. */
+  readonly restartDelayMicros: Micros;
+}
+
+/** How the bill is made: by node, or by pod where nodes are somebody else's. */
+export type BillingSpec =
+  | { readonly kind: 'nodes' }
+  | { readonly kind: 'pods'; readonly pricePerPodHour: number };
+
+/** A whole simulated world: a scenario after every name, default and unit has been resolved. */
+export interface WorldSpec {
+  readonly name: string;
+  readonly seed: number;
+  /** Instant zero, in microseconds since 1970-01-01T00:00Z. */
+  readonly originEpochMicros: number;
+  readonly durationMicros: Micros;
+  /** Simulated first, not counted in the result. */
+  readonly warmUpMicros: Micros;
+  /** Length of one row of the result's series. */
+  readonly stepMicros: Micros;
+  readonly tickMicros: Micros;
+  readonly slo: { readonly latencyMicros: Micros; readonly target: number };
+  readonly traffic: readonly TrafficSpec[];
+  readonly workloads: readonly WorkloadSpec[];
+  readonly dependencies: readonly DependencySpec[];
+  /** Empty means pods always find a place (a serverless platform). */
+  readonly nodePools: readonly NodePoolSpec[];
+  readonly metrics: MetricPipelineSpec;
+  readonly cluster: ClusterSpec;
+  readonly faults: readonly FaultSpec[];
+  readonly billing: BillingSpec;
+}

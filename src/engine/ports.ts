@@ -1,0 +1,72 @@
+import type { ZodType } from 'zod';
+import type { Command } from '../domain/command.js';
+import type { Decision, MetricReading, Rule } from '../domain/decision.js';
+import type { EngineWorkload } from '../domain/engine-config.js';
+import type { Forecast } from '../domain/forecast.js';
+import type { Observation, PodView } from '../domain/observation.js';
+import type { Micros } from '../kernel/micros.js';
+
+/** Where the engine's commands and decisions leave, in the order they are made. */
+export interface Outbox {
+  command(command: Command): void;
+  decision(decision: Decision): void;
+}
+
+/** An extension by name: what the scenario schema, the documentation and `hindcast list` are derived from. */
+export interface Definition<Made> {
+  readonly name: string;
+  /** One line. */
+  readonly description: string;
+  /** Schema of its own section of a scenario, without the name; every field has a default or is required there. */
+  readonly schema: ZodType;
+  /** Makes a fresh instance; `config` must have been accepted by `schema`. */
+  create(config: unknown, workload: EngineWorkload): Made;
+}
+
+/** What a horizontal policy sees at a tick. */
+export interface HorizontalInput {
+  /** Due time of the tick. */
+  readonly now: Micros;
+  /** Instant zero of the run for schedules, in microseconds since 1970-01-01T00:00Z. */
+  readonly originEpochMicros: number;
+  readonly workload: EngineWorkload;
+  /** Replicas asked for at present. */
+  readonly specReplicas: number;
+  /** Pods that exist and are not terminating. */
+  readonly statusReplicas: number;
+  /** Pods in order of creation, terminating ones included. */
+  readonly pods: readonly PodView[];
+  readonly observation: Observation;
+  readonly forecast: Forecast;
+}
+
+/** What a horizontal policy asks for, with everything that led there. */
+export interface HorizontalProposal {
+  /** What the metrics alone asked for; null when none was valid. */
+  readonly rawDesired: number | null;
+  /** Replicas asked for; the same as `specReplicas` to hold. Finite, whole, not negative. */
+  readonly desired: number;
+  readonly winner: string | null;
+  readonly metrics: readonly MetricReading[];
+  readonly rules: readonly Rule[];
+  /** One word for the table of reasons, as 'within-tolerance', 'scaled-up', 'no-valid-metric', 'stabilized'. */
+  readonly reason: string;
+}
+
+/** A horizontal policy with its memory. Called once a tick, in the order of ticks; it may read nothing but its input. */
+export interface HorizontalPolicy {
+  decide(input: HorizontalInput): HorizontalProposal;
+}
+
+/** A horizontal policy by name. */
+export type PolicyDefinition = Definition<HorizontalPolicy>;
+
+/** A forecaster with its memory. `observe` comes once a tick before `forecast`; neither may look at anything later than `at`. */
+export interface Forecaster {
+  observe(observation: Observation): void;
+  /** Expected load at each horizon, or an abstention with its reason. */
+  forecast(at: Micros, horizonsMicros: readonly Micros[]): Forecast;
+}
+
+/** A forecaster by name. */
+export type ForecasterDefinition = Definition<Forecaster>;

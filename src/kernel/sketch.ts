@@ -1,0 +1,84 @@
+/**
+ * Written for speed: one `add` per request.
+ * It means: `counts.set(bucketOf(value), (counts.get(bucketOf(value)) ?? 0) + 1)` with buckets 1/128 of an octave wide.
+ *
+ * Quantiles of non-negative whole numbers (microseconds) with a relative error of at most 0.4%; exact below 256. Count, sum, minimum
+ * and maximum are exact. Adding is commutative, so the order in which requests complete never shows.
+ */
+export class Sketch {
+  private readonly counts = new Float64Array(BUCKETS);
+  count = 0;
+  sum = 0;
+  min = Infinity;
+  max = -Infinity;
+
+  /** Adds one whole number, 0 to 2^47. */
+  add(value: number): void {
+    this.counts[bucketOf(value)] += 1;
+    this.count += 1;
+    this.sum += value;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+  }
+
+  /** Adds everything another sketch holds. */
+  merge(other: Sketch): void {
+    if (other.count === 0) return;
+    const last = bucketOf(other.max);
+    for (let i = bucketOf(other.min); i <= last; i += 1) this.counts[i] += other.counts[i];
+    this.count += other.count;
+    this.sum += other.sum;
+    this.min = Math.min(this.min, other.min);
+    this.max = Math.max(this.max, other.max);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    if (this.count === 0) return;
+    this.counts.fill(0, bucketOf(this.min), bucketOf(this.max) + 1);
+    this.count = 0;
+    this.sum = 0;
+    this.min = Infinity;
+    this.max = -Infinity;
+  }
+
+  /** Arithmetic mean, or null when empty. */
+  mean(): number | null {
+    return this.count === 0 ? null : this.sum / this.count;
+  }
+
+  /** The value at rank ceil(p * count), p in [0, 1], as the middle of its bucket, never outside [min, max]; null when empty. */
+  quantile(p: number): number | null {
+    if (this.count === 0) return null;
+    const rank = Math.max(1, Math.ceil(p * this.count));
+    let seen = 0;
+    for (let i = bucketOf(this.min); i < BUCKETS; i += 1) {
+      seen += this.counts[i];
+      if (seen >= rank) return Math.min(this.max, Math.max(this.min, middleOf(i)));
+    }
+    return this.max;
+  }
+}
+
+const SUB_BITS = 7;
+const SUB = 1 << SUB_BITS;
+const OCTAVES = 48 - SUB_BITS;
+const BUCKETS = (OCTAVES + 1) * SUB;
+
+function bucketOf(value: number): number {
+  if (value < 2147483648) return smallBucket(value | 0, 0);
+  return smallBucket(Math.floor(value / 65536), 16);
+}
+
+function smallBucket(value: number, shifted: number): number {
+  if (value < SUB * 2 && shifted === 0) return value;
+  const shift = 31 - SUB_BITS - Math.clz32(value);
+  return (shift + shifted) * SUB + (value >>> shift);
+}
+
+function middleOf(bucket: number): number {
+  if (bucket < SUB * 2) return bucket;
+  const shift = Math.floor(bucket / SUB) - 1;
+  const low = (bucket - shift * SUB) * 2 ** shift;
+  return low + (2 ** shift - 1) / 2;
+}

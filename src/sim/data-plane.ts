@@ -1,0 +1,59 @@
+import type { Micros } from '../kernel/micros.js';
+
+/** Why a process goes away with requests on board: by a scaling action at the end of its grace, or by a failure. */
+export type CutCause = 'scaling' | 'failure';
+
+/** A pod's process as the control plane handles it; the request path stands behind it. */
+export interface ProcessPort {
+  /** Position of the pod in its workload's order of creation, 0 the first. */
+  readonly ordinal: number;
+  /** From now on it takes requests (true), or refuses new ones while it finishes those it has (false). */
+  listen(accepting: boolean): void;
+  /** Whether it takes requests. */
+  readonly listening: boolean;
+  /** The process is gone: requests on board fail, new ones are refused. `cause` says to whose account. */
+  cut(cause: CutCause): void;
+  /** Requests waiting or being served, calls held included. */
+  inFlight(): number;
+  /** Requests waiting for a worker. */
+  queued(): number;
+  /** CPU time used since the process was made, in microseconds. */
+  cpuMicros(): number;
+  /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
+  loseCapacity(share: number): void;
+  /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
+  markReady(at: Micros): void;
+}
+
+/** Counters of one workload's balancer, since the start. */
+export interface TrafficCounters {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+/** A workload as the control plane handles it. */
+export interface WorkloadPort {
+  /** Makes the process of a new pod: it listens to nobody and is routed nothing yet. `speed` is the node's CPU speed. */
+  open(ordinal: number, speed: number): ProcessPort;
+  /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
+  route(endpoints: readonly ProcessPort[]): void;
+  counters(): TrafficCounters;
+}
+
+/** A dependency as the control plane handles it. */
+export interface DependencyPort {
+  /** Service begun from now on takes `factor` times as long. */
+  slow(factor: number): void;
+}
+
+/**
+ * The plane of requests behind one port, so that an approximate plane can stand beside the exact one.
+ *
+ * `advance` carries every request through (from, to], arrivals, services, calls, time-outs and retries included; it is called with
+ * adjoining stretches. Between two calls the control plane may use the other methods, all of which act at the instant `to` of the last call.
+ */
+export interface DataPlane {
+  advance(from: Micros, to: Micros): void;
+  workload(name: string): WorkloadPort;
+  dependency(name: string): DependencyPort;
+}
