@@ -9,6 +9,8 @@ export type BalancerPolicy = 'round-robin' | 'random' | 'least-connections' | 'p
 /** A balancer in front of a workload. */
 export interface BalancerSpec {
   readonly policy: BalancerPolicy;
+  /** `equal`, or in proportion to the CPU speed of the node behind each endpoint; absent means equal. */
+  readonly weights?: 'equal' | 'cpu-speed';
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */

@@ -2,12 +2,12 @@
  * Written for speed: a 4-ary heap in typed arrays. It means: an array of {time, order, payload} sorted by time, then order.
  *
  * Total order (time, phase, sequence): at one instant a lower phase comes first, inside a phase the first pushed. Times are whole
- * microseconds, so there is no epsilon. A payload is a 32-bit integer that the owner gives meaning to.
+ * microseconds, so there is no epsilon. A payload is a whole number up to 2^53 that the owner gives meaning to.
  */
 export class EventQueue {
   private times = new Float64Array(64);
   private orders = new Float64Array(64);
-  private payloads = new Int32Array(64);
+  private payloads = new Float64Array(64);
   private sequence = 0;
   size = 0;
 
@@ -91,7 +91,7 @@ export class EventQueue {
     const capacity = this.times.length * 2;
     const times = new Float64Array(capacity);
     const orders = new Float64Array(capacity);
-    const payloads = new Int32Array(capacity);
+    const payloads = new Float64Array(capacity);
     times.set(this.times);
     orders.set(this.orders);
     payloads.set(this.payloads);

@@ -1,0 +1,95 @@
+import type { KeyedRandom } from '../kernel/random.js';
+import type { RateSeries } from './rate-series.js';
+import type { ArrivalModel } from './traffic-spec.js';
+
+/** The instants at which requests of one traffic source arrive, one after the other. */
+export interface ArrivalProcess {
+  /** The next instant in whole microseconds, not before the last one; Infinity after the end of the series. */
+  next(): number;
+}
+
+/**
+ * Lays arrivals inside the bins of a rate series. The n-th gap is drawn by the ordinal n, so arrivals depend on nothing but the series and the stream.
+ *
+ * `poisson`: a Poisson process of piecewise constant rate. `exact-count`: each bin holds its expected count, the fraction carried to the next
+ * bin, at instants drawn uniformly. `uniform`: the same count, evenly spaced.
+ */
+export function arrivalProcess(model: ArrivalModel, series: RateSeries, random: KeyedRandom): ArrivalProcess {
+  if (model === 'poisson') return new PoissonArrivals(series, random);
+  return new CountedArrivals(series, model === 'uniform' ? null : random);
+}
+
+/** Unit-rate exponential gaps spent against the integrated rate. */
+class PoissonArrivals implements ArrivalProcess {
+  private bin = 0;
+  private position: number;
+  private ordinal = 0;
+
+  constructor(
+    private readonly series: RateSeries,
+    private readonly random: KeyedRandom,
+  ) {
+    this.position = series.edgesMicros[0];
+  }
+
+  next(): number {
+    const { edgesMicros, ratePerSecond } = this.series;
+    let gap = -1e6 * Math.log(this.random.uniform(this.ordinal));
+    this.ordinal += 1;
+    while (this.bin < ratePerSecond.length) {
+      const rate = ratePerSecond[this.bin];
+      const room = (edgesMicros[this.bin + 1] - this.position) * rate;
+      if (gap < room) {
+        this.position += gap / rate;
+        return Math.round(this.position);
+      }
+      gap -= room;
+      this.bin += 1;
+      this.position = edgesMicros[this.bin];
+    }
+    return Infinity;
+  }
+}
+
+/** Order statistics of uniform instants, drawn in increasing order; without a random stream, the middles of equal parts. */
+class CountedArrivals implements ArrivalProcess {
+  private bin = -1;
+  private left = 0;
+  private carried = 0;
+  private position = 0;
+  private end = 0;
+  private ordinal = 0;
+
+  constructor(
+    private readonly series: RateSeries,
+    private readonly random: KeyedRandom | null,
+  ) {}
+
+  next(): number {
+    while (this.left === 0) if (!this.openBin()) return Infinity;
+    const span = this.end - this.position;
+    const at = this.position + span * this.fraction();
+    this.left -= 1;
+    this.ordinal += 1;
+    this.position = this.random === null ? this.position + span / (this.left + 1) : at;
+    return Math.round(at);
+  }
+
+  /** Where in the rest of the bin the first of the `left` remaining instants lies. */
+  private fraction(): number {
+    if (this.random === null) return 0.5 / this.left;
+    return 1 - this.random.uniform(this.ordinal) ** (1 / this.left);
+  }
+
+  private openBin(): boolean {
+    const { edgesMicros, ratePerSecond } = this.series;
+    this.bin += 1;
+    if (this.bin >= ratePerSecond.length) return false;
+    this.position = edgesMicros[this.bin];
+    this.end = edgesMicros[this.bin + 1];
+    const expected = (ratePerSecond[this.bin] * (this.end - this.position)) / 1e6 + this.carried;
+    this.left = Math.floor(expected + 1e-9);
+    this.carried = expected - this.left;
+    return true;
+  }
+}

@@ -1,0 +1,32 @@
+import type { RunReport } from '../../domain/run-result.js';
+import type { ChartPlan } from './chart-plan.js';
+import { costCharts } from './cost-charts.js';
+import { errorsChart } from './errors-chart.js';
+import { latencyChart } from './latency-chart.js';
+import { loadChart } from './load-chart.js';
+import { podsChart } from './pods-chart.js';
+import { queueChart } from './queue-chart.js';
+import { entitiesOf } from './series-column.js';
+import { utilisationChart } from './utilisation-chart.js';
+
+/** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
+export const WORKLOADS_DRAWN = 8;
+
+/** Every chart of a report in reading order: load and pods of each workload, then latency, errors, utilisation, queues and cost. */
+export function allCharts(report: RunReport): readonly ChartPlan[] {
+  const { series } = report;
+  const ofWorkloads = entitiesOf(series, 'workload')
+    .slice(0, WORKLOADS_DRAWN)
+    .flatMap((workload, index) => [
+      loadChart(report, workload, `load-${index + 1}`),
+      podsChart(series, workload, `pods-${index + 1}`),
+    ]);
+  return [
+    ...ofWorkloads,
+    latencyChart(report),
+    errorsChart(series),
+    utilisationChart(series),
+    queueChart(series),
+    ...costCharts(report),
+  ].filter(({ lines }) => lines.length > 0);
+}

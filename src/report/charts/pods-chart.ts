@@ -1,0 +1,22 @@
+import type { RunSeries, SeriesTable } from '../../domain/run-result.js';
+import type { ChartPlan } from './chart-plan.js';
+import { seriesColumn } from './series-column.js';
+
+/** Pods of one workload: needed, asked for, ready. */
+export function podsChart(series: RunSeries, workload: SeriesTable, id: string): ChartPlan {
+  return {
+    id,
+    title: `Pods needed, asked for and ready: ${workload.entity}`,
+    lookAt: 'Ready below needed is a shortage; the gap from asked for to ready is start-up time; ready far above needed is money.',
+    unit: 'pods',
+    axis: 'pods',
+    scale: 'linear',
+    lines: [
+      { name: 'needed for the objective', colour: 'demand', dash: 'solid', shape: 'step', values: seriesColumn(series, workload, 'demandPods') },
+      { name: 'asked for', colour: 'desired', dash: 'dotted', shape: 'step', values: seriesColumn(series, workload, 'desiredPods') },
+      { name: 'ready', colour: 'capacity', dash: 'dashed', shape: 'step', values: seriesColumn(series, workload, 'readyPods') },
+    ],
+    references: [],
+    events: [],
+  };
+}

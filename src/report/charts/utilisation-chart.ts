@@ -1,0 +1,23 @@
+import type { RunSeries } from '../../domain/run-result.js';
+import type { ChartPlan } from './chart-plan.js';
+import { omittedNote, perEntityLines } from './per-entity-lines.js';
+import { entitiesOf, seriesColumn } from './series-column.js';
+
+/** How busy everything was: CPU of each workload against its request, and each dependency's workers. */
+export function utilisationChart(series: RunSeries): ChartPlan {
+  const entities = [...entitiesOf(series, 'workload'), ...entitiesOf(series, 'dependency')];
+  const drawn = perEntityLines(entities, 'linear', (entity) =>
+    seriesColumn(series, entity, entity.kind === 'workload' ? 'cpuUtilisation' : 'utilisation'),
+  );
+  return {
+    id: 'utilisation',
+    title: 'How busy workloads and dependencies were',
+    lookAt: `A dependency at 100% is a wall that more pods cannot move; a workload far below its target is paid for and idle.${omittedNote(drawn)}`,
+    unit: 'share',
+    axis: '% of CPU request, or of workers',
+    scale: 'linear',
+    lines: drawn.lines,
+    references: [{ label: '100%', value: 1 }],
+    events: [],
+  };
+}

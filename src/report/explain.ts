@@ -1,0 +1,4 @@
+/** Decisions as prose: the one place from which the command line and the page take it. */
+export { explainDecision } from './explain/explain-decision.js';
+export { explainRange } from './explain/explain-range.js';
+export { type Clock, formatClock, utcClock } from './format/clock.js';

@@ -1,0 +1,76 @@
+import type { Decision, MetricReading } from '../../domain/decision.js';
+import type { Clock } from '../format/clock.js';
+import { formatCount, formatNumber, formatSeconds, plural } from '../format/numbers.js';
+import { reasonLabel } from './reason-label.js';
+import { ruleSentence } from './rule-sentence.js';
+
+/**
+ * A decision as prose for the person on call: what happened, what the metrics said, which rules bound it in order, and what else mattered.
+ *
+ * One paragraph without line breaks; nothing in it is reconstructed, every number stands in the decision.
+ */
+export function explainDecision(decision: Decision, clock: Clock): string {
+  const sentences = [
+    ...metricSentences(decision),
+    ...ruleSentences(decision),
+    ...forecastSentence(decision),
+    ...stageSentences(decision),
+  ];
+  return [headline(decision, clock), ...sentences.map(asSentence)].join(' ');
+}
+
+function headline(decision: Decision, clock: Clock): string {
+  const { workload, from, desired, direction, reason } = decision;
+  const change = direction === 'hold' ? `holds at ${plural(from, 'pod')}` : `${from} -> ${plural(desired, 'pod')}`;
+  return `${clock(decision.at)} ${workload}: ${change} (${reasonLabel(reason)}).`;
+}
+
+function metricSentences(decision: Decision): readonly string[] {
+  const winner = decision.metrics.find(({ name }) => name === decision.winner);
+  const others = decision.metrics.filter((metric) => metric !== winner);
+  const age = decision.dataAgeSeconds === null ? '' : ` (data ${formatSeconds(decision.dataAgeSeconds)} old)`;
+  const raw = decision.rawDesired === null ? [] : [`The metrics asked for ${formatNumber(decision.rawDesired)}`];
+  if (winner === undefined) {
+    const none = decision.metrics.length > 0 ? [`No metric decided${age}`] : age === '' ? [] : [`It worked${age.replace(/[()]/g, '').replace(' data', ' with data')}`];
+    return [...others.map(reading), ...none, ...raw];
+  }
+  const asked = decision.rawDesired === null ? '' : ` and asked for ${plural(decision.rawDesired, 'pod')}`;
+  return [`${reading(winner)}${age}${asked}`, ...others.map(reading)];
+}
+
+function reading(metric: MetricReading): string {
+  const { name, value, target, proposal, invalid } = metric;
+  const shown = /^(cpu|memory)$/.test(name) ? (name === 'cpu' ? 'CPU' : 'Memory') : name;
+  if (value === null) return `${shown} could not be used${invalid === null ? '' : `: ${invalid}`}`;
+  const asked = proposal === null ? '' : `, which alone means ${plural(proposal, 'pod')}`;
+  return `${shown} was at ${withUnit(value, metric.unit)} against a target of ${withUnit(target, metric.unit)}${asked}`;
+}
+
+function withUnit(value: number, unit: string): string {
+  if (unit === '%') return `${formatNumber(value)}%`;
+  if (unit === '/s') return `${formatCount(value)}/s`;
+  return unit === '' ? formatCount(value) : `${formatNumber(value)} ${unit}`;
+}
+
+function ruleSentences(decision: Decision): readonly string[] {
+  return decision.rules.map(ruleSentence);
+}
+
+function forecastSentence({ forecast }: Decision): readonly string[] {
+  if (forecast.abstained !== null) {
+    return forecast.model === 'none' ? [] : [`The forecaster (${forecast.model}) abstained: ${forecast.abstained}`];
+  }
+  const trust = forecast.confidence === null ? '' : ` with a confidence of ${formatNumber(forecast.confidence)}`;
+  return [`A forecast (${forecast.model}) was at hand${trust}`];
+}
+
+function stageSentences({ stages }: Decision): readonly string[] {
+  return stages
+    .filter(({ status }) => status === 'failed')
+    .map(({ stage, note }) => `The ${stage} stage failed and fell back to holding: ${note}`);
+}
+
+function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+}

@@ -1,0 +1,44 @@
+import type { Rule } from '../../domain/decision.js';
+import { formatNumber } from '../format/numbers.js';
+import { formatRuleNumber, ruleNumberName } from './rule-number.js';
+import { ruleTemplates } from './rule-templates.js';
+
+/**
+ * One rule as a sentence without capital and full stop.
+ *
+ * A known rule speaks through its template; numbers that the template does not use follow in brackets, so that nothing the rule saw is lost.
+ * A rule without a template is reported by its name and its effect.
+ */
+export function ruleSentence(rule: Rule): string {
+  const effect = rule.before === rule.after ? 'kept' : 'changed';
+  const template = ruleTemplates[rule.rule]?.[effect] ?? unknownRule(rule);
+  const used = new Set<string>();
+  const sentence = fill(template, rule, used);
+  const rest = Object.entries(rule.numbers).filter(([key]) => !used.has(key));
+  return rest.length === 0 ? sentence : `${sentence} (${rest.map(([key, value]) => `${ruleNumberName(key)} ${formatRuleNumber(key, value)}`).join(', ')})`;
+}
+
+function unknownRule(rule: Rule): string {
+  const name = `the rule "${rule.rule.replace(/[{}[\]]/g, '')}"`;
+  return rule.before === rule.after ? `${name} was consulted and left {after}` : `${name} changed {before} to {after}`;
+}
+
+/** Fills `{key}` from the rule; a part in square brackets disappears when one of its keys has no value. */
+function fill(template: string, rule: Rule, used: Set<string>): string {
+  const filled = template.replace(/\[([^\]]*)\]/g, (_, part: string) =>
+    keysOf(part).every((key) => valueOf(rule, key) !== null) ? part : '',
+  );
+  return filled.replace(/\{(\w+)\}/g, (_, key: string) => {
+    used.add(key);
+    return valueOf(rule, key) ?? 'an unknown value';
+  });
+}
+
+function keysOf(part: string): readonly string[] {
+  return [...part.matchAll(/\{(\w+)\}/g)].map(([, key]) => key);
+}
+
+function valueOf(rule: Rule, key: string): string | null {
+  if (key === 'before' || key === 'after') return formatNumber(rule[key]);
+  return Object.hasOwn(rule.numbers, key) ? formatRuleNumber(key, rule.numbers[key]) : null;
+}

@@ -1,0 +1,29 @@
+import type { Micros } from '../../kernel/micros.js';
+
+/** How instants of a run are written: elapsed time, or the calendar's. */
+export type Clock = (at: Micros) => string;
+
+const SECONDS_PER_DAY = 86_400;
+
+/** Elapsed time since the start of the run as `12:03:15`, with the day in front from 24 hours on (`1d 00:03:15`) and a minus sign during the warm-up. */
+export const formatClock: Clock = (at) => formatElapsed(at / 1e6);
+
+/** The same as `formatClock`, from seconds; fractions of a second are cut off. */
+export function formatElapsed(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const days = Math.floor(whole / SECONDS_PER_DAY);
+  const time = [Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  return `${seconds < 0 && whole > 0 ? '-' : ''}${days > 0 ? `${days}d ` : ''}${time}`;
+}
+
+/** A clock that writes calendar time in UTC, as `2024-03-05 12:03:15`, for a run that starts at `originIso`. */
+export function utcClock(originIso: string): Clock {
+  const origin = Date.parse(originIso);
+  return (at) =>
+    new Date(origin + at / 1000)
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', ' ');
+}

@@ -1,0 +1,57 @@
+import type { RunResult } from '../domain/run-result.js';
+import { formatCount, formatMilliseconds, formatNumber, formatShare, formatUsd, plural } from './format/numbers.js';
+
+/** What became of the run in one word and in one sentence. */
+export interface Verdict {
+  /** `crossed`: the objective held, but a threshold of the scenario did not. `open`: nothing was offered, so there is nothing to judge. */
+  readonly kind: 'held' | 'crossed' | 'lost' | 'open';
+  readonly word: 'Held' | 'Lost' | 'No verdict';
+  /** The whole sentence or two, beginning with the word. */
+  readonly sentence: string;
+}
+
+/** Share of offered requests that were served within the objective, or null when none was offered. */
+export function attainment(result: RunResult): number | null {
+  return result.requests.offered === 0 ? null : 1 - result.slo.violatedShare;
+}
+
+/** Money over the time in which people budget: a day for runs of a day or longer, else an hour. */
+export function costOverTime(result: RunResult): { readonly amount: number; readonly per: 'day' | 'hour' } {
+  const daily = result.durationSeconds >= 86_400;
+  return { amount: result.cost.perHour * (daily ? 24 : 1), per: daily ? 'day' : 'hour' };
+}
+
+/** Judges a run by its service level objective first and by the scenario's thresholds second. */
+export function verdictOf(result: RunResult): Verdict {
+  const share = attainment(result);
+  if (share === null) {
+    return { kind: 'open', word: 'No verdict', sentence: 'No verdict: no request was offered, so no objective could be met or missed.' };
+  }
+  const facts = `${numbers(result, share)}, for ${price(result)}.`;
+  if (share < result.slo.target) {
+    const budget = `${formatNumber(result.slo.errorBudgetUsed)} times the error budget`;
+    return { kind: 'lost', word: 'Lost', sentence: `Lost: ${numbers(result, share)}, ${budget}, for ${price(result)}. ${blame(result)}` };
+  }
+  const crossed = result.thresholds.filter(({ met }) => !met);
+  if (crossed.length === 0) return { kind: 'held', word: 'Held', sentence: `Held: ${facts}` };
+  const named = crossed.map(({ threshold, value }) => `${threshold} (was ${formatNumber(value)})`).join('; ');
+  const ratio = `${crossed.length} of ${plural(result.thresholds.length, 'threshold')}`;
+  return { kind: 'crossed', word: 'Held', sentence: `Held: ${facts} But ${ratio} crossed: ${named}.` };
+}
+
+function numbers(result: RunResult, share: number): string {
+  const { slo, requests, latencyMs } = result;
+  const within = `${formatShare(share)} of ${formatCount(requests.offered)} requests within ${formatMilliseconds(slo.latencyMs)}`;
+  return `${within} (target ${formatShare(slo.target)}), p99 ${formatMilliseconds(latencyMs.p99)}`;
+}
+
+function price(result: RunResult): string {
+  const { amount, per } = costOverTime(result);
+  return `${formatUsd(amount)} ${per === 'day' ? 'a day' : 'an hour'}`;
+}
+
+function blame({ bottleneck }: RunResult): string {
+  if (bottleneck.kind === 'none') return 'No single bottleneck stood out.';
+  const name = bottleneck.name === '' ? bottleneck.kind : `${bottleneck.kind} (${bottleneck.name})`;
+  return `Held back by ${name}: ${bottleneck.why.replace(/\.?$/, '.')}`;
+}

@@ -1,0 +1,26 @@
+import type { CallSpec } from '../../domain/traffic-spec.js';
+import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+
+/**
+ * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience,
+ * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
+ */
+export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
+  if (workload.balancer.policy === 'least-connections') return false;
+  const { serving } = workload.pod;
+  if (serving.patience !== null || serving.discipline === 'per-request') return false;
+  const traffic = world.traffic.filter((source) => source.to === workload.name);
+  const plain = traffic.every(
+    ({ client, classes }) =>
+      client.timeoutMicros === null && client.retry === null && classes.every((one) => one.calls.length === 0),
+  );
+  return plain && !isCalled(world, workload.name);
+}
+
+function isCalled(world: WorldSpec, name: string): boolean {
+  const groups = [
+    ...world.traffic.flatMap((source) => source.classes.flatMap((one) => one.calls)),
+    ...world.workloads.flatMap((workload) => workload.work.calls),
+  ];
+  return groups.some((group: readonly CallSpec[]) => group.some((call) => call.target === name));
+}

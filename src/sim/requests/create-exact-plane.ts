@@ -1,0 +1,137 @@
+import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import type { Streams } from '../../kernel/streams.js';
+import { makeBalancer } from './balancer.js';
+import { Calls } from './calls.js';
+import { DependencyFront } from './dependency-front.js';
+import { FcfsStation } from './fcfs-station.js';
+import { canBeLazy } from './can-be-lazy.js';
+import { type Draw, OperationTable } from './operations.js';
+import type { PlaneState, RequestObserver } from './plane-state.js';
+import { PoolStation } from './pool-station.js';
+import { RequestPlane } from './request-plane.js';
+import { RequestRecorder } from './request-recorder.js';
+import { SharingStation } from './sharing-station.js';
+import type { Station } from './station.js';
+import { StationIndex } from './station-index.js';
+import { TrafficSource } from './traffic-source.js';
+import { Visits } from './visits.js';
+import { WorkloadFront } from './workload-front.js';
+import { sampler, type Distribution } from '../../kernel/distributions.js';
+
+/** Switches for tests and comparisons. */
+export interface PlaneOptions {
+  /** Indexes every station, also where lazy completion would do. */
+  readonly indexAll?: boolean;
+  /** Is told of each logical request's end. */
+  readonly observer?: RequestObserver;
+}
+
+/** Builds the exact request path of a world. */
+export function createExactPlane(world: WorldSpec, streams: Streams, options: PlaneOptions = {}): RequestPlane {
+  return new PlaneBuilder(world, streams, options).build();
+}
+
+class PlaneBuilder {
+  private readonly state: PlaneState;
+  private plane: RequestPlane | null = null;
+
+  constructor(
+    private readonly world: WorldSpec,
+    private readonly streams: Streams,
+    private readonly options: PlaneOptions,
+  ) {
+    const processes: PlaneState['processes'] = [];
+    this.state = {
+      visits: new Visits(),
+      calls: new Calls(),
+      fronts: [],
+      frontOf: [],
+      stations: [],
+      processes,
+      operations: [],
+      sites: [],
+      index: new StationIndex(),
+      recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
+      callRandom: streams.stream('call', ''),
+      backoffRandom: streams.stream('backoff', ''),
+      observer: options.observer ?? null,
+    };
+  }
+
+  build(): RequestPlane {
+    const { world, streams, state } = this;
+    const names = new Map([...world.workloads, ...world.dependencies].map(({ name }, i) => [name, i]));
+    const table = new OperationTable(world, names, streams, state);
+    const sources = world.traffic.map((spec, i) => new TrafficSource(i, spec, table, streams));
+    this.plane = new RequestPlane(state, sources);
+    for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
+    for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
+    return this.plane;
+  }
+
+  private workloadFront(spec: WorkloadSpec): WorkloadFront {
+    const lazy = this.options.indexAll !== true && canBeLazy(this.world, spec);
+    const index = this.state.fronts.length;
+    const { patience } = spec.pod.serving;
+    const front: WorkloadFront = new WorkloadFront({
+      index,
+      spec,
+      lazy,
+      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), lazy),
+      patience: patience === null ? null : this.draw('patience', spec.name, patience),
+      makeStation: () => this.podStation(spec, front),
+      enter: (process) => {
+        this.state.processes[process.station.index] = process;
+      },
+      host: this.host(),
+    });
+    return front;
+  }
+
+  private dependencyFront(spec: DependencySpec): DependencyFront {
+    const { state } = this;
+    const config = { index: state.stations.length, concurrency: spec.concurrency, queueLimit: spec.queueLimit };
+    const station = new FcfsStation(config, state.visits, this.host());
+    const front = new DependencyFront(state.fronts.length, spec, station);
+    this.enter(station, front);
+    state.processes[station.index] = null;
+    return front;
+  }
+
+  private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
+    const { state } = this;
+    const { serving } = spec.pod;
+    const config = { index: state.stations.length, concurrency: serving.concurrency, queueLimit: serving.queueLimit };
+    const station = this.disciplined(spec, config);
+    this.enter(station, front);
+    return station;
+  }
+
+  private disciplined(spec: WorkloadSpec, config: { index: number; concurrency: number; queueLimit: number }): Station {
+    const { visits } = this.state;
+    const { serving } = spec.pod;
+    switch (serving.discipline) {
+      case 'fcfs':
+        return new FcfsStation(config, visits, this.host());
+      case 'processor-sharing':
+        return new SharingStation(config, serving.cpuCores, visits, this.host());
+      case 'per-request':
+        return new PoolStation(config, this.draw('set-up', spec.name, serving.setUp), visits, this.host());
+    }
+  }
+
+  private enter(station: Station, front: WorkloadFront | DependencyFront): void {
+    this.state.stations.push(station);
+    this.state.frontOf.push(front);
+    if (!front.lazy) this.state.index.add(station);
+  }
+
+  private draw(purpose: string, entity: string, distribution: Distribution): Draw {
+    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+  }
+
+  private host(): RequestPlane {
+    if (this.plane === null) throw new RangeError('stations are made after the plane');
+    return this.plane;
+  }
+}

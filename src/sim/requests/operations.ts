@@ -1,0 +1,130 @@
+import type { CallSpec, ClientSpec, WorkSpec } from '../../domain/traffic-spec.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import { type Distribution, type Sampler, sampler } from '../../kernel/distributions.js';
+import type { KeyedRandom } from '../../kernel/random.js';
+import type { Streams } from '../../kernel/streams.js';
+import { RetryBudget } from './retry-budget.js';
+
+/** A distribution with the stream its draws come from. */
+export interface Draw {
+  readonly sample: Sampler;
+  readonly random: KeyedRandom;
+}
+
+/** Work at one workload or dependency, and the calls that follow it. */
+export interface Operation {
+  readonly id: number;
+  /** Position of its workload or dependency among the fronts. */
+  readonly front: number;
+  readonly cpu: Draw;
+  /** Null where the CPU phase (or a dependency's service) is all there is. */
+  readonly wait: Draw | null;
+  /** Groups one after the other, the calls of a group at once. */
+  readonly groups: readonly (readonly CallSite[])[];
+}
+
+/** A place from which calls are made, with what its caller does about slowness and failure. */
+export interface CallSite {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly probability: number;
+  readonly timeoutMicros: number;
+  readonly serverStops: boolean;
+  readonly retries: number;
+  readonly backoffFirstMicros: number;
+  readonly backoffLastMicros: number;
+  readonly fullJitter: boolean;
+  readonly budget: RetryBudget;
+  /** Where its calls stand among their siblings; keys their draws. */
+  readonly place: number;
+}
+
+/** Every operation and call site of a world, with plain numbers for names. */
+export class OperationTable {
+  /** Operation of a workload or dependency when it is called, by name. */
+  private readonly called = new Map<string, Operation>();
+
+  constructor(
+    private readonly world: WorldSpec,
+    private readonly fronts: ReadonlyMap<string, number>,
+    private readonly streams: Streams,
+    /** Where operations and sites are entered under their ids. */
+    private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
+  ) {}
+
+  /** Operation of a request class at the workload it enters. */
+  root(traffic: string, className: string, to: string, work: WorkSpec): Operation {
+    return this.operation(to, `${traffic}/${className}`, work);
+  }
+
+  /** A call site for requests from outside. */
+  rootSite(operation: Operation, client: ClientSpec): CallSite {
+    return this.site(operation, client, 1, 0);
+  }
+
+  private operation(front: string, entity: string, work: WorkSpec): Operation {
+    const groups = work.calls.map((group, g) => group.map((call, i) => this.callSite(call, g * 64 + i + 1)));
+    return this.add({
+      front: this.frontOf(front),
+      cpu: this.draw('cpu', entity, work.cpu),
+      wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
+      groups,
+    });
+  }
+
+  private callSite(call: CallSpec, place: number): CallSite {
+    return this.site(this.calledOperation(call.target), call.client, call.probability, place);
+  }
+
+  private calledOperation(target: string): Operation {
+    const known = this.called.get(target);
+    if (known !== undefined) return known;
+    const made = this.makeCalled(target);
+    this.called.set(target, made);
+    return made;
+  }
+
+  private makeCalled(target: string): Operation {
+    const workload = this.world.workloads.find((candidate) => candidate.name === target);
+    if (workload !== undefined) return this.operation(target, target, workload.work);
+    const dependency = this.world.dependencies.find((candidate) => candidate.name === target);
+    if (dependency === undefined) throw new RangeError(`call of ${target}, which is neither a workload nor a dependency`);
+    return this.operation(target, target, { cpu: dependency.service, wait: null, calls: [] });
+  }
+
+  private add(parts: Omit<Operation, 'id'>): Operation {
+    const { operations } = this.entered;
+    const operation = { id: operations.length, ...parts };
+    operations.push(operation);
+    return operation;
+  }
+
+  private site(operation: Operation, client: ClientSpec, probability: number, place: number): CallSite {
+    const { retry } = client;
+    const site: CallSite = {
+      id: this.entered.sites.length,
+      operation,
+      probability,
+      timeoutMicros: client.timeoutMicros ?? Infinity,
+      serverStops: client.serverStops,
+      retries: retry?.max ?? 0,
+      backoffFirstMicros: retry?.backoffFirstMicros ?? 0,
+      backoffLastMicros: retry?.backoffLastMicros ?? 0,
+      fullJitter: retry?.jitter === 'full',
+      budget: new RetryBudget(retry?.budget ?? null, retry?.budgetBurst ?? 0),
+      place,
+    };
+    this.entered.sites.push(site);
+    return site;
+  }
+
+  private draw(purpose: string, entity: string, distribution: Distribution): Draw {
+    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+  }
+
+  private frontOf(name: string): number {
+    const front = this.fronts.get(name);
+    if (front === undefined) throw new RangeError(`no workload or dependency is called ${name}`);
+    return front;
+  }
+}

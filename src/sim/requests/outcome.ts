@@ -1,0 +1,22 @@
+/** How an attempt ended; the final attempt's outcome is the logical request's. */
+export const OUTCOME = {
+  served: 0,
+  timedOut: 1,
+  /** The waiting line was full, the rate limit reached, or there was no endpoint. */
+  rejected: 2,
+  /** Sent to a pod that was terminating and no longer listened. */
+  refusedByScaling: 3,
+  /** Sent to a process that was not there. */
+  refusedByFailure: 4,
+  /** On board when a terminating pod's grace ended. */
+  cutByScaling: 5,
+  /** On board when a process died. */
+  cutByFailure: 6,
+  /** A call it depended on failed. */
+  callFailed: 7,
+  /** Left the waiting line, its patience at an end. */
+  gaveUp: 8,
+} as const;
+
+/** One of the ways an attempt can end. */
+export type Outcome = (typeof OUTCOME)[keyof typeof OUTCOME];

@@ -1,0 +1,35 @@
+import type { KeyedRandom } from '../../kernel/random.js';
+import type { Calls } from './calls.js';
+import type { Front } from './front.js';
+import type { CallSite, Operation } from './operations.js';
+import type { Outcome } from './outcome.js';
+import type { PodProcess } from './pod-process.js';
+import type { RequestRecorder } from './request-recorder.js';
+import type { StationIndex } from './station-index.js';
+import type { Station } from './station.js';
+import type { Visits } from './visits.js';
+
+/** Is told of each logical request's end, for comparisons request by request. */
+export type RequestObserver = (hop: number, ordinal: number, outcome: Outcome, at: number) => void;
+
+/** What the parts of the request path share. */
+export interface PlaneState {
+  readonly visits: Visits;
+  readonly calls: Calls;
+  readonly fronts: Front[];
+  readonly stations: Station[];
+  /** The process behind a station by the station's index; null for dependencies. */
+  readonly processes: (PodProcess | null)[];
+  /** The front a station belongs to, by the station's index. */
+  readonly frontOf: Front[];
+  readonly operations: Operation[];
+  readonly sites: CallSite[];
+  readonly index: StationIndex;
+  readonly recorder: RequestRecorder;
+  readonly callRandom: KeyedRandom;
+  readonly backoffRandom: KeyedRandom;
+  readonly observer: RequestObserver | null;
+}
+
+/** Who waits for a visit where no call does: a client that does nothing but wait, or nobody. */
+export const LISTENER = { direct: -1, nobody: -2 } as const;

@@ -1,0 +1,71 @@
+import type { Micros } from '../../kernel/micros.js';
+import type { CutCause, ProcessPort } from '../data-plane.js';
+import { OUTCOME, type Outcome } from './outcome.js';
+import type { Station } from './station.js';
+
+/** What a process asks of the request path. */
+export interface ProcessHost {
+  /** The instant the request path has come to. */
+  readonly now: number;
+  /** Everything on board of a process fails. */
+  cutStation(station: Station, outcome: Outcome): void;
+  /** A station's load or next completion has changed. */
+  stationChanged(station: Station): void;
+}
+
+/** A pod's process: its station, and whether it listens. */
+export class PodProcess implements ProcessPort {
+  listening = false;
+  readyAt = Infinity;
+  private gone: CutCause = 'failure';
+
+  constructor(
+    readonly ordinal: number,
+    readonly speed: number,
+    readonly station: Station,
+    private readonly host: ProcessHost,
+  ) {}
+
+  /** How an attempt ends that is sent here while nobody listens. */
+  get refusal(): Outcome {
+    return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
+  }
+
+  listen(accepting: boolean): void {
+    this.listening = accepting;
+    this.gone = 'scaling';
+  }
+
+  cut(cause: CutCause): void {
+    this.listening = false;
+    this.gone = cause;
+    this.settled();
+    this.host.cutStation(this.station, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
+  }
+
+  inFlight(): number {
+    return this.settled().inFlight;
+  }
+
+  queued(): number {
+    return this.settled().queued;
+  }
+
+  cpuMicros(): number {
+    return this.settled().cpuMicros(this.host.now);
+  }
+
+  loseCapacity(share: number): void {
+    this.settled().loseCapacity(share, this.host.now);
+    this.host.stationChanged(this.station);
+  }
+
+  markReady(at: Micros): void {
+    this.readyAt = at;
+  }
+
+  private settled(): Station {
+    this.station.settle(this.host.now);
+    return this.station;
+  }
+}

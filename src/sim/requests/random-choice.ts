@@ -1,0 +1,26 @@
+import type { KeyedRandom } from '../../kernel/random.js';
+import type { Balancer, Endpoint } from './balancer.js';
+import type { Station } from './station.js';
+import { WeightedDraw } from './weighted-draw.js';
+
+/** An endpoint at random, in proportion to its weight. */
+export class RandomChoice implements Balancer {
+  private endpoints: readonly Endpoint[] = [];
+  private draw = new WeightedDraw([]);
+
+  constructor(private readonly random: KeyedRandom) {}
+
+  route(endpoints: readonly Endpoint[]): void {
+    this.endpoints = endpoints.filter((endpoint) => endpoint.weight > 0);
+    this.draw = new WeightedDraw(this.endpoints.map((endpoint) => endpoint.weight));
+  }
+
+  pick(_at: number, ordinal: number, salt: number): Station | null {
+    if (this.endpoints.length === 0) return null;
+    return this.endpoints[this.draw.index(this.random.bits(ordinal, salt))].station;
+  }
+
+  loadChanged(): void {
+    // Load plays no part in chance.
+  }
+}

@@ -1,0 +1,168 @@
+import type { RequestTotals } from '../../domain/measurement.js';
+import type { LatencySummary } from '../../domain/run-result.js';
+import { Sketch } from '../../kernel/sketch.js';
+import { OUTCOME, type Outcome } from './outcome.js';
+import { StepColumns } from './step-columns.js';
+
+/** A pod is cold for this long after it became ready. */
+const COLD_MICROS = 60e6;
+
+/**
+ * Counts logical requests and the attempts of requests from outside. Totals hold the requests whose intended arrival is not before time zero
+ * (the end of the warm-up); rows hold everything that ends in the step. Sums are of whole numbers, so the order of completion never shows.
+ */
+export class RequestRecorder {
+  readonly columns = new StepColumns(COLUMNS);
+  private readonly step = new Sketch();
+  private readonly stepWarmUp = new Sketch();
+  private readonly total = new Sketch();
+  private offeredInStep = 0;
+  private failedInStep = 0;
+  private timedOutInStep = 0;
+  private rejectedInStep = 0;
+  private slowInStep = 0;
+  private offered = 0;
+  private readonly ended = new Float64Array(Object.keys(OUTCOME).length);
+  private attemptsOffered = 0;
+  private attemptsServed = 0;
+  private attemptsFailed = 0;
+  private slow = 0;
+  private intolerable = 0;
+  private slowedByCold = 0;
+  private wastedCpuMicros = 0;
+
+  constructor(
+    private readonly sloMicros: number,
+    /** Since when the pod behind a station has been ready. */
+    private readonly readyAt: (station: number) => number,
+  ) {}
+
+  offer(at: number): void {
+    this.offeredInStep += 1;
+    if (at >= 0) this.offered += 1;
+  }
+
+  attempt(intendedAt: number): void {
+    if (intendedAt >= 0) this.attemptsOffered += 1;
+  }
+
+  attemptEnded(intendedAt: number, served: boolean): void {
+    if (intendedAt < 0) return;
+    if (served) this.attemptsServed += 1;
+    else this.attemptsFailed += 1;
+  }
+
+  /** A logical request was served at a station. */
+  serve(intendedAt: number, at: number, station: number): void {
+    const latency = at - intendedAt;
+    if (latency > this.sloMicros) this.countSlow(intendedAt, at, station);
+    if (intendedAt >= 0) this.step.add(latency);
+    else this.stepWarmUp.add(latency);
+  }
+
+  /** A logical request failed for good. */
+  fail(intendedAt: number, outcome: Outcome): void {
+    this.failedInStep += 1;
+    if (outcome === OUTCOME.timedOut || outcome === OUTCOME.gaveUp) this.timedOutInStep += 1;
+    if (isRejection(outcome)) this.rejectedInStep += 1;
+    if (intendedAt >= 0) this.ended[outcome] += 1;
+  }
+
+  waste(cpuMicros: number): void {
+    this.wastedCpuMicros += cpuMicros;
+  }
+
+  closeStep(): void {
+    const { step, stepWarmUp } = this;
+    this.total.merge(step);
+    const servedNow = step.count + stepWarmUp.count;
+    if (stepWarmUp.count > 0) step.merge(stepWarmUp);
+    this.columns.append([
+      this.offeredInStep,
+      servedNow,
+      this.failedInStep,
+      this.timedOutInStep,
+      this.rejectedInStep,
+      this.failedInStep + this.slowInStep,
+      milliseconds(step.quantile(0.5)),
+      milliseconds(step.quantile(0.95)),
+      milliseconds(step.quantile(0.99)),
+    ]);
+    step.clear();
+    stepWarmUp.clear();
+    this.offeredInStep = 0;
+    this.failedInStep = 0;
+    this.timedOutInStep = 0;
+    this.rejectedInStep = 0;
+    this.slowInStep = 0;
+  }
+
+  /** Totals so far; the step must have been closed. What is in flight is counted by the caller, from what is on board. */
+  totals(inFlight: { readonly requests: number; readonly attempts: number }): RequestTotals {
+    const { ended } = this;
+    const served = this.total.count;
+    const failed = ended.reduce((sum, count) => sum + count, 0);
+    const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
+    return {
+      requests: {
+        offered: this.offered,
+        served,
+        failed,
+        timedOut: ended[OUTCOME.timedOut] + ended[OUTCOME.gaveUp],
+        rejected,
+        inFlightAtEnd: inFlight.requests,
+      },
+      attempts: {
+        offered: this.attemptsOffered,
+        served: this.attemptsServed,
+        failed: this.attemptsFailed,
+        inFlightAtEnd: inFlight.attempts,
+        amplification: this.offered === 0 ? 1 : this.attemptsOffered / this.offered,
+      },
+      latencyMs: summary(this.total),
+      violated: failed + this.slow,
+      satisfied: served - this.slow,
+      tolerated: this.slow - this.intolerable,
+      refusedByScaling: ended[OUTCOME.refusedByScaling],
+      cutByScaling: ended[OUTCOME.cutByScaling],
+      slowedByCold: this.slowedByCold,
+      wastedCpuMicros: this.wastedCpuMicros,
+    };
+  }
+
+  private countSlow(intendedAt: number, at: number, station: number): void {
+    this.slowInStep += 1;
+    if (intendedAt < 0) return;
+    this.slow += 1;
+    if (at - intendedAt > 4 * this.sloMicros) this.intolerable += 1;
+    if (at - this.readyAt(station) < COLD_MICROS) this.slowedByCold += 1;
+  }
+}
+
+const COLUMNS = ['offered', 'served', 'failed', 'timedOut', 'rejected', 'violated', 'p50Ms', 'p95Ms', 'p99Ms'];
+
+function isRejection(outcome: number): boolean {
+  return (
+    outcome === OUTCOME.rejected || outcome === OUTCOME.refusedByScaling || outcome === OUTCOME.refusedByFailure
+  );
+}
+
+function milliseconds(value: number | null): number {
+  return value === null ? NaN : value / 1e3;
+}
+
+function summary(sketch: Sketch): LatencySummary {
+  const at = (p: number): number | null => {
+    const value = sketch.quantile(p);
+    return value === null ? null : value / 1e3;
+  };
+  return {
+    mean: sketch.count === 0 ? null : sketch.sum / sketch.count / 1e3,
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    p999: at(0.999),
+    max: sketch.count === 0 ? null : sketch.max / 1e3,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Balancer, Endpoint } from './balancer.js';
+import type { Station } from './station.js';
+
+/**
+ * Endpoints in turn. With unequal weights, nginx's smooth weighted round robin: each turn every endpoint gains its weight, the one that has
+ * most is chosen and pays the sum, so that a heavy endpoint's turns are spread out.
+ */
+export class RoundRobin implements Balancer {
+  private endpoints: readonly Endpoint[] = [];
+  private credit = new Float64Array(0);
+  private total = 0;
+  private even = true;
+  private turn = 0;
+
+  route(endpoints: readonly Endpoint[]): void {
+    this.endpoints = endpoints.filter((endpoint) => endpoint.weight > 0);
+    this.credit = new Float64Array(this.endpoints.length);
+    this.total = this.endpoints.reduce((sum, endpoint) => sum + endpoint.weight, 0);
+    this.even = this.endpoints.every((endpoint) => endpoint.weight === this.endpoints[0].weight);
+  }
+
+  pick(): Station | null {
+    const n = this.endpoints.length;
+    if (n === 0) return null;
+    if (!this.even) return this.endpoints[this.smooth(n)].station;
+    if (this.turn >= n) this.turn = 0;
+    const { station } = this.endpoints[this.turn];
+    this.turn += 1;
+    return station;
+  }
+
+  loadChanged(): void {
+    // Load plays no part in turns.
+  }
+
+  private smooth(n: number): number {
+    let best = 0;
+    for (let i = 0; i < n; i += 1) {
+      this.credit[i] += this.endpoints[i].weight;
+      if (this.credit[i] > this.credit[best]) best = i;
+    }
+    this.credit[best] -= this.total;
+    return best;
+  }
+}

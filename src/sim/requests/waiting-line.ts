@@ -1,0 +1,40 @@
+import type { Visits } from './visits.js';
+
+/** Visits waiting for a worker, first come first served: a doubly linked list through the visits' own columns. */
+export class WaitingLine {
+  private head = -1;
+  private tail = -1;
+  length = 0;
+
+  constructor(private readonly visits: Visits) {}
+
+  /** Adds a visit at the end. */
+  push(visit: number): void {
+    const { next, previous } = this.visits;
+    next[visit] = -1;
+    previous[visit] = this.tail;
+    if (this.tail >= 0) next[this.tail] = visit;
+    else this.head = visit;
+    this.tail = visit;
+    this.length += 1;
+  }
+
+  /** Removes the first visit and returns it, or -1 when nobody waits. */
+  shift(): number {
+    const visit = this.head;
+    if (visit >= 0) this.remove(visit);
+    return visit;
+  }
+
+  /** Removes a visit that waits in this line. */
+  remove(visit: number): void {
+    const { next, previous } = this.visits;
+    const before = previous[visit];
+    const after = next[visit];
+    if (before >= 0) next[before] = after;
+    else this.head = after;
+    if (after >= 0) previous[after] = before;
+    else this.tail = before;
+    this.length -= 1;
+  }
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { Bug } from '../domain/errors.js';
+import type { CsvTraceOptions } from './csv-trace-options.js';
+import { readCsvTrace } from './read-csv-trace.js';
+import { resolveTrace } from './resolve-trace.js';
+import type { ResolvedTrace } from './resolve-trace.js';
+import type { Trace } from './trace.js';
+import type { TraceSpec } from './trace-spec.js';
+
+/** Where files and known traces are looked for. */
+export interface TraceDirectories {
+  /** Directory that relative paths start from: that of the scenario. */
+  readonly scenario: string;
+  /** The data directory; null where there is none. */
+  readonly data: string | null;
+}
+
+/** A trace in memory, or the absence of a known one. */
+export type LoadedTrace =
+  | { readonly kind: 'present'; readonly trace: Trace }
+  | Extract<ResolvedTrace, { readonly kind: 'absent' }>;
+
+/**
+ * Reads the trace that a specification names. What the specification says wins over what is known of a named trace.
+ *
+ * Throws InputError as readCsvTrace and resolveTrace do; a known trace whose file is not there is an answer, not an error.
+ */
+export async function loadTrace(spec: TraceSpec, directories: TraceDirectories): Promise<LoadedTrace> {
+  const options = readingOf(spec);
+  if (spec.file !== undefined) {
+    const path = resolve(directories.scenario, spec.file);
+    return { kind: 'present', trace: await readCsvTrace(path, { ...options, name: spec.file }) };
+  }
+  if (spec.name === undefined) throw new Bug('a trace without file and name has passed its schema');
+  const found = await resolveTrace(spec.name, directories.data);
+  if (found.kind === 'absent') return found;
+  const { name, unit, binSeconds } = found.known;
+  const known = { name, unit, binMicros: binSeconds * 1e6, columns: { time: 'timestamp_s', value: 'value' } };
+  return { kind: 'present', trace: await readCsvTrace(found.path, { ...known, ...options }) };
+}
+
+/** The reading options that the specification gives; keys it leaves out stay out, so that known facts show through. */
+function readingOf(spec: TraceSpec): CsvTraceOptions {
+  const { columns, separator, unit, bin, gaps, timestamps, zone } = spec;
+  return {
+    gaps,
+    ...(columns === undefined ? {} : { columns }),
+    ...(separator === undefined ? {} : { separator }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(bin === undefined ? {} : { binMicros: bin }),
+    ...(timestamps === undefined ? {} : { timestamps }),
+    ...(zone === undefined ? {} : { zone }),
+  };
+}
