@@ -4,8 +4,11 @@ import type { ArrivalModel } from './traffic-spec.js';
 
 /** The instants at which requests of one traffic source arrive, one after the other. */
 export interface ArrivalProcess {
-  /** The next instant in whole microseconds, not before the last one; Infinity after the end of the series. */
-  next(): number;
+  /**
+   * Writes the next instants, in whole microseconds and never decreasing, and returns how many: fewer than there is room for only
+   * at the end of the series.
+   */
+  fill(out: Float64Array): number;
 }
 
 /**
@@ -32,22 +35,29 @@ class PoissonArrivals implements ArrivalProcess {
     this.position = series.edgesMicros[0];
   }
 
-  next(): number {
+  fill(out: Float64Array): number {
     const { edgesMicros, ratePerSecond } = this.series;
-    let gap = -1e6 * Math.log(this.random.uniform(this.ordinal));
-    this.ordinal += 1;
-    while (this.bin < ratePerSecond.length) {
-      const rate = ratePerSecond[this.bin];
-      const room = (edgesMicros[this.bin + 1] - this.position) * rate;
-      if (gap < room) {
-        this.position += gap / rate;
-        return Math.round(this.position);
+    const bins = ratePerSecond.length;
+    let { bin, position } = this;
+    let filled = 0;
+    while (filled < out.length && bin < bins) {
+      let gap = 1e6 * this.random.exponential(this.ordinal);
+      this.ordinal += 1;
+      let room = (edgesMicros[bin + 1] - position) * ratePerSecond[bin];
+      while (gap >= room && bin < bins) {
+        gap -= room;
+        bin += 1;
+        position = edgesMicros[bin];
+        room = (edgesMicros[bin + 1] - position) * ratePerSecond[bin];
       }
-      gap -= room;
-      this.bin += 1;
-      this.position = edgesMicros[this.bin];
+      if (bin === bins) break;
+      position += gap / ratePerSecond[bin];
+      out[filled] = Math.floor(position + 0.5);
+      filled += 1;
     }
-    return Infinity;
+    this.bin = bin;
+    this.position = position;
+    return filled;
   }
 }
 
@@ -65,7 +75,18 @@ class CountedArrivals implements ArrivalProcess {
     private readonly random: KeyedRandom | null,
   ) {}
 
-  next(): number {
+  fill(out: Float64Array): number {
+    let filled = 0;
+    while (filled < out.length) {
+      const at = this.next();
+      if (at === Infinity) break;
+      out[filled] = at;
+      filled += 1;
+    }
+    return filled;
+  }
+
+  private next(): number {
     while (this.left === 0) if (!this.openBin()) return Infinity;
     const span = this.end - this.position;
     const at = this.position + span * this.fraction();

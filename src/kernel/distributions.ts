@@ -12,7 +12,7 @@ export type Distribution =
 /** Draws one value for an ordinal; the same (random, ordinal, salt) gives the same value. */
 export type Sampler = (random: KeyedRandom, ordinal: number, salt: number) => number;
 
-/** Turns a distribution into its sampler, by inversion wherever there is an inverse, so that one draw costs one uniform number. */
+/** Turns a distribution into its sampler, by inversion (the exponential by ziggurat), so that one draw costs one uniform number. */
 export function sampler(distribution: Distribution): Sampler {
   switch (distribution.kind) {
     case 'constant':
@@ -35,7 +35,7 @@ function constant(value: number): Sampler {
 }
 
 function exponential(mean: number): Sampler {
-  return (random, ordinal, salt) => -mean * Math.log(random.uniform(ordinal, salt));
+  return (random, ordinal, salt) => mean * random.exponential(ordinal, salt);
 }
 
 function lognormal(mu: number, sigma: number): Sampler {
@@ -54,7 +54,7 @@ function erlang(k: number, mean: number): Sampler {
 function hyperexponential(p: number, mean1: number, mean2: number): Sampler {
   return (random, ordinal, salt) => {
     const mean = random.uniform(ordinal, salt + STAGE) < p ? mean1 : mean2;
-    return -mean * Math.log(random.uniform(ordinal, salt));
+    return mean * random.exponential(ordinal, salt);
   };
 }
 

@@ -26,15 +26,68 @@ export class KeyedRandom {
     return ((high >>> 0) * 2097152 + ((low ^ (low >>> 12)) >>> 11) + 0.5) * 1.1102230246251565e-16;
   }
 
+  /**
+   * An exponential number of mean 1, by the ziggurat of Marsaglia and Tsang (2000) with 256 layers: one hash and one multiplication
+   * 98.9 times in 100. The layer and the place in it come from different bits.
+   */
+  exponential(ordinal: number, salt = 0): number {
+    const high = mix(this.first(ordinal) ^ this.key1 ^ Math.imul(salt, 0x9e3779b1));
+    const low = Math.imul(high ^ (high >>> 15) ^ this.key0, 0x2c1b3c6d);
+    const layer = (low ^ (low >>> 15)) & 255;
+    const x = ((high >>> 0) + 0.5) * LAYER_WIDTHS[layer];
+    return x < LAYER_EDGES[layer + 1] ? x : this.exponentialEdge(layer, x, ordinal, salt);
+  }
+
   /** A whole number in [0, n), n at most 2^31; the bias is below n / 2^32. */
   index(n: number, ordinal: number, salt = 0): number {
     return Math.floor(this.bits(ordinal, salt) * 2.3283064365386963e-10 * n);
+  }
+
+  /** The rest of the ziggurat: below the curve but outside the layer's rectangle, in the tail, or another draw. */
+  private exponentialEdge(layer: number, x: number, ordinal: number, salt: number): number {
+    let again = salt;
+    for (;;) {
+      again = (again + AGAIN) | 0;
+      const u = this.uniform(ordinal, again);
+      if (layer === 0) return LAYER_EDGES[1] - Math.log(u);
+      if (LAYER_HEIGHTS[layer] + u * (LAYER_HEIGHTS[layer + 1] - LAYER_HEIGHTS[layer]) < Math.exp(-x)) return x;
+      again = (again + AGAIN) | 0;
+      const bits = this.bits(ordinal, again);
+      layer = bits & 255;
+      x = this.uniform(ordinal, again + 1) * LAYER_EDGES[layer];
+      if (x < LAYER_EDGES[layer + 1]) return x;
+    }
   }
 
   private first(ordinal: number): number {
     return mix((ordinal | 0) ^ this.key0) + Math.imul((ordinal * 2.3283064365386963e-10) | 0, 0x85ebca77);
   }
 }
+
+/** Salts of a draw's further tries lie this far apart. */
+const AGAIN = 0x00c90fdb;
+
+/** Right edge of each layer, from the widest (with the tail) inward; layer i spans heights [i, i + 1]. */
+const LAYER_EDGES = new Float64Array(257);
+const LAYER_HEIGHTS = new Float64Array(257);
+const LAYER_WIDTHS = new Float64Array(256);
+
+/** Source of the constants for 256 layers: Marsaglia and Tsang, "The ziggurat method for generating random variables" (2000). */
+function fillLayers(): void {
+  const tailStart = 7.69711747013104972;
+  const area = 0.0039496598225815571993;
+  LAYER_EDGES[0] = area / Math.exp(-tailStart);
+  LAYER_EDGES[1] = tailStart;
+  LAYER_HEIGHTS[1] = Math.exp(-tailStart);
+  for (let i = 2; i < 256; i += 1) {
+    LAYER_HEIGHTS[i] = LAYER_HEIGHTS[i - 1] + area / LAYER_EDGES[i - 1];
+    LAYER_EDGES[i] = -Math.log(LAYER_HEIGHTS[i]);
+  }
+  LAYER_HEIGHTS[256] = 1;
+  for (let i = 0; i < 256; i += 1) LAYER_WIDTHS[i] = LAYER_EDGES[i] * 2.3283064365386963e-10;
+}
+
+fillLayers();
 
 function mix(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);

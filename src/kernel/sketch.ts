@@ -7,18 +7,33 @@
  */
 export class Sketch {
   private readonly counts = new Float64Array(BUCKETS);
+  /** Sum, minimum and maximum: in a typed array, where a number is never boxed. */
+  private readonly stats = Float64Array.of(0, Infinity, -Infinity);
   count = 0;
-  sum = 0;
-  min = Infinity;
-  max = -Infinity;
+
+  get sum(): number {
+    return this.stats[SUM];
+  }
+
+  get min(): number {
+    return this.stats[MIN];
+  }
+
+  get max(): number {
+    return this.stats[MAX];
+  }
 
   /** Adds one whole number, 0 to 2^47. */
   add(value: number): void {
-    this.counts[bucketOf(value)] += 1;
+    const { stats } = this;
     this.count += 1;
-    this.sum += value;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
+    stats[SUM] += value;
+    if (value < stats[MIN]) stats[MIN] = value;
+    if (value > stats[MAX]) stats[MAX] = value;
+    if (value >= SUB * 2 && value < 2147483648) {
+      const shift = 31 - SUB_BITS - Math.clz32(value);
+      this.counts[shift * SUB + (value >>> shift)] += 1;
+    } else this.counts[bucketOf(value)] += 1;
   }
 
   /** Adds everything another sketch holds. */
@@ -27,9 +42,9 @@ export class Sketch {
     const last = bucketOf(other.max);
     for (let i = bucketOf(other.min); i <= last; i += 1) this.counts[i] += other.counts[i];
     this.count += other.count;
-    this.sum += other.sum;
-    this.min = Math.min(this.min, other.min);
-    this.max = Math.max(this.max, other.max);
+    this.stats[SUM] += other.sum;
+    this.stats[MIN] = Math.min(this.min, other.min);
+    this.stats[MAX] = Math.max(this.max, other.max);
   }
 
   /** Forgets everything. */
@@ -37,9 +52,7 @@ export class Sketch {
     if (this.count === 0) return;
     this.counts.fill(0, bucketOf(this.min), bucketOf(this.max) + 1);
     this.count = 0;
-    this.sum = 0;
-    this.min = Infinity;
-    this.max = -Infinity;
+    this.stats.set([0, Infinity, -Infinity]);
   }
 
   /** Arithmetic mean, or null when empty. */
@@ -59,6 +72,10 @@ export class Sketch {
     return this.max;
   }
 }
+
+const SUM = 0;
+const MIN = 1;
+const MAX = 2;
 
 const SUB_BITS = 7;
 const SUB = 1 << SUB_BITS;

@@ -1,5 +1,13 @@
 import type { RunResult } from '../domain/run-result.js';
-import { formatCount, formatMilliseconds, formatNumber, formatShare, formatUsd, formatWhole, plural } from './format/numbers.js';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatNumber,
+  formatShare,
+  formatUsd,
+  formatWhole,
+  plural,
+} from './format/numbers.js';
 import { attainment, costOverTime } from './verdict.js';
 
 /** One of the numbers at the top of a report. */
@@ -57,7 +65,8 @@ function cost(result: RunResult): KeyFigure {
   return {
     label: `Cost per ${per}`,
     value: formatUsd(amount),
-    note: perMillion === null ? `${formatUsd(result.cost.total)} in all` : `${formatUsd(perMillion)} per million requests`,
+    note:
+      perMillion === null ? `${formatUsd(result.cost.total)} in all` : `${formatUsd(perMillion)} per million requests`,
     tone: 'plain',
   };
 }

@@ -19,7 +19,10 @@ export function seriesFrame(series: RunSeries): ColumnTable {
     ['startSeconds', perEntity(() => starts)],
     ['entity', perEntity(({ entity }) => same(entity))],
     ['kind', perEntity(({ kind }) => same<string>(kind))],
-    ...metrics.map((metric): [string, (number | null)[]] => [metric, perEntity((entity) => cellsOf(entity, metric, series.steps))]),
+    ...metrics.map((metric): [string, (number | null)[]] => [
+      metric,
+      perEntity((entity) => cellsOf(entity, metric, series.steps)),
+    ]),
   ]);
 }
 

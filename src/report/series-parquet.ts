@@ -12,14 +12,12 @@ const REQUIRED = new Set(['startSeconds', 'entity', 'kind']);
  */
 export function seriesParquet(report: RunReport): Uint8Array {
   const frame = seriesFrame(report.series);
-  const columnData = frame.columnNames().map(
-    (name): ColumnSource => ({
-      name,
-      data: [...frame.array(name)],
-      type: WORDS.has(name) ? 'STRING' : 'DOUBLE',
-      nullable: !REQUIRED.has(name),
-    }),
-  );
+  const columnData = frame.columnNames().map((name): ColumnSource => ({
+    name,
+    data: [...frame.array(name)],
+    type: WORDS.has(name) ? 'STRING' : 'DOUBLE',
+    nullable: !REQUIRED.has(name),
+  }));
   const { identity, journal, originIso } = report.result;
   const kvMetadata = [
     { key: 'hindcast.scenario', value: identity.scenario },

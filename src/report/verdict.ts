@@ -25,12 +25,20 @@ export function costOverTime(result: RunResult): { readonly amount: number; read
 export function verdictOf(result: RunResult): Verdict {
   const share = attainment(result);
   if (share === null) {
-    return { kind: 'open', word: 'No verdict', sentence: 'No verdict: no request was offered, so no objective could be met or missed.' };
+    return {
+      kind: 'open',
+      word: 'No verdict',
+      sentence: 'No verdict: no request was offered, so no objective could be met or missed.',
+    };
   }
   const facts = `${numbers(result, share)}, for ${price(result)}.`;
   if (share < result.slo.target) {
     const budget = `${formatNumber(result.slo.errorBudgetUsed)} times the error budget`;
-    return { kind: 'lost', word: 'Lost', sentence: `Lost: ${numbers(result, share)}, ${budget}, for ${price(result)}. ${blame(result)}` };
+    return {
+      kind: 'lost',
+      word: 'Lost',
+      sentence: `Lost: ${numbers(result, share)}, ${budget}, for ${price(result)}. ${blame(result)}`,
+    };
   }
   const crossed = result.thresholds.filter(({ met }) => !met);
   if (crossed.length === 0) return { kind: 'held', word: 'Held', sentence: `Held: ${facts}` };
@@ -50,8 +58,13 @@ function price(result: RunResult): string {
   return `${formatUsd(amount)} ${per === 'day' ? 'a day' : 'an hour'}`;
 }
 
+/** What held the service back, in a few words: `pods of web`, `dependency db`, `quota`. */
+export function bottleneckName({ kind, name }: RunResult['bottleneck']): string {
+  if (kind === 'none' || name === '') return kind;
+  return kind === 'pods' ? `pods of ${name}` : `${kind} ${name}`;
+}
+
 function blame({ bottleneck }: RunResult): string {
   if (bottleneck.kind === 'none') return 'No single bottleneck stood out.';
-  const name = bottleneck.name === '' ? bottleneck.kind : `${bottleneck.kind} (${bottleneck.name})`;
-  return `Held back by ${name}: ${bottleneck.why.replace(/\.?$/, '.')}`;
+  return `Held back by ${bottleneckName(bottleneck)}: ${bottleneck.why.replace(/\.?$/, '.')}`;
 }

@@ -15,6 +15,8 @@ const LEAST_SHARE = 0.01;
 const MOST_PERIODS = 6;
 /** A peak this many times the median of its surroundings is no chance: the power of noise exceeds it about once in 250 frequencies. */
 const OUTSTANDING = 8;
+/** The surroundings reach an octave down and up, but at most this many frequencies up. */
+const SURROUNDINGS = 400;
 
 /**
  * The strongest rhythms of a series, strongest first, from the peaks of its periodogram.
@@ -71,7 +73,8 @@ function peaksOf(shares: Float64Array): readonly number[] {
 
 function standsOut(shares: Float64Array, k: number): boolean {
   const around: number[] = [];
-  for (let i = Math.max(1, k >> 1); i < Math.min(shares.length, 2 * k + 4); i += 1) {
+  const reach = Math.min(k, SURROUNDINGS);
+  for (let i = Math.max(1, k - (reach >> 1)); i < Math.min(shares.length, k + reach + 4); i += 1) {
     if (Math.abs(i - k) > 1) around.push(shares[i]);
   }
   around.sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-const bars = [...'▁▂▃▄▅▆▇█'];
+const bars = '▁▂▃▄▅▆▇█';
 
 /**
  * A series in one line of text: the mean of each of `width` equal parts as a bar between 0 (or the least mean, where that is

@@ -68,10 +68,12 @@ function unitOf(value: number): EpochUnit {
 
 function dateMicros(parts: RegExpExecArray, zoneOffset: number): number {
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
-  const valid =
-    month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 61;
   const offset = parts[8] === undefined ? zoneOffset : zoneMicros(parts[8]);
-  if (!valid || offset === null) return NaN;
+  if (offset === null || !isDate(year, month, day) || hour > 23 || minute > 59 || second > 60) return NaN;
   const fraction = Math.round(Number(`0.${parts[7] ?? '0'}`) * 1e6);
   return ((daysFromCivil(year, month, day) * 24 + hour) * 60 + minute) * 60e6 + second * 1e6 + fraction - offset;
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }

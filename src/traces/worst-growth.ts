@@ -9,9 +9,9 @@ const MINUTE_SECONDS = 60;
  */
 export function worstGrowth(values: Float64Array, stepSeconds: number, horizonSeconds: number): number | null {
   const perMinute = Math.max(1, Math.round(MINUTE_SECONDS / stepSeconds));
+  if (stepSeconds * perMinute > horizonSeconds) return null;
   const minutes = averaged(values, perMinute);
   const ahead = Math.round(horizonSeconds / (stepSeconds * perMinute));
-  if (ahead < 1) return null;
   const mean = minutes.reduce((sum, value) => sum + value, 0) / minutes.length;
   let worst: number | null = null;
   for (let i = 0; i + ahead < minutes.length; i += 1) {

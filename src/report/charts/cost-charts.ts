@@ -7,14 +7,22 @@ const BASELINES_DRAWN = 3;
 
 /** A baseline's key in words: `fixedAtPeak` is `fixed at peak`. */
 export function baselineName(key: string): string {
-  return Object.hasOwn(BASELINE_NAMES, key) ? BASELINE_NAMES[key] : key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return Object.hasOwn(BASELINE_NAMES, key)
+    ? BASELINE_NAMES[key]
+    : key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
 /** Money spent since the warm-up, against what the baselines would have spent; and the rate at which it was spent. */
 export function costCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const rate = seriesColumn(series, entitiesOf(series, 'service')[0], 'costPerHour');
-  const spent: LinePlan = { name: 'spent', colour: 'cost', dash: 'solid', shape: 'linear', values: accumulated(series, rate) };
+  const spent: LinePlan = {
+    name: 'spent',
+    colour: 'cost',
+    dash: 'solid',
+    shape: 'linear',
+    values: accumulated(series, rate),
+  };
   return [
     {
       id: 'cost-total',
@@ -61,7 +69,9 @@ function baselineLines({ result, series }: RunReport): readonly LinePlan[] {
       dash: 'dotted',
       shape: 'linear',
       values: series.startSeconds.map((start) =>
-        start < 0 ? NaN : (total * Math.min(result.durationSeconds, start + series.stepSeconds)) / result.durationSeconds,
+        start < 0
+          ? NaN
+          : (total * Math.min(result.durationSeconds, start + series.stepSeconds)) / result.durationSeconds,
       ),
     }));
 }

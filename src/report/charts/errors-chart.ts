@@ -9,14 +9,21 @@ export function errorsChart(series: RunSeries): ChartPlan {
   return {
     id: 'errors',
     title: 'Requests that failed or came too late',
-    lookAt: 'Everything here spends the error budget. Too slow without failures means too few pods; rejections mean full queues or limits.',
+    lookAt:
+      'Everything here spends the error budget. Too slow without failures means too few pods; rejections mean full queues or limits.',
     unit: 'rate',
     axis: 'requests per second',
     scale: 'linear',
     lines: [
-      { name: 'failed or slower than the objective', colour: 'muted', dash: 'solid', shape: 'linear', values: rate('violated') },
+      {
+        name: 'failed or slower than the objective',
+        colour: 'muted',
+        dash: 'solid',
+        shape: 'linear',
+        values: rate('violated'),
+      },
       { name: 'failed', colour: 'error', dash: 'solid', shape: 'linear', values: rate('failed') },
-      { name: 'of these timed out', colour: 'other3', dash: 'dashed', shape: 'linear', values: rate('timedOut') },
+      { name: 'of these timed out', colour: 'other2', dash: 'dashed', shape: 'linear', values: rate('timedOut') },
       { name: 'of these rejected', colour: 'desired', dash: 'dotted', shape: 'linear', values: rate('rejected') },
     ],
     references: [],

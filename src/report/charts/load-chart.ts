@@ -14,8 +14,20 @@ export function loadChart(report: RunReport, workload: SeriesTable, id: string):
     axis: 'requests per second',
     scale: 'linear',
     lines: [
-      { name: 'offered load', colour: 'demand', dash: 'solid', shape: 'linear', values: seriesColumn(series, workload, 'offeredPerSecond') },
-      { name: 'capacity of ready pods', colour: 'capacity', dash: 'dashed', shape: 'step', values: seriesColumn(series, workload, 'capacityPerSecond') },
+      {
+        name: 'offered load',
+        colour: 'demand',
+        dash: 'solid',
+        shape: 'linear',
+        values: seriesColumn(series, workload, 'offeredPerSecond'),
+      },
+      {
+        name: 'capacity of ready pods',
+        colour: 'capacity',
+        dash: 'dashed',
+        shape: 'step',
+        values: seriesColumn(series, workload, 'capacityPerSecond'),
+      },
     ],
     references: [],
     events: scalingEvents(report, workload.entity),

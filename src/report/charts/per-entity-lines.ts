@@ -29,5 +29,7 @@ export function perEntityLines(
 
 /** A sentence on the entities that had to stay out; empty where none had to. */
 export function omittedNote({ lines, omitted }: EntityLines): string {
-  return omitted === 0 ? '' : ` Only the ${lines.length} with the highest peaks are drawn; ${omitted} more are in series.parquet.`;
+  return omitted === 0
+    ? ''
+    : ` Only the ${lines.length} with the highest peaks are drawn; ${omitted} more are in series.parquet.`;
 }

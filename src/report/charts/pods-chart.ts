@@ -7,14 +7,33 @@ export function podsChart(series: RunSeries, workload: SeriesTable, id: string):
   return {
     id,
     title: `Pods needed, asked for and ready: ${workload.entity}`,
-    lookAt: 'Ready below needed is a shortage; the gap from asked for to ready is start-up time; ready far above needed is money.',
+    lookAt:
+      'Ready below needed is a shortage; the gap from asked for to ready is start-up time; ready far above needed is money.',
     unit: 'pods',
     axis: 'pods',
     scale: 'linear',
     lines: [
-      { name: 'needed for the objective', colour: 'demand', dash: 'solid', shape: 'step', values: seriesColumn(series, workload, 'demandPods') },
-      { name: 'asked for', colour: 'desired', dash: 'dotted', shape: 'step', values: seriesColumn(series, workload, 'desiredPods') },
-      { name: 'ready', colour: 'capacity', dash: 'dashed', shape: 'step', values: seriesColumn(series, workload, 'readyPods') },
+      {
+        name: 'needed for the objective',
+        colour: 'demand',
+        dash: 'solid',
+        shape: 'step',
+        values: seriesColumn(series, workload, 'demandPods'),
+      },
+      {
+        name: 'ready',
+        colour: 'capacity',
+        dash: 'dashed',
+        shape: 'step',
+        values: seriesColumn(series, workload, 'readyPods'),
+      },
+      {
+        name: 'asked for',
+        colour: 'desired',
+        dash: 'dotted',
+        shape: 'step',
+        values: seriesColumn(series, workload, 'desiredPods'),
+      },
     ],
     references: [],
     events: [],

@@ -1,7 +1,11 @@
-/** Points of one line: instants in seconds, values, null where the line breaks. */
-export interface Points {
+/** A line thinned to buckets of steps: one value for each, drawn as the line, with the smallest and largest value, drawn as a band. */
+export interface ThinLine {
+  /** Start of each bucket, in seconds since the start of the run. */
   readonly seconds: readonly number[];
-  readonly values: readonly (number | null)[];
+  /** Null where the bucket has no value: the line breaks. */
+  readonly value: readonly (number | null)[];
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
 }
 
 /** A chart draws at most this many points a line. */
@@ -9,36 +13,58 @@ export const MAX_POINTS = 1500;
 
 /** Steps that share a bucket when a line of `steps` steps is thinned. */
 export function bucketSteps(steps: number, maxPoints = MAX_POINTS): number {
-  return steps <= maxPoints ? 1 : Math.ceil(steps / Math.floor(maxPoints / 2));
+  return Math.max(1, Math.ceil(steps / maxPoints));
 }
 
 /**
- * Thins a line to at most `maxPoints` points: of every bucket of steps it keeps the smallest and the largest value, each at its own time.
+ * Thins a line to at most `maxPoints` buckets; the extremes of every bucket are kept, so that no peak and no dip is lost.
  *
- * So no peak and no dip is ever lost or moved, only what lies between them. A bucket without any value becomes one break. A line that is
- * short enough stays as it is. Source: the min-max part of M4, Jugel et al., "M4: a visualization-oriented time series data aggregation", VLDB 2014.
+ * The value of a bucket is the mean, or for a line that jumps (`step`) the first: pods have no halves. Values that are not finite count as missing.
  */
-export function thin(seconds: ArrayLike<number>, values: ArrayLike<number>, maxPoints = MAX_POINTS): Points {
+export function thin(
+  seconds: ArrayLike<number>,
+  values: ArrayLike<number>,
+  shape: 'linear' | 'step',
+  maxPoints = MAX_POINTS,
+): ThinLine {
   const size = bucketSteps(values.length, maxPoints);
-  const kept: { seconds: number[]; values: (number | null)[] } = { seconds: [], values: [] };
+  const line = {
+    seconds: new Array<number>(),
+    value: new Array<number | null>(),
+    low: new Array<number | null>(),
+    high: new Array<number | null>(),
+  };
   for (let start = 0; start < values.length; start += size) {
-    for (const index of extremes(values, start, Math.min(values.length, start + size))) {
-      kept.seconds.push(seconds[index]);
-      kept.values.push(Number.isFinite(values[index]) ? values[index] : null);
-    }
+    const { first, mean, low, high } = bucket(values, start, Math.min(values.length, start + size));
+    line.seconds.push(seconds[start]);
+    line.value.push(shape === 'step' ? first : mean);
+    line.low.push(low);
+    line.high.push(high);
   }
-  return kept;
+  return line;
 }
 
-/** Indices of the smallest and the largest finite value in order of time; the first index alone where there is one value or none. */
-function extremes(values: ArrayLike<number>, start: number, end: number): readonly number[] {
-  let low = -1;
-  let high = -1;
+interface Bucket {
+  readonly first: number | null;
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+function bucket(values: ArrayLike<number>, start: number, end: number): Bucket {
+  let first: number | null = null;
+  let count = 0;
+  let sum = 0;
+  let low = Infinity;
+  let high = -Infinity;
   for (let index = start; index < end; index += 1) {
-    if (!Number.isFinite(values[index])) continue;
-    if (low < 0 || values[index] < values[low]) low = index;
-    if (high < 0 || values[index] > values[high]) high = index;
+    const value = values[index];
+    if (!Number.isFinite(value)) continue;
+    first ??= value;
+    count += 1;
+    sum += value;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
   }
-  if (low < 0) return [start];
-  return low === high ? [low] : [Math.min(low, high), Math.max(low, high)];
+  return count === 0 ? { first, mean: null, low: null, high: null } : { first, mean: sum / count, low, high };
 }

@@ -31,20 +31,33 @@ function metricSentences(decision: Decision): readonly string[] {
   const age = decision.dataAgeSeconds === null ? '' : ` (data ${formatSeconds(decision.dataAgeSeconds)} old)`;
   const raw = decision.rawDesired === null ? [] : [`The metrics asked for ${formatNumber(decision.rawDesired)}`];
   if (winner === undefined) {
-    const none = decision.metrics.length > 0 ? [`No metric decided${age}`] : age === '' ? [] : [`It worked${age.replace(/[()]/g, '').replace(' data', ' with data')}`];
+    const none =
+      decision.metrics.length > 0
+        ? [`No metric decided${age}`]
+        : age === ''
+          ? []
+          : [`It worked${age.replace(/[()]/g, '').replace(' data', ' with data')}`];
     return [...others.map(reading), ...none, ...raw];
   }
   const asked = decision.rawDesired === null ? '' : ` and asked for ${plural(decision.rawDesired, 'pod')}`;
-  return [`${reading(winner)}${age}${asked}`, ...others.map(reading)];
+  return [`${level(winner)}${age}${asked}`, ...others.map(reading)];
 }
 
 function reading(metric: MetricReading): string {
-  const { name, value, target, proposal, invalid } = metric;
-  const shown = /^(cpu|memory)$/.test(name) ? (name === 'cpu' ? 'CPU' : 'Memory') : name;
-  if (value === null) return `${shown} could not be used${invalid === null ? '' : `: ${invalid}`}`;
-  const asked = proposal === null ? '' : `, which alone means ${plural(proposal, 'pod')}`;
-  return `${shown} was at ${withUnit(value, metric.unit)} against a target of ${withUnit(target, metric.unit)}${asked}`;
+  const { proposal } = metric;
+  return `${level(metric)}${proposal === null ? '' : `, which alone means ${plural(proposal, 'pod')}`}`;
 }
+
+function level({ name, value, target, unit, invalid }: MetricReading): string {
+  const shown = NAMES.get(name) ?? name;
+  if (value === null) return `${shown} could not be used${invalid === null ? '' : `: ${invalid}`}`;
+  return `${shown} was at ${withUnit(value, unit)} against a target of ${withUnit(target, unit)}`;
+}
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['cpu', 'CPU'],
+  ['memory', 'Memory'],
+]);
 
 function withUnit(value: number, unit: string): string {
   if (unit === '%') return `${formatNumber(value)}%`;

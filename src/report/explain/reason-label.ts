@@ -8,9 +8,20 @@ const LABELS: Readonly<Record<string, string>> = {
   stabilized: 'a stabilization window held it',
   stabilization: 'a stabilization window held it',
   'rate-policy': 'a rate policy limited the step',
+  'rate-limited': 'a rate policy limited the step',
+  'scaling-disabled': 'scaling is switched off at zero pods',
+  'no-metrics-yet': 'no metric had arrived yet',
+  'stale-metrics': 'the metrics were too old',
   'at-desired': 'the metrics asked for what was there',
   unchanged: 'the metrics asked for what was there',
   steady: 'the metrics asked for what was there',
+  'at-minimum': 'the minimum bound it',
+  'at-maximum': 'the maximum bound it',
+  fixed: 'the number is fixed',
+  scheduled: 'the schedule says so',
+  held: 'it held',
+  'stage-failed': 'a stage failed, so it held',
+  'replicas-unknown': 'nobody had said how many there should be',
   min: 'the minimum bound it',
   max: 'the maximum bound it',
   quota: 'the quota bound it',
@@ -19,7 +30,6 @@ const LABELS: Readonly<Record<string, string>> = {
   forecast: 'the forecast moved it',
   schedule: 'the schedule moved it',
   stale: 'the data was too old',
-  disabled: 'scaling was switched off',
 };
 
 /** What a reason means, or its own word with spaces where it is not one of ours. */

@@ -11,9 +11,12 @@ const UNITS: readonly (readonly [suffix: string, write: (value: number) => strin
   ['PerSecond', (value) => `${formatCount(value)}/s`],
 ];
 
+const RESOURCES: Readonly<Record<string, string>> = { cpuMillis: 'millicores', memoryMiB: 'MiB', pods: 'pods' };
+
 /** One of the numbers a rule saw, in the unit that its key ends in (`windowSeconds`, `shareOfPercent`, `memoryMiB`). */
 export function formatRuleNumber(key: string, value: number | string): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string')
+    return key === 'resource' && Object.hasOwn(RESOURCES, value) ? RESOURCES[value] : value;
   const unit = UNITS.find(([suffix]) => key.endsWith(suffix) || key.toLowerCase() === suffix.toLowerCase());
   return unit === undefined ? formatNumber(value) : unit[1](value);
 }

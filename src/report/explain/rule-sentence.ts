@@ -10,12 +10,28 @@ import { ruleTemplates } from './rule-templates.js';
  * A rule without a template is reported by its name and its effect.
  */
 export function ruleSentence(rule: Rule): string {
-  const effect = rule.before === rule.after ? 'kept' : 'changed';
-  const template = ruleTemplates[rule.rule]?.[effect] ?? unknownRule(rule);
-  const used = new Set<string>();
+  const template = templateOf(rule);
+  const used = new Set<string>(REPEATED[rule.rule]);
   const sentence = fill(template, rule, used);
   const rest = Object.entries(rule.numbers).filter(([key]) => !used.has(key));
-  return rest.length === 0 ? sentence : `${sentence} (${rest.map(([key, value]) => `${ruleNumberName(key)} ${formatRuleNumber(key, value)}`).join(', ')})`;
+  return rest.length === 0
+    ? sentence
+    : `${sentence} (${rest.map(([key, value]) => `${ruleNumberName(key)} ${formatRuleNumber(key, value)}`).join(', ')})`;
+}
+
+/** Numbers that other sentences of the same decision say already, in better units. */
+const REPEATED: Readonly<Record<string, readonly string[]>> = {
+  tolerance: ['usage', 'target'],
+  'direction-flip': ['current'],
+  'invalid-metrics': ['invalid', 'of', 'first', 'why'],
+  'rate-policy': ['policy', 'limit', 'direction'],
+  stabilization: ['direction', 'windowSeconds'],
+};
+
+function templateOf(rule: Rule): string {
+  const known = Object.hasOwn(ruleTemplates, rule.rule) ? ruleTemplates[rule.rule] : unknownRule(rule);
+  if (typeof known === 'string') return known;
+  return typeof known === 'function' ? known(rule) : known[rule.before === rule.after ? 'kept' : 'changed'];
 }
 
 function unknownRule(rule: Rule): string {

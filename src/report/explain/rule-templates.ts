@@ -1,70 +1,81 @@
+import type { Rule } from '../../domain/decision.js';
+import { invalidMetrics, ratePolicy, stabilization, tolerance } from './chosen-templates.js';
+
 /**
  * What a rule says when it changed the number and when it left it alone.
  *
  * `{before}` and `{after}` are replicas, any other `{key}` is a number the rule saw; a part in square brackets is left out where a key of it is missing.
  */
-export interface RuleTemplate {
+export interface EffectTemplates {
   readonly changed: string;
   readonly kept: string;
 }
 
+/** Where the effect alone does not tell what the rule did, its numbers choose the sentence. */
+export type RuleTemplate = EffectTemplates | ((rule: Rule) => string);
+
 /** Sentences of the rules that policies and stages record, by the rule's name. */
 export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
-  tolerance: {
-    changed: 'that is[ {ratio} of the target and] within the tolerance[ of {tolerance}], so {after} pods stay',
-    kept: 'that is[ {ratio} of the target and] outside the tolerance[ of {tolerance}]',
-  },
+  tolerance,
   'missing-pods': {
-    changed: '[{missing} ]pods without a sample were assumed to be on the safe side[ at {fill}], which moved {before} to {after}',
-    kept: '[{missing} ]pods without a sample were assumed to be on the safe side[ at {fill}], which changed nothing',
+    changed:
+      'pods without a sample[ ({missing})] counted as using {fill}[, which took the ratio from {ratio} to {filledRatio}] and {before} to {after}',
+    kept: 'pods without a sample[ ({missing})] counted as using {fill}[, which took the ratio from {ratio} to {filledRatio}] and left {after}',
   },
   'unready-pods': {
-    changed: '[{unready} ]pods that were not ready yet counted as idle, which moved {before} to {after}',
-    kept: '[{unready} ]pods that were not ready yet counted as idle, which changed nothing',
+    changed:
+      'pods not ready yet[ ({unready})] counted as using {fill}[, which took the ratio from {ratio} to {filledRatio}] and {before} to {after}',
+    kept: 'pods not ready yet[ ({unready})] counted as using {fill}[, which took the ratio from {ratio} to {filledRatio}] and left {after}',
   },
   'direction-flip': {
-    changed: 'filling in the missing pods would have turned the direction around, so {after} pods stay',
-    kept: 'filling in the missing pods did not turn the direction around',
+    changed:
+      'filling the gaps turned the direction around[ (ratio {ratio}, filled {filledRatio})], so {after} pods stay',
+    kept: 'filling the gaps did not turn the direction around[ (ratio {ratio}, filled {filledRatio})]',
   },
-  'invalid-metrics': {
-    changed: 'not every metric was valid, and scaling down on part of the picture is refused: {after} pods stay',
-    kept: 'not every metric was valid, which does not stand in the way of scaling up',
+  'from-zero': {
+    changed: 'there was no pod to multiply with, so the ratio of {ratio} itself was the answer: {after}',
+    kept: 'there was no pod and no load[ (ratio {ratio})]',
   },
+  'invalid-metrics': invalidMetrics,
   forecast: {
-    changed: 'the forecast[ ({model})][ at its {quantile} quantile][ for {horizonSeconds} ahead] moved {before} to {after}',
+    changed:
+      'the forecast[ ({model})][ at its {quantile} quantile][ for {horizonSeconds} ahead] moved {before} to {after}',
     kept: 'the forecast[ ({model})] asked for no more than {after}',
   },
   anomaly: {
-    changed: 'the load looked unlike anything before[ (score {score})], so the forecast was set aside and {before} became {after}',
+    changed:
+      'the load looked unlike anything before[ (score {score})], so the forecast was set aside and {before} became {after}',
     kept: 'the load looked unlike anything before[ (score {score})], which changed nothing',
   },
   confidence: {
     changed: 'the forecast was trusted too little[ ({confidence}, {needed} needed)], so {before} became {after}',
     kept: 'the forecast was trusted enough[ ({confidence})]',
   },
-  stabilization: {
-    changed: 'the stabilization window[ of {windowSeconds}] remembered another recommendation and made {before} into {after}',
-    kept: 'no recommendation in the stabilization window[ of {windowSeconds}] stood in the way',
-  },
-  'rate-policy': {
-    changed: 'the scale-[{direction} ]policy allowed no more than a change to {after}[ in {periodSeconds}] instead of {before}',
-    kept: 'the rate policy[ of {periodSeconds}] allowed {after}',
-  },
+  stabilization,
+  'rate-policy': ratePolicy,
   'scale-up-limit': {
-    changed: 'one step may at most double the pods (or reach 4), so {before} became {after}',
-    kept: '{after} is within one step upwards',
+    changed: 'one step may lead from[ {current}] to {limit} at most, so {before} became {after}',
+    kept: '{after} is within one step[ of {current}], which ends at {limit}',
+  },
+  'scale-to-zero': {
+    changed: 'nothing is asked for and the minimum[ of {min}] allows it, so {before} became {after}',
+    kept: 'scaling is switched off at zero pods[: {why}]',
   },
   min: {
-    changed: 'the configured minimum raised {before} to {after}',
+    changed: 'the configured minimum[ of {min}] raised {before} to {after}',
     kept: '{after} is not below the configured minimum[ of {min}]',
   },
   max: {
-    changed: 'the configured maximum lowered {before} to {after}',
+    changed: 'the configured maximum[ of {max}] lowered {before} to {after}',
     kept: '{after} is not above the configured maximum[ of {max}]',
   },
   schedule: {
-    changed: 'the schedule[ {name}] moved {before} to {after}',
-    kept: 'the schedule[ {name}] asked for no more than {after}',
+    changed: 'the schedule[ ("{entry}", in force for {sinceSeconds})] moved {before} to {after}',
+    kept: 'the schedule[ ("{entry}", in force for {sinceSeconds})] left {after}',
+  },
+  fixed: {
+    changed: 'the number of pods is fixed, so {before} became {after}',
+    kept: 'the number of pods is fixed at {after}',
   },
   cooldown: {
     changed: 'the last change was too recent[ (cool-down {cooldownSeconds})], so {before} became {after}',
@@ -75,7 +86,7 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
     kept: 'the newest sample was recent enough[ ({ageSeconds})]',
   },
   quota: {
-    changed: 'the quota shared by all workloads lowered {before} to {after}',
+    changed: 'the quota shared by all workloads[ ({limit} {resource}, {left} left)] lowered {before} to {after}',
     kept: 'the quota shared by all workloads left room for {after}',
   },
   budget: {
@@ -84,7 +95,7 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
   },
   capacity: {
     changed: 'the nodes had room for {after} instead of {before}',
-    kept: 'the nodes had room for {after}',
+    kept: 'the nodes have too little room: of {needed} more pods {fits} fit and {pending} stay pending until there is a place',
   },
   price: {
     changed: 'the price moved {before} to {after}',

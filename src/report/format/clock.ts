@@ -21,9 +21,5 @@ export function formatElapsed(seconds: number): string {
 /** A clock that writes calendar time in UTC, as `2024-03-05 12:03:15`, for a run that starts at `originIso`. */
 export function utcClock(originIso: string): Clock {
   const origin = Date.parse(originIso);
-  return (at) =>
-    new Date(origin + at / 1000)
-      .toISOString()
-      .slice(0, 19)
-      .replace('T', ' ');
+  return (at) => new Date(origin + at / 1000).toISOString().slice(0, 19).replace('T', ' ');
 }

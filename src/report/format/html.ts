@@ -28,7 +28,10 @@ export function escapeHtml(text: string): string {
 
 /** A value as JSON that can stand inside a `<script>` element: no `<`, so that neither `</script` nor `<!--` can end it. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }
 
 function render(piece: Piece): string {

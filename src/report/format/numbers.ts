@@ -4,7 +4,8 @@ const MISSING = 'n/a';
 export function formatCount(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return MISSING;
   const size = Math.abs(value);
-  const [divisor, letter] = size >= 999.5e6 ? [1e9, ' G'] : size >= 999.5e3 ? [1e6, ' M'] : size >= 9999.5 ? [1e3, ' k'] : [1, ''];
+  const [divisor, letter] =
+    size >= 999.5e6 ? [1e9, ' G'] : size >= 999.5e3 ? [1e6, ' M'] : size >= 9999.5 ? [1e3, ' k'] : [1, ''];
   return `${formatNumber(value / divisor)}${letter}`;
 }
 
@@ -12,7 +13,7 @@ export function formatCount(value: number | null): string {
 export function formatNumber(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return MISSING;
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return formatWhole(Math.round(value));
-  const digits = Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(Math.abs(value)))));
   const text = value.toFixed(digits);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

@@ -3,6 +3,7 @@ import type { Streams } from '../../kernel/streams.js';
 import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
+import { FrontTally } from './front.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy } from './can-be-lazy.js';
 import { type Draw, OperationTable } from './operations.js';
@@ -12,6 +13,7 @@ import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
 import type { Station } from './station.js';
+import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
@@ -41,32 +43,41 @@ class PlaneBuilder {
     private readonly options: PlaneOptions,
   ) {
     const processes: PlaneState['processes'] = [];
+    const frontOf: PlaneState['frontOf'] = [];
+    const board = new StationBoard();
+    const index = new StationIndex(board);
     this.state = {
+      board,
       visits: new Visits(),
       calls: new Calls(),
       fronts: [],
-      frontOf: [],
+      frontOf,
       stations: [],
       processes,
       operations: [],
       sites: [],
-      index: new StationIndex(),
+      index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
+      stationChanged: (station) => {
+        index.update(station);
+        frontOf[station].loadChanged(station);
+      },
     };
   }
 
   build(): RequestPlane {
     const { world, streams, state } = this;
-    const names = new Map([...world.workloads, ...world.dependencies].map(({ name }, i) => [name, i]));
-    const table = new OperationTable(world, names, streams, state);
-    const sources = world.traffic.map((spec, i) => new TrafficSource(i, spec, table, streams));
-    this.plane = new RequestPlane(state, sources);
+    const plane = new RequestPlane(state);
+    this.plane = plane;
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
-    return this.plane;
+    const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
+    const table = new OperationTable(world, fronts, streams, state);
+    for (const spec of world.traffic) plane.addSource(new TrafficSource(spec, table, streams));
+    return plane;
   }
 
   private workloadFront(spec: WorkloadSpec): WorkloadFront {
@@ -77,7 +88,8 @@ class PlaneBuilder {
       index,
       spec,
       lazy,
-      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), lazy),
+      tally: new FrontTally(),
+      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), { ...this.state, lazy }),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       makeStation: () => this.podStation(spec, front),
       enter: (process) => {
@@ -90,40 +102,36 @@ class PlaneBuilder {
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
     const { state } = this;
-    const config = { index: state.stations.length, concurrency: spec.concurrency, queueLimit: spec.queueLimit };
-    const station = new FcfsStation(config, state.visits, this.host());
-    const front = new DependencyFront(state.fronts.length, spec, station);
+    const station = new FcfsStation(spec, state.board, state.visits, this.host());
+    const front = new DependencyFront(state.fronts.length, spec, station, new FrontTally(), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
     return front;
   }
 
   private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
-    const { state } = this;
-    const { serving } = spec.pod;
-    const config = { index: state.stations.length, concurrency: serving.concurrency, queueLimit: serving.queueLimit };
-    const station = this.disciplined(spec, config);
+    const station = this.disciplined(spec);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, config: { index: number; concurrency: number; queueLimit: number }): Station {
-    const { visits } = this.state;
+  private disciplined(spec: WorkloadSpec): Station {
+    const { visits, board } = this.state;
     const { serving } = spec.pod;
     switch (serving.discipline) {
       case 'fcfs':
-        return new FcfsStation(config, visits, this.host());
+        return new FcfsStation(serving, board, visits, this.host());
       case 'processor-sharing':
-        return new SharingStation(config, serving.cpuCores, visits, this.host());
+        return new SharingStation(serving, serving.cpuCores, board, visits, this.host());
       case 'per-request':
-        return new PoolStation(config, this.draw('set-up', spec.name, serving.setUp), visits, this.host());
+        return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), board, visits, this.host());
     }
   }
 
   private enter(station: Station, front: WorkloadFront | DependencyFront): void {
     this.state.stations.push(station);
     this.state.frontOf.push(front);
-    if (!front.lazy) this.state.index.add(station);
+    if (!front.lazy) this.state.index.add(station.index);
   }
 
   private draw(purpose: string, entity: string, distribution: Distribution): Draw {

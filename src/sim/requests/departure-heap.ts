@@ -2,15 +2,16 @@
  * Written for speed: a binary heap of (key, visit) in typed arrays, one a station. It means: an array sorted by key.
  *
  * Keys are instants, or virtual time under processor sharing. Equal keys leave in an order that depends on nothing but the order of calls.
+ * A key travels through the array, not through arguments, where it would be boxed; keys[0] is Infinity when the heap is empty.
  */
 export class DepartureHeap {
-  private keys = new Float64Array(8);
+  private keys = new Float64Array(8).fill(Infinity);
   private slots = new Int32Array(8);
   size = 0;
 
   /** Smallest key, or Infinity. */
   get minKey(): number {
-    return this.size === 0 ? Infinity : this.keys[0];
+    return this.keys[0];
   }
 
   /** Visit with the smallest key; meaningless when empty. */
@@ -25,35 +26,53 @@ export class DepartureHeap {
 
   push(key: number, visit: number): void {
     if (this.size === this.keys.length) this.grow();
+    this.keys[this.size] = key;
+    this.slots[this.size] = visit;
+    this.rise(this.size);
     this.size += 1;
-    this.rise(this.size - 1, key, visit);
   }
 
   /** Removes the visit with the smallest key. Must not be called when empty. */
   pop(): void {
-    this.size -= 1;
-    if (this.size > 0) this.sink(0, this.keys[this.size], this.slots[this.size]);
+    const last = this.size - 1;
+    this.size = last;
+    this.keys[0] = this.keys[last];
+    this.slots[0] = this.slots[last];
+    if (last === 0) this.keys[0] = Infinity;
+    else this.sink(0);
+  }
+
+  /** Removes everything. */
+  clear(): void {
+    this.size = 0;
+    this.keys[0] = Infinity;
   }
 
   /** Pops and pushes in one go. */
   replaceMin(key: number, visit: number): void {
-    this.sink(0, key, visit);
+    this.keys[0] = key;
+    this.slots[0] = visit;
+    this.sink(0);
   }
 
   /** Removes a visit wherever it is; does nothing when it is not there. Takes time proportional to the size. */
   remove(visit: number): void {
     const position = this.slots.subarray(0, this.size).indexOf(visit);
     if (position < 0) return;
-    this.size -= 1;
-    if (position === this.size) return;
-    const key = this.keys[this.size];
-    const moved = this.slots[this.size];
-    if (position > 0 && this.keys[(position - 1) >> 1] > key) this.rise(position, key, moved);
-    else this.sink(position, key, moved);
+    const last = this.size - 1;
+    this.size = last;
+    this.keys[position] = this.keys[last];
+    this.slots[position] = this.slots[last];
+    if (last === 0) this.keys[0] = Infinity;
+    if (position >= last) return;
+    this.rise(position);
+    this.sink(position);
   }
 
-  private rise(from: number, key: number, visit: number): void {
+  private rise(from: number): void {
     const { keys, slots } = this;
+    const key = keys[from];
+    const visit = slots[from];
     let hole = from;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
@@ -66,8 +85,10 @@ export class DepartureHeap {
     slots[hole] = visit;
   }
 
-  private sink(from: number, key: number, visit: number): void {
+  private sink(from: number): void {
     const { keys, slots, size } = this;
+    const key = keys[from];
+    const visit = slots[from];
     let hole = from;
     for (;;) {
       let child = 2 * hole + 1;

@@ -1,38 +1,40 @@
 import type { DependencySpec } from '../../domain/world-spec.js';
 import type { DependencyPort } from '../data-plane.js';
-import { type Front, FrontTally } from './front.js';
+import type { Front, FrontTally } from './front.js';
+import type { StationBoard } from './station-board.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { Station } from './station.js';
 import { StepColumns } from './step-columns.js';
+import { BEGUN, noWork, WAITED, type WorkSums } from './work-sums.js';
 
 /** A dependency as its callers see it: one station that does not scale, behind a rate limit (a token bucket that holds one second's worth). */
 export class DependencyFront implements Front, DependencyPort {
   readonly name: string;
   readonly lazy = false;
-  readonly countsCpu = false;
-  readonly tally = new FrontTally();
+  readonly timesPatience = false;
   readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;
   private tokens: number;
   private filledAt = -Infinity;
   private rejected = 0;
   private busyBefore = 0;
-  private waitedBefore = 0;
-  private begunBefore = 0;
+  private workBefore = noWork();
 
   constructor(
     readonly index: number,
     private readonly spec: DependencySpec,
     readonly station: Station,
+    readonly tally: FrontTally,
+    private readonly board: StationBoard,
   ) {
     this.name = spec.name;
     this.tokens = bucketSize(spec);
   }
 
-  choose(at: number): Station | null {
-    if (this.spec.rateLimit === null || this.admit(at, this.spec.rateLimit)) return this.station;
+  choose(): number {
+    if (this.spec.rateLimit === null || this.admit(this.board.now, this.spec.rateLimit)) return this.station.index;
     this.rejected += 1;
-    return null;
+    return -1;
   }
 
   patience(): number {
@@ -43,22 +45,26 @@ export class DependencyFront implements Front, DependencyPort {
     // One station: there is nothing to choose.
   }
 
+  work(): WorkSums {
+    return this.station.sums.slice();
+  }
+
   slow(factor: number): void {
     this.station.slow(factor);
   }
 
-  closeStep(at: number, stepMicros: number): void {
-    const busy = this.station.busyMicros(at);
-    const begun = this.station.begun - this.begunBefore;
+  closeStep(stepMicros: number): void {
+    const busy = this.station.busyMicros();
+    const { sums } = this.station;
+    const begun = sums[BEGUN] - this.workBefore[BEGUN];
     this.gauges.append([
       (busy - this.busyBefore) / (stepMicros * this.spec.concurrency),
       this.station.queued,
-      begun === 0 ? NaN : (this.station.waitedMicros - this.waitedBefore) / begun / 1e3,
+      begun === 0 ? NaN : (sums[WAITED] - this.workBefore[WAITED]) / begun / 1e3,
       this.rejected,
     ]);
     this.busyBefore = busy;
-    this.waitedBefore = this.station.waitedMicros;
-    this.begunBefore = this.station.begun;
+    this.workBefore = this.work();
     this.rejected = 0;
   }
 

@@ -1,7 +1,9 @@
 import { DepartureHeap } from './departure-heap.js';
+import type { StationBoard } from './station-board.js';
 import type { CompletionSink, Station, StationConfig } from './station.js';
-import { VISIT, type Visits } from './visits.js';
+import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
+import { BEGUN, CPU_TIME, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, WAITED, WORKER_TIME } from './work-sums.js';
 
 /**
  * Written for speed: `offer` and `settle` run once a request.
@@ -9,26 +11,22 @@ import { WaitingLine } from './waiting-line.js';
  */
 export class FcfsStation implements Station {
   readonly index: number;
-  nextAt = Infinity;
-  inFlight = 0;
-  waitedMicros = 0;
-  begun = 0;
+  readonly sums = noWork();
   private readonly line: WaitingLine;
   private readonly serving = new DepartureHeap();
   private readonly concurrency: number;
   private readonly queueLimit: number;
   private workers: number;
   private held = 0;
-  private cpuDone = 0;
-  private busyDone = 0;
   private factor = 1;
 
   constructor(
     config: StationConfig,
+    private readonly board: StationBoard,
     private readonly visits: Visits,
     private readonly sink: CompletionSink,
   ) {
-    this.index = config.index;
+    this.index = board.enter();
     this.concurrency = config.concurrency;
     this.workers = config.concurrency;
     this.queueLimit = config.queueLimit;
@@ -39,148 +37,161 @@ export class FcfsStation implements Station {
     return this.line.length;
   }
 
-  offer(visit: number, at: number): boolean {
-    if (this.serving.size + this.held < this.workers) {
-      this.inFlight += 1;
-      this.begun += 1;
-      this.serving.push(this.begin(visit, at), visit);
-      this.nextAt = this.serving.minKey;
+  offer(visit: number): boolean {
+    const { board, serving } = this;
+    if (serving.size + this.held < this.workers) {
+      board.inFlight[this.index] += 1;
+      this.start(visit);
       return true;
     }
     if (this.line.length >= this.queueLimit) return false;
-    this.inFlight += 1;
-    this.visits.state[visit] = VISIT.waiting;
-    this.visits.arrivedAt[visit] = at;
+    board.inFlight[this.index] += 1;
+    this.visits.ints[visit + STATE] = VISIT.waiting;
+    this.visits.reals[visit + ARRIVED] = board.clock[0];
     this.line.push(visit);
     return true;
   }
 
-  settle(until: number): void {
-    while (this.nextAt <= until) this.completeNext(this.nextAt);
+  settle(): void {
+    const { nextAt, clock } = this.board;
+    while (nextAt[this.index] <= clock[0]) this.completeNext();
   }
 
-  letGo(visit: number, at: number): void {
+  letGo(visit: number): void {
     this.held -= 1;
-    this.inFlight -= 1;
-    this.busyDone += at - this.visits.startedAt[visit];
-    this.fill(at);
+    this.board.inFlight[this.index] -= 1;
+    const hold = this.board.now - this.visits.reals[visit + STARTED];
+    this.sums[WORKER_TIME] += hold;
+    countHold(this.sums, hold);
+    this.fill();
   }
 
-  withdraw(visit: number, at: number): void {
-    const state = this.visits.state[visit];
-    if (state === VISIT.holding) {
-      this.letGo(visit, at);
-      return;
-    }
-    this.inFlight -= 1;
+  withdraw(visit: number): void {
+    const state = this.visits.ints[visit + STATE];
+    this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       this.line.remove(visit);
       return;
     }
-    this.serving.remove(visit);
-    this.cpuDone += this.cpuSoFar(visit, at);
-    this.busyDone += at - this.visits.startedAt[visit];
-    this.nextAt = this.serving.minKey;
-    this.fill(at);
+    if (state === VISIT.holding) this.held -= 1;
+    else this.serving.remove(visit);
+    this.account(visit, state);
+    this.board.nextAt[this.index] = this.serving.minKey;
+    this.fill();
   }
 
-  clear(at: number): number[] {
+  clear(): number[] {
     const all: number[] = [];
     for (let i = 0; i < this.serving.size; i += 1) {
-      const visit = this.serving.visitAt(i);
-      this.cpuDone += this.cpuSoFar(visit, at);
-      this.busyDone += at - this.visits.startedAt[visit];
-      all.push(visit);
+      all.push(this.serving.visitAt(i));
+      this.account(this.serving.visitAt(i), VISIT.served);
     }
-    while (this.serving.size > 0) this.serving.pop();
+    this.serving.clear();
     for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
     for (const visit of this.held === 0 ? [] : this.visits.holdingAt(this.index)) {
-      this.busyDone += at - this.visits.startedAt[visit];
+      this.sums[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
       all.push(visit);
     }
-    this.nextAt = Infinity;
     this.held = 0;
-    this.inFlight = 0;
+    this.board.nextAt[this.index] = Infinity;
+    this.board.inFlight[this.index] = 0;
     return all;
   }
 
-  cpuMicros(at: number): number {
-    let sum = this.cpuDone;
-    for (let i = 0; i < this.serving.size; i += 1) sum += this.cpuSoFar(this.serving.visitAt(i), at);
+  cpuMicros(): number {
+    let sum = this.sums[CPU_TIME];
+    for (let i = 0; i < this.serving.size; i += 1) sum += this.cpuSoFar(this.serving.visitAt(i));
     return sum;
   }
 
-  busyMicros(at: number): number {
-    let sum = this.busyDone;
-    for (let i = 0; i < this.serving.size; i += 1) sum += at - this.visits.startedAt[this.serving.visitAt(i)];
+  busyMicros(): number {
+    const { now } = this.board;
+    let sum = this.sums[WORKER_TIME];
+    for (let i = 0; i < this.serving.size; i += 1) sum += now - this.visits.reals[this.serving.visitAt(i) + STARTED];
+    for (const visit of this.held === 0 ? [] : this.visits.holdingAt(this.index)) {
+      sum += now - this.visits.reals[visit + STARTED];
+    }
     return sum;
   }
 
-  loseCapacity(share: number, at: number): void {
+  loseCapacity(share: number): void {
     this.workers = Math.round(this.concurrency * (1 - share));
-    this.fill(at);
+    this.fill();
   }
 
   slow(factor: number): void {
     this.factor = factor;
   }
 
-  private completeNext(at: number): void {
-    const visit = this.serving.minVisit;
-    this.cpuDone += this.visits.cpu[visit];
-    if (this.sink.completed(visit, at, this)) {
-      this.visits.state[visit] = VISIT.holding;
+  /** The visit at the top of the heap is done, at its own instant; a worker that comes free takes the first who waits. */
+  private completeNext(): void {
+    const { serving, sums } = this;
+    const { reals, ints } = this.visits;
+    const visit = serving.minVisit;
+    const hold = reals[visit + ENDS] - reals[visit + STARTED];
+    sums[CPU_TIME] += reals[visit + CPU];
+    if (this.sink.completed(visit, this.index)) {
+      ints[visit + STATE] = VISIT.holding;
       this.held += 1;
-      this.serving.pop();
+      serving.pop();
     } else {
-      this.inFlight -= 1;
-      this.busyDone += at - this.visits.startedAt[visit];
-      this.visits.release(visit);
-      this.refill(at);
+      const tenths = Math.floor(hold * 0.01 + 0.5);
+      sums[WORKER_TIME] += hold;
+      sums[HOLDS] += 1;
+      sums[HOLD_TENTHS] += tenths;
+      sums[HOLD_SQUARES] += tenths * tenths;
+      this.board.inFlight[this.index] -= 1;
+      if (this.line.length > 0 && serving.size + this.held <= this.workers) this.succeed(reals[visit + ENDS]);
+      else serving.pop();
     }
-    this.nextAt = this.serving.minKey;
+    this.board.nextAt[this.index] = serving.minKey;
   }
 
-  /** The worker at the top of the heap is free: it takes the first who waits. */
-  private refill(at: number): void {
-    if (this.line.length === 0 || this.serving.size + this.held > this.workers) {
-      this.serving.pop();
-      return;
-    }
+  /** The first who waits takes the place of the one who leaves. */
+  private succeed(at: number): void {
     const next = this.line.shift();
-    this.countWait(next, at);
-    this.serving.replaceMin(this.begin(next, at), next);
+    const { reals } = this.visits;
+    this.sums[BEGUN] += 1;
+    this.sums[WAITED] += at - reals[next + ARRIVED];
+    reals[next + STARTED] = at;
+    this.serve(next);
+    this.serving.replaceMin(reals[next + ENDS], next);
   }
 
-  private fill(at: number): void {
+  /** Workers that are free now take those who wait. */
+  private fill(): void {
     while (this.line.length > 0 && this.serving.size + this.held < this.workers) {
       const next = this.line.shift();
-      this.countWait(next, at);
-      this.serving.push(this.begin(next, at), next);
+      this.sums[WAITED] += this.board.now - this.visits.reals[next + ARRIVED];
+      this.start(next);
     }
-    this.nextAt = this.serving.minKey;
   }
 
-  private countWait(visit: number, at: number): void {
-    this.begun += 1;
-    this.waitedMicros += at - this.visits.arrivedAt[visit];
+  private start(visit: number): void {
+    this.sums[BEGUN] += 1;
+    this.visits.reals[visit + STARTED] = this.board.clock[0];
+    this.serve(visit);
+    this.serving.push(this.visits.reals[visit + ENDS], visit);
+    this.board.nextAt[this.index] = this.serving.minKey;
   }
 
-  /** Starts service and returns the instant it ends. */
-  private begin(visit: number, at: number): number {
-    const { visits } = this;
-    visits.state[visit] = VISIT.served;
-    visits.startedAt[visit] = at;
-    if (this.factor !== 1) this.stretch(visit);
-    return Math.round(at + visits.cpu[visit] + visits.wait[visit]);
+  /** Fixes when a visit that starts at its `startedAt` ends. */
+  private serve(visit: number): void {
+    const { reals, ints } = this.visits;
+    ints[visit + STATE] = VISIT.served;
+    if (this.factor !== 1) {
+      reals[visit + CPU] *= this.factor;
+      reals[visit + WAIT] *= this.factor;
+    }
+    reals[visit + ENDS] = Math.floor(reals[visit + STARTED] + reals[visit + CPU] + reals[visit + WAIT] + 0.5);
   }
 
-  private stretch(visit: number): void {
-    this.visits.cpu[visit] *= this.factor;
-    this.visits.wait[visit] *= this.factor;
+  private account(visit: number, state: number): void {
+    if (state === VISIT.served) this.sums[CPU_TIME] += this.cpuSoFar(visit);
+    this.sums[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
   }
 
-  private cpuSoFar(visit: number, at: number): number {
-    return Math.min(this.visits.cpu[visit], at - this.visits.startedAt[visit]);
+  private cpuSoFar(visit: number): number {
+    return Math.min(this.visits.reals[visit + CPU], this.board.now - this.visits.reals[visit + STARTED]);
   }
 }

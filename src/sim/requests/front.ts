@@ -1,6 +1,7 @@
+import type { VisitTotals } from '../../domain/measurement.js';
 import type { Outcome } from './outcome.js';
-import type { Station } from './station.js';
 import { StepColumns } from './step-columns.js';
+import { HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, type WorkSums } from './work-sums.js';
 
 /** A workload or dependency as callers see it: something that finds a station for an attempt, or refuses. */
 export interface Front {
@@ -10,69 +11,59 @@ export interface Front {
   readonly tally: FrontTally;
   /** Whether its stations are settled only when somebody looks. */
   readonly lazy: boolean;
-  /** Whether work is counted by CPU time (processor sharing) rather than by worker time. */
-  readonly countsCpu: boolean;
-  /** Station for an attempt, or null when it is refused. */
-  choose(at: number, ordinal: number, salt: number): Station | null;
+  /** Index of the station for an attempt, or -1 when it is refused. */
+  choose(ordinal: number, salt: number): number;
   /** Why the last attempt was refused. */
   readonly refusal: Outcome;
+  /** Whether those who wait for a worker give up after a time. */
+  readonly timesPatience: boolean;
   /** How long an attempt would wait before it gives up, or Infinity. */
   patience(ordinal: number, salt: number): number;
+  /** What its stations have done since the start; a new array each time. */
+  work(): WorkSums;
   /** Is told whenever the visits on board of a station have changed. */
-  loadChanged(station: Station): void;
+  loadChanged(station: number): void;
 }
 
 /** Counts the visits to a front: since the start for its counters, since time zero for totals, and by step. */
 export class FrontTally {
   offered = 0;
-  served = 0;
   failed = 0;
-  private offeredBefore = 0;
-  private servedBefore = 0;
-  private failedBefore = 0;
+  /** Visits whose own work was served, but whose calls failed. */
+  spoiled = 0;
+  readonly columns = new StepColumns(['offeredPerSecond', 'failed', 'holdMs', 'holdScv']);
+  private readonly before = { offered: 0, served: 0, failed: 0 };
   private offeredAtStep = 0;
   private failedAtStep = 0;
-  private holds = 0;
-  private holdSum = 0;
-  private holdSquares = 0;
-  readonly columns = new StepColumns(['offeredPerSecond', 'failed', 'holdMs', 'holdScv']);
-
-  /** A visit was served, having needed its worker (or the CPU) for so many microseconds. */
-  serve(holdMicros: number): void {
-    const tenths = Math.round(holdMicros / 100);
-    this.served += 1;
-    this.holds += 1;
-    this.holdSum += tenths;
-    this.holdSquares += tenths * tenths;
-  }
+  private workAtStep = noWork();
 
   /** Totals start here. */
-  startCounting(): void {
-    this.offeredBefore = this.offered;
-    this.servedBefore = this.served;
-    this.failedBefore = this.failed;
+  startCounting(work: WorkSums): void {
+    Object.assign(this.before, { offered: this.offered, served: work[HOLDS] - this.spoiled, failed: this.failed });
   }
 
-  totals(): { readonly offered: number; readonly served: number; readonly failed: number } {
+  totals(work: WorkSums): VisitTotals {
+    const { before } = this;
     return {
-      offered: this.offered - this.offeredBefore,
-      served: this.served - this.servedBefore,
-      failed: this.failed - this.failedBefore,
+      offered: this.offered - before.offered,
+      served: work[HOLDS] - this.spoiled - before.served,
+      failed: this.failed - before.failed,
     };
   }
 
-  closeStep(stepSeconds: number): void {
-    const mean = this.holdSum / this.holds;
+  /** Appends a row; `work` is what all stations of the front have done since the start. */
+  closeStep(stepSeconds: number, work: WorkSums): void {
+    const holds = work[HOLDS] - this.workAtStep[HOLDS];
+    const mean = (work[HOLD_TENTHS] - this.workAtStep[HOLD_TENTHS]) / holds;
+    const square = (work[HOLD_SQUARES] - this.workAtStep[HOLD_SQUARES]) / holds;
     this.columns.append([
       (this.offered - this.offeredAtStep) / stepSeconds,
       this.failed - this.failedAtStep,
       mean / 10,
-      Math.max(0, this.holdSquares / this.holds / (mean * mean) - 1),
+      Math.max(0, square / (mean * mean) - 1),
     ]);
     this.offeredAtStep = this.offered;
     this.failedAtStep = this.failed;
-    this.holds = 0;
-    this.holdSum = 0;
-    this.holdSquares = 0;
+    this.workAtStep = work;
   }
 }

@@ -1,5 +1,5 @@
-import type { Balancer, Endpoint } from './balancer.js';
-import type { Station } from './station.js';
+import type { StationBoard } from './station-board.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 
 /**
  * Written for speed: a tournament over (visits on board / weight, turn), updated as load changes, so that a choice costs log(n).
@@ -12,8 +12,10 @@ export class LeastConnections implements Balancer {
   /** winners[node] is the position of the best endpoint below a node of a complete binary tree; leaves start at `leaves`. */
   private winners = new Int32Array(0);
   private leaves = 1;
-  private readonly positions = new Map<Station, number>();
+  private readonly positions = new Map<number, number>();
   private turn = 0;
+
+  constructor(private readonly board: StationBoard) {}
 
   route(endpoints: readonly Endpoint[]): void {
     const kept = new Map(this.endpoints.map((endpoint, i) => [endpoint.station, this.turns[i]]));
@@ -28,15 +30,15 @@ export class LeastConnections implements Balancer {
     for (let i = 0; i < n; i += 1) {
       const { station, weight } = this.endpoints[i];
       this.positions.set(station, i);
-      this.loads[i] = station.inFlight / weight;
+      this.loads[i] = this.board.inFlight[station] / weight;
       this.turns[i] = kept.get(station) ?? i - n;
     }
     for (let i = 0; i < this.leaves; i += 1) this.winners[this.leaves + i] = i;
     for (let node = this.leaves - 1; node > 0; node -= 1) this.playAt(node);
   }
 
-  pick(): Station | null {
-    if (this.endpoints.length === 0) return null;
+  pick(): number {
+    if (this.endpoints.length === 0) return -1;
     const best = this.leaves === 1 ? 0 : this.winners[1];
     this.turn += 1;
     this.turns[best] = this.turn;
@@ -44,10 +46,10 @@ export class LeastConnections implements Balancer {
     return this.endpoints[best].station;
   }
 
-  loadChanged(station: Station): void {
+  loadChanged(station: number): void {
     const position = this.positions.get(station);
     if (position === undefined) return;
-    this.loads[position] = station.inFlight / this.endpoints[position].weight;
+    this.loads[position] = this.board.inFlight[station] / this.endpoints[position].weight;
     this.replay(position);
   }
 

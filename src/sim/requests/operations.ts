@@ -3,6 +3,7 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { type Distribution, type Sampler, sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
+import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** A distribution with the stream its draws come from. */
@@ -16,6 +17,7 @@ export interface Operation {
   readonly id: number;
   /** Position of its workload or dependency among the fronts. */
   readonly front: number;
+  readonly tally: FrontTally;
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
@@ -28,6 +30,8 @@ export interface CallSite {
   readonly id: number;
   readonly operation: Operation;
   readonly probability: number;
+  /** Whether its caller does more than wait: it times out or tries again. */
+  readonly needsCaller: boolean;
   readonly timeoutMicros: number;
   readonly serverStops: boolean;
   readonly retries: number;
@@ -39,6 +43,12 @@ export interface CallSite {
   readonly place: number;
 }
 
+/** Where visits to a workload or dependency go, and who counts them. */
+export interface FrontEntry {
+  readonly front: number;
+  readonly tally: FrontTally;
+}
+
 /** Every operation and call site of a world, with plain numbers for names. */
 export class OperationTable {
   /** Operation of a workload or dependency when it is called, by name. */
@@ -46,7 +56,7 @@ export class OperationTable {
 
   constructor(
     private readonly world: WorldSpec,
-    private readonly fronts: ReadonlyMap<string, number>,
+    private readonly fronts: ReadonlyMap<string, FrontEntry>,
     private readonly streams: Streams,
     /** Where operations and sites are entered under their ids. */
     private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
@@ -65,7 +75,7 @@ export class OperationTable {
   private operation(front: string, entity: string, work: WorkSpec): Operation {
     const groups = work.calls.map((group, g) => group.map((call, i) => this.callSite(call, g * 64 + i + 1)));
     return this.add({
-      front: this.frontOf(front),
+      ...this.frontOf(front),
       cpu: this.draw('cpu', entity, work.cpu),
       wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
       groups,
@@ -105,6 +115,7 @@ export class OperationTable {
       id: this.entered.sites.length,
       operation,
       probability,
+      needsCaller: client.timeoutMicros !== null || (retry?.max ?? 0) > 0,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       retries: retry?.max ?? 0,
@@ -122,7 +133,7 @@ export class OperationTable {
     return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
   }
 
-  private frontOf(name: string): number {
+  private frontOf(name: string): FrontEntry {
     const front = this.fronts.get(name);
     if (front === undefined) throw new RangeError(`no workload or dependency is called ${name}`);
     return front;

@@ -5,6 +5,7 @@ import type { CallSite, Operation } from './operations.js';
 import type { Outcome } from './outcome.js';
 import type { PodProcess } from './pod-process.js';
 import type { RequestRecorder } from './request-recorder.js';
+import type { StationBoard } from './station-board.js';
 import type { StationIndex } from './station-index.js';
 import type { Station } from './station.js';
 import type { Visits } from './visits.js';
@@ -14,6 +15,7 @@ export type RequestObserver = (hop: number, ordinal: number, outcome: Outcome, a
 
 /** What the parts of the request path share. */
 export interface PlaneState {
+  readonly board: StationBoard;
   readonly visits: Visits;
   readonly calls: Calls;
   readonly fronts: Front[];
@@ -29,6 +31,8 @@ export interface PlaneState {
   readonly callRandom: KeyedRandom;
   readonly backoffRandom: KeyedRandom;
   readonly observer: RequestObserver | null;
+  /** Must follow every change of a station's load or next completion. */
+  stationChanged(station: number): void;
 }
 
 /** Who waits for a visit where no call does: a client that does nothing but wait, or nobody. */

@@ -1,16 +1,16 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 
 /** What a process asks of the request path. */
 export interface ProcessHost {
-  /** The instant the request path has come to. */
-  readonly now: number;
+  readonly board: StationBoard;
   /** Everything on board of a process fails. */
-  cutStation(station: Station, outcome: Outcome): void;
+  cutStation(station: number, outcome: Outcome): void;
   /** A station's load or next completion has changed. */
-  stationChanged(station: Station): void;
+  stationChanged(station: number): void;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -40,11 +40,12 @@ export class PodProcess implements ProcessPort {
     this.listening = false;
     this.gone = cause;
     this.settled();
-    this.host.cutStation(this.station, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
+    this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
 
   inFlight(): number {
-    return this.settled().inFlight;
+    this.settled();
+    return this.host.board.inFlight[this.station.index];
   }
 
   queued(): number {
@@ -52,12 +53,12 @@ export class PodProcess implements ProcessPort {
   }
 
   cpuMicros(): number {
-    return this.settled().cpuMicros(this.host.now);
+    return this.settled().cpuMicros();
   }
 
   loseCapacity(share: number): void {
-    this.settled().loseCapacity(share, this.host.now);
-    this.host.stationChanged(this.station);
+    this.settled().loseCapacity(share);
+    this.host.stationChanged(this.station.index);
   }
 
   markReady(at: Micros): void {
@@ -65,7 +66,7 @@ export class PodProcess implements ProcessPort {
   }
 
   private settled(): Station {
-    this.station.settle(this.host.now);
+    this.station.settle();
     return this.station;
   }
 }

@@ -1,9 +1,11 @@
 import { type Sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { DepartureHeap } from './departure-heap.js';
+import type { StationBoard } from './station-board.js';
 import type { CompletionSink, Station, StationConfig } from './station.js';
-import { VISIT, type Visits } from './visits.js';
+import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
+import { BEGUN, CPU_TIME, countHold, noWork, WAITED, WORKER_TIME } from './work-sums.js';
 
 /**
  * Single-request instances behind one queue, as a function platform without keep-alive has them: an arrival that finds no instance free
@@ -14,10 +16,7 @@ import { WaitingLine } from './waiting-line.js';
  */
 export class PoolStation implements Station {
   readonly index: number;
-  inFlight = 0;
-  waitedMicros = 0;
-  begun = 0;
-  nextAt = Infinity;
+  readonly sums = noWork();
   private readonly line: WaitingLine;
   private readonly serving = new DepartureHeap();
   private readonly settingUp = new DepartureHeap();
@@ -27,17 +26,16 @@ export class PoolStation implements Station {
   private instances: number;
   private held = 0;
   private setUps = 0;
-  private cpuDone = 0;
-  private busyDone = 0;
   private factor = 1;
 
   constructor(
     config: StationConfig,
     private readonly setUp: { readonly sample: Sampler; readonly random: KeyedRandom },
+    private readonly board: StationBoard,
     private readonly visits: Visits,
     private readonly sink: CompletionSink,
   ) {
-    this.index = config.index;
+    this.index = board.enter();
     this.concurrency = config.concurrency;
     this.instances = config.concurrency;
     this.queueLimit = config.queueLimit;
@@ -48,76 +46,77 @@ export class PoolStation implements Station {
     return this.line.length;
   }
 
-  offer(visit: number, at: number): boolean {
+  offer(visit: number): boolean {
     if (this.line.length >= this.queueLimit) return false;
-    this.inFlight += 1;
-    this.visits.state[visit] = VISIT.waiting;
-    this.visits.arrivedAt[visit] = at;
+    this.board.inFlight[this.index] += 1;
+    this.visits.ints[visit + STATE] = VISIT.waiting;
+    this.visits.reals[visit + ARRIVED] = this.board.now;
     this.line.push(visit);
-    if (this.serving.size + this.held + this.settingUp.size < this.instances) this.startSetUp(at);
+    if (this.serving.size + this.held + this.settingUp.size < this.instances) this.startSetUp(this.board.now);
     this.lookAhead();
     return true;
   }
 
-  settle(until: number): void {
-    while (this.nextAt <= until) {
+  settle(): void {
+    const { nextAt, clock } = this.board;
+    while (nextAt[this.index] <= clock[0]) {
       if (this.serving.minKey <= this.settingUp.minKey) this.completeNext(this.serving.minKey);
       else this.instanceReady(this.settingUp.minKey);
       this.lookAhead();
     }
   }
 
-  letGo(visit: number, at: number): void {
+  letGo(visit: number): void {
     this.held -= 1;
-    this.inFlight -= 1;
-    this.busyDone += at - this.visits.startedAt[visit];
-    this.instanceFree(at);
+    this.board.inFlight[this.index] -= 1;
+    const hold = this.board.now - this.visits.reals[visit + STARTED];
+    this.sums[WORKER_TIME] += hold;
+    countHold(this.sums, hold);
+    this.instanceFree(this.board.now);
     this.lookAhead();
   }
 
-  withdraw(visit: number, at: number): void {
-    const state = this.visits.state[visit];
-    if (state === VISIT.holding) {
-      this.letGo(visit, at);
-      return;
-    }
-    this.inFlight -= 1;
+  withdraw(visit: number): void {
+    const state = this.visits.ints[visit + STATE];
+    this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       this.line.remove(visit);
       this.cancelSurplus();
     } else {
-      this.serving.remove(visit);
-      this.account(visit, at);
-      this.instanceFree(at);
+      if (state === VISIT.holding) this.held -= 1;
+      else this.serving.remove(visit);
+      this.account(visit, state);
+      this.instanceFree(this.board.now);
     }
     this.lookAhead();
   }
 
-  clear(at: number): number[] {
+  clear(): number[] {
     const all: number[] = [];
     for (let i = 0; i < this.serving.size; i += 1) {
-      this.account(this.serving.visitAt(i), at);
+      this.account(this.serving.visitAt(i), VISIT.served);
       all.push(this.serving.visitAt(i));
     }
-    while (this.serving.size > 0) this.serving.pop();
+    this.serving.clear();
     for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
     all.push(...this.visits.holdingAt(this.index));
     this.held = 0;
-    this.inFlight = 0;
+    this.board.inFlight[this.index] = 0;
     this.cancelSurplus();
     this.lookAhead();
     return all;
   }
 
-  cpuMicros(at: number): number {
-    let sum = this.cpuDone;
-    for (let i = 0; i < this.serving.size; i += 1) sum += this.cpuSoFar(this.serving.visitAt(i), at);
+  cpuMicros(): number {
+    let sum = this.sums[CPU_TIME];
+    for (let i = 0; i < this.serving.size; i += 1) sum += this.cpuSoFar(this.serving.visitAt(i));
     return sum;
   }
 
-  busyMicros(at: number): number {
-    let sum = this.busyDone;
-    for (let i = 0; i < this.serving.size; i += 1) sum += at - this.visits.startedAt[this.serving.visitAt(i)];
+  busyMicros(): number {
+    const { now } = this.board;
+    let sum = this.sums[WORKER_TIME];
+    for (let i = 0; i < this.serving.size; i += 1) sum += now - this.visits.reals[this.serving.visitAt(i) + STARTED];
     return sum;
   }
 
@@ -132,15 +131,16 @@ export class PoolStation implements Station {
   private completeNext(at: number): void {
     const visit = this.serving.minVisit;
     this.serving.pop();
-    this.cpuDone += this.visits.cpu[visit];
-    if (this.sink.completed(visit, at, this)) {
-      this.visits.state[visit] = VISIT.holding;
+    this.sums[CPU_TIME] += this.visits.reals[visit + CPU];
+    const started = this.visits.reals[visit + STARTED];
+    if (this.sink.completed(visit, this.index)) {
+      this.visits.ints[visit + STATE] = VISIT.holding;
       this.held += 1;
       return;
     }
-    this.inFlight -= 1;
-    this.busyDone += at - this.visits.startedAt[visit];
-    this.visits.release(visit);
+    this.board.inFlight[this.index] -= 1;
+    this.sums[WORKER_TIME] += at - started;
+    countHold(this.sums, at - started);
     this.instanceFree(at);
   }
 
@@ -158,13 +158,14 @@ export class PoolStation implements Station {
 
   private begin(visit: number, at: number): void {
     const { visits } = this;
-    this.begun += 1;
-    this.waitedMicros += at - visits.arrivedAt[visit];
-    visits.state[visit] = VISIT.served;
-    visits.startedAt[visit] = at;
-    visits.cpu[visit] *= this.factor;
-    visits.wait[visit] *= this.factor;
-    this.serving.push(Math.round(at + visits.cpu[visit] + visits.wait[visit]), visit);
+    this.sums[BEGUN] += 1;
+    this.sums[WAITED] += at - visits.reals[visit + ARRIVED];
+    visits.ints[visit + STATE] = VISIT.served;
+    visits.reals[visit + STARTED] = at;
+    visits.reals[visit + CPU] *= this.factor;
+    visits.reals[visit + WAIT] *= this.factor;
+    visits.reals[visit + ENDS] = Math.round(at + visits.reals[visit + CPU] + visits.reals[visit + WAIT]);
+    this.serving.push(visits.reals[visit + ENDS], visit);
   }
 
   private startSetUp(at: number): void {
@@ -181,16 +182,16 @@ export class PoolStation implements Station {
     }
   }
 
-  private account(visit: number, at: number): void {
-    this.cpuDone += this.cpuSoFar(visit, at);
-    this.busyDone += at - this.visits.startedAt[visit];
+  private account(visit: number, state: number): void {
+    if (state === VISIT.served) this.sums[CPU_TIME] += this.cpuSoFar(visit);
+    this.sums[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
   }
 
-  private cpuSoFar(visit: number, at: number): number {
-    return Math.min(this.visits.cpu[visit], at - this.visits.startedAt[visit]);
+  private cpuSoFar(visit: number): number {
+    return Math.min(this.visits.reals[visit + CPU], this.board.now - this.visits.reals[visit + STARTED]);
   }
 
   private lookAhead(): void {
-    this.nextAt = Math.min(this.serving.minKey, this.settingUp.minKey);
+    this.board.nextAt[this.index] = Math.min(this.serving.minKey, this.settingUp.minKey);
   }
 }

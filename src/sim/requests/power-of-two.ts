@@ -1,7 +1,15 @@
 import type { KeyedRandom } from '../../kernel/random.js';
-import type { Balancer, Endpoint } from './balancer.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 import type { Station } from './station.js';
+import type { StationBoard } from './station-board.js';
 import { WeightedDraw } from './weighted-draw.js';
+
+/** Reads loads: where stations are lazy, one is settled before its load is read. */
+export interface LoadReader {
+  readonly board: StationBoard;
+  readonly stations: readonly Station[];
+  readonly lazy: boolean;
+}
 
 /**
  * Written for speed: it looks at two stations and settles only those, so its cost does not grow with the number of pods.
@@ -10,49 +18,50 @@ import { WeightedDraw } from './weighted-draw.js';
  * With unequal weights two draws in proportion to weight (if they coincide, that one), and (visits + 1) / weight decides.
  */
 export class PowerOfTwo implements Balancer {
-  private stations: Station[] = [];
+  private endpoints = new Int32Array(0);
   private weights: number[] = [];
   private draw: WeightedDraw | null = null;
 
   constructor(
     private readonly random: KeyedRandom,
-    private readonly lazy: boolean,
+    private readonly loads: LoadReader,
   ) {}
 
   route(endpoints: readonly Endpoint[]): void {
     const usable = endpoints.filter((endpoint) => endpoint.weight > 0);
-    this.stations = usable.map((endpoint) => endpoint.station);
+    this.endpoints = Int32Array.from(usable, (endpoint) => endpoint.station);
     this.weights = usable.map((endpoint) => endpoint.weight);
     const even = this.weights.every((weight) => weight === this.weights[0]);
     this.draw = even ? null : new WeightedDraw(this.weights);
   }
 
-  pick(at: number, ordinal: number, salt: number): Station | null {
-    const { stations } = this;
-    const n = stations.length;
-    if (n < 2) return n === 0 ? null : stations[0];
-    if (this.draw !== null) return this.weighted(this.draw, at, ordinal, salt);
+  pick(ordinal: number, salt: number): number {
+    const { endpoints } = this;
+    const n = endpoints.length;
+    if (n < 2) return n === 0 ? -1 : endpoints[0];
+    if (this.draw !== null) return this.weighted(this.draw, ordinal, salt);
     const i = this.random.index(n, ordinal, salt);
     const j = this.random.index(n - 1, ordinal, salt + 1);
-    const first = stations[i];
-    const second = stations[j < i ? j : j + 1];
-    return this.load(second, at) < this.load(first, at) ? second : first;
+    const first = endpoints[i];
+    const second = endpoints[j < i ? j : j + 1];
+    return this.load(second) < this.load(first) ? second : first;
   }
 
   loadChanged(): void {
     // Load is read when it is needed.
   }
 
-  private weighted(draw: WeightedDraw, at: number, ordinal: number, salt: number): Station {
+  private weighted(draw: WeightedDraw, ordinal: number, salt: number): number {
     const i = draw.index(this.random.bits(ordinal, salt));
     const j = draw.index(this.random.bits(ordinal, salt + 1));
-    const first = (this.load(this.stations[i], at) + 1) / this.weights[i];
-    const second = (this.load(this.stations[j], at) + 1) / this.weights[j];
-    return this.stations[second < first ? j : i];
+    const first = (this.load(this.endpoints[i]) + 1) / this.weights[i];
+    const second = (this.load(this.endpoints[j]) + 1) / this.weights[j];
+    return this.endpoints[second < first ? j : i];
   }
 
-  private load(station: Station, at: number): number {
-    if (this.lazy && station.nextAt <= at) station.settle(at);
-    return station.inFlight;
+  private load(station: number): number {
+    const { board, stations, lazy } = this.loads;
+    if (lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
+    return board.inFlight[station];
   }
 }

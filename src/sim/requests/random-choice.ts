@@ -1,6 +1,5 @@
 import type { KeyedRandom } from '../../kernel/random.js';
-import type { Balancer, Endpoint } from './balancer.js';
-import type { Station } from './station.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 import { WeightedDraw } from './weighted-draw.js';
 
 /** An endpoint at random, in proportion to its weight. */
@@ -15,8 +14,8 @@ export class RandomChoice implements Balancer {
     this.draw = new WeightedDraw(this.endpoints.map((endpoint) => endpoint.weight));
   }
 
-  pick(_at: number, ordinal: number, salt: number): Station | null {
-    if (this.endpoints.length === 0) return null;
+  pick(ordinal: number, salt: number): number {
+    if (this.endpoints.length === 0) return -1;
     return this.endpoints[this.draw.index(this.random.bits(ordinal, salt))].station;
   }
 

@@ -5,13 +5,13 @@ import type { DataPlane, DependencyPort, WorkloadPort } from '../data-plane.js';
 import { Attempts } from './attempts.js';
 import { CALLER } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
-import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
-import type { CompletionSink, Station } from './station.js';
+import type { StationBoard } from './station-board.js';
+import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
-import { VISIT } from './visits.js';
+import { STRIDE, CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, STATE, VISIT, WAIT } from './visits.js';
 import { WorkloadFront } from './workload-front.js';
 
 /** The exact request path with its measurements. */
@@ -34,61 +34,58 @@ export interface ExactPlane extends DataPlane {
  * and one heap operation at a pod, however many pods there are.
  */
 export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
-  now = -Infinity;
-  readonly attempts: Attempts;
-  /** Visits whose own work is done and whose calls begin, and calls whose visit is through: carried out when the station has finished settling. */
-  private readonly beginning: number[] = [];
+  readonly board: StationBoard;
+  private readonly attempts: Attempts;
+  private readonly sources: TrafficSource[] = [];
+  /** Whether no request makes calls, times out or is tried again, and every station is lazy: then there are only arrivals. */
+  private onlyArrivals = false;
+  /** Calls answered (with the station), and visits whose calls begin: carried out when the station has finished settling. */
   private readonly answers: number[] = [];
+  private readonly beginning: number[] = [];
   private stepStart = NaN;
 
-  constructor(
-    readonly state: PlaneState,
-    private readonly sources: readonly TrafficSource[],
-  ) {
+  constructor(private readonly state: PlaneState) {
+    this.board = state.board;
     this.attempts = new Attempts(state);
+  }
+
+  /** Adds a stream of requests from outside; all must be there before the first `advance`. */
+  addSource(source: TrafficSource): void {
+    this.sources.push(source);
+    this.onlyArrivals = this.sources.every(
+      (one) => one.plain && one.sites.every((site) => this.state.fronts[site.operation.front].lazy),
+    );
   }
 
   advance(from: Micros, to: Micros): void {
     if (Number.isNaN(this.stepStart)) this.stepStart = from;
-    const { index } = this.state;
-    for (;;) {
-      const source = this.nextSource();
-      const completion = index.nextTime;
-      const timer = this.attempts.nextTime;
-      const at = Math.min(source.nextAt, completion, timer);
-      if (at > to) break;
-      this.now = at;
-      if (completion === at) this.complete(index.first, at);
-      else if (timer === at) this.attempts.runNext(at);
-      else this.arrive(source, at);
-    }
-    this.now = to;
+    if (this.onlyArrivals) this.advanceArrivals(to);
+    else this.advanceAll(to);
+    this.board.clock[0] = to;
   }
 
-  completed(visit: number, at: number, station: Station): boolean {
-    const { visits, operations, fronts, recorder } = this.state;
-    const operation = operations[visits.operation[visit]];
+  completed(visit: number, station: number): boolean {
+    const { visits, operations, recorder } = this.state;
+    const operation = operations[visits.ints[visit + OPERATION]];
     if (operation.groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
-    const { tally, countsCpu } = fronts[operation.front];
-    tally.serve(countsCpu ? visits.cpu[visit] : visits.cpu[visit] + visits.wait[visit]);
-    const call = visits.call[visit];
-    if (call >= 0) this.answers.push(call, station.index);
-    else if (call === LISTENER.direct) this.directServed(visit, at, station.index);
-    else recorder.waste(visits.cpu[visit]);
+    const listener = visits.ints[visit + CALL];
+    if (listener === LISTENER.direct) recorder.serveDirect(visits, visit, station);
+    else this.notDirect(listener, visit, station);
+    if (this.state.observer !== null) this.observe(visit);
+    visits.release(visit);
     return false;
   }
 
-  stationChanged(station: Station): void {
-    this.state.index.update(station);
-    this.state.frontOf[station.index].loadChanged(station);
+  stationChanged(station: number): void {
+    this.state.stationChanged(station);
   }
 
-  cutStation(station: Station, outcome: Outcome): void {
-    this.attempts.cutStation(station, outcome, this.now);
-    this.stationChanged(station);
+  cutStation(station: number, outcome: Outcome): void {
+    this.attempts.cutStation(station, outcome);
+    this.state.stationChanged(station);
   }
 
   workload(name: string): WorkloadPort {
@@ -107,15 +104,16 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     const step = at - this.stepStart;
     this.stepStart = at;
     for (const front of this.state.fronts) {
-      if (front instanceof WorkloadFront) front.settle(at);
-      front.tally.closeStep(step / 1e6);
-      if (front instanceof DependencyFront) front.closeStep(at, step);
+      if (front instanceof WorkloadFront) front.settle();
+      front.tally.closeStep(step / 1e6, front.work());
+      if (front instanceof DependencyFront) front.closeStep(step);
     }
     this.state.recorder.closeStep();
   }
 
   startCounting(): void {
-    for (const front of this.state.fronts) front.tally.startCounting();
+    for (const front of this.state.fronts) front.tally.startCounting(front.work());
+    this.state.recorder.startCounting();
   }
 
   totals(): RequestTotals {
@@ -123,7 +121,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   visits(): Record<string, VisitTotals> {
-    return Object.fromEntries(this.state.fronts.map((front) => [front.name, front.tally.totals()]));
+    return Object.fromEntries(this.state.fronts.map((front) => [front.name, front.tally.totals(front.work())]));
   }
 
   tables(): SeriesTable[] {
@@ -136,36 +134,110 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     return [service, ...fronts];
   }
 
+  private advanceArrivals(to: number): void {
+    const { clock } = this.board;
+    for (;;) {
+      const source = this.nextSource();
+      const at = source.instants[source.cursor];
+      if (at > to) return;
+      clock[0] = at;
+      this.arrivePlain(source);
+    }
+  }
+
+  private advanceAll(to: number): void {
+    const { index, board } = this.state;
+    for (;;) {
+      const source = this.nextSource();
+      const completion = index.nextTime;
+      const timer = this.attempts.nextTime;
+      const at = Math.min(source.nextAt, completion, timer);
+      if (at > to) return;
+      board.clock[0] = at;
+      if (completion === at) this.complete(index.first);
+      else if (timer === at) this.attempts.runNext();
+      else this.arrive(source);
+    }
+  }
+
   private nextSource(): TrafficSource {
-    let first = this.sources[0];
-    for (let i = 1; i < this.sources.length; i += 1) if (this.sources[i].nextAt < first.nextAt) first = this.sources[i];
+    const { sources } = this;
+    let first = sources[0];
+    for (let i = 1; i < sources.length; i += 1) if (sources[i].nextAt < first.nextAt) first = sources[i];
     return first;
   }
 
-  private arrive(source: TrafficSource, at: number): void {
-    const site = source.nextSite();
+  private arrive(source: TrafficSource): void {
+    const site = source.sites[source.picks[source.cursor]];
+    if (!site.needsCaller && this.state.fronts[site.operation.front].lazy) {
+      this.arrivePlain(source);
+      return;
+    }
     const { ordinal, hop } = source;
     source.advance();
-    this.state.recorder.offer(at);
-    if (needsCall(site)) this.attempts.callFromOutside(site, ordinal, hop, at);
-    else this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt, at);
+    this.state.recorder.offer();
+    if (site.needsCaller) this.attempts.callFromOutside(site, ordinal, hop);
+    else this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt);
   }
 
-  private complete(station: Station, at: number): void {
-    station.settle(at);
-    this.stationChanged(station);
-    for (let i = 0; i < this.answers.length; i += 2) this.attempts.answered(this.answers[i], this.answers[i + 1], at);
+  /** The same as `visitFromOutside` at a lazy front, its demands already drawn. */
+  private arrivePlain(source: TrafficSource): void {
+    const { visits, recorder, board, observer } = this.state;
+    const { cursor } = source;
+    const { operation } = source.sites[source.picks[cursor]];
+    const visit = visits.take();
+    visits.ints[visit + OPERATION] = operation.id;
+    visits.ints[visit + CALL] = LISTENER.direct;
+    visits.reals[visit + INTENDED] = board.clock[0];
+    visits.reals[visit + CPU] = source.cpu[cursor];
+    visits.reals[visit + WAIT] = source.wait[cursor];
+    if (observer !== null) {
+      visits.reals[visit + ORDINAL] = source.ordinal;
+      visits.ints[visit + HOP] = source.hop;
+    }
+    recorder.offerDirect();
+    operation.tally.offered += 1;
+    const station = this.state.fronts[operation.front].choose(source.ordinal, source.salt);
+    source.advance();
+    const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station);
+    if (refused !== OUTCOME.served) this.refusePlain(visit, refused);
+  }
+
+  private boardLazily(visit: number, station: number): Outcome {
+    const { board, stations, processes, visits } = this.state;
+    const process = processes[station];
+    if (process !== null && !process.listening) return process.refusal;
+    if (process !== null && process.speed !== 1) visits.reals[visit + CPU] /= process.speed;
+    const chosen = stations[station];
+    if (board.nextAt[station] <= board.clock[0]) chosen.settle();
+    return chosen.offer(visit) ? OUTCOME.served : OUTCOME.rejected;
+  }
+
+  private refusePlain(visit: number, outcome: Outcome): void {
+    const { visits, operations } = this.state;
+    operations[visits.ints[visit + OPERATION]].tally.failed += 1;
+    visits.release(visit);
+    this.attempts.visitFailed(visit, outcome);
+  }
+
+  private complete(station: number): void {
+    this.state.stations[station].settle();
+    this.state.stationChanged(station);
+    for (let i = 0; i < this.answers.length; i += 2) this.attempts.answered(this.answers[i], this.answers[i + 1]);
     this.answers.length = 0;
-    for (let i = 0; i < this.beginning.length; i += 1) this.attempts.beginCalls(this.beginning[i], at);
+    for (let i = 0; i < this.beginning.length; i += 1) this.attempts.fanOut.begin(this.beginning[i]);
     this.beginning.length = 0;
   }
 
-  private directServed(visit: number, at: number, station: number): void {
-    const { visits, recorder, observer } = this.state;
-    const intendedAt = visits.intendedAt[visit];
-    recorder.attemptEnded(intendedAt, true);
-    recorder.serve(intendedAt, at, station);
-    observer?.(visits.hop[visit], visits.ordinal[visit], OUTCOME.served, at);
+  private notDirect(listener: number, visit: number, station: number): void {
+    if (listener >= 0) this.answers.push(listener, station);
+    else this.state.recorder.waste(this.state.visits.reals[visit + CPU]);
+  }
+
+  private observe(visit: number): void {
+    const { visits, observer } = this.state;
+    if (visits.ints[visit + CALL] !== LISTENER.direct) return;
+    observer?.(visits.ints[visit + HOP], visits.reals[visit + ORDINAL], OUTCOME.served, visits.reals[visit + ENDS]);
   }
 
   /** Logical requests and attempts from outside that have not ended, counted from what is on board. */
@@ -174,21 +246,16 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     let requests = 0;
     let attempts = 0;
     for (let call = 0; call < calls.used; call += 1) {
-      if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] < 0) continue;
+      if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
       requests += 1;
       if (calls.visit[call] >= 0) attempts += 1;
     }
-    for (let visit = 0; visit < visits.used; visit += 1) {
-      if (visits.state[visit] === VISIT.none || visits.call[visit] !== LISTENER.direct) continue;
-      if (visits.intendedAt[visit] < 0) continue;
+    for (let visit = 0; visit < visits.end; visit += STRIDE) {
+      if (visits.ints[visit + STATE] === VISIT.none || visits.ints[visit + CALL] !== LISTENER.direct) continue;
+      if (visits.reals[visit + INTENDED] <= 0) continue;
       requests += 1;
       attempts += 1;
     }
     return { requests, attempts };
   }
-}
-
-/** Whether a caller's side is needed at all: the client times out or tries again. */
-export function needsCall(site: CallSite): boolean {
-  return site.timeoutMicros !== Infinity || site.retries > 0;
 }

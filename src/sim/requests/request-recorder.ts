@@ -3,12 +3,13 @@ import type { LatencySummary } from '../../domain/run-result.js';
 import { Sketch } from '../../kernel/sketch.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
+import { ENDS, INTENDED, type Visits } from './visits.js';
 
 /** A pod is cold for this long after it became ready. */
 const COLD_MICROS = 60e6;
 
 /**
- * Counts logical requests and the attempts of requests from outside. Totals hold the requests whose intended arrival is not before time zero
+ * Counts logical requests and the attempts of requests from outside. Totals hold the requests whose intended arrival is after time zero
  * (the end of the warm-up); rows hold everything that ends in the step. Sums are of whole numbers, so the order of completion never shows.
  */
 export class RequestRecorder {
@@ -22,6 +23,7 @@ export class RequestRecorder {
   private rejectedInStep = 0;
   private slowInStep = 0;
   private offered = 0;
+  private counting = false;
   private readonly ended = new Float64Array(Object.keys(OUTCOME).length);
   private attemptsOffered = 0;
   private attemptsServed = 0;
@@ -37,26 +39,51 @@ export class RequestRecorder {
     private readonly readyAt: (station: number) => number,
   ) {}
 
-  offer(at: number): void {
+  /** Totals of what is offered start here: at time zero, everything up to it having been offered. */
+  startCounting(): void {
+    this.counting = true;
+  }
+
+  /** A logical request arrives, now. */
+  offer(): void {
     this.offeredInStep += 1;
-    if (at >= 0) this.offered += 1;
+    if (this.counting) this.offered += 1;
+  }
+
+  /** A logical request whose client does nothing but wait arrives, now: it has one attempt. */
+  offerDirect(): void {
+    this.offeredInStep += 1;
+    if (!this.counting) return;
+    this.offered += 1;
+    this.attemptsOffered += 1;
   }
 
   attempt(intendedAt: number): void {
-    if (intendedAt >= 0) this.attemptsOffered += 1;
+    if (intendedAt > 0) this.attemptsOffered += 1;
   }
 
   attemptEnded(intendedAt: number, served: boolean): void {
-    if (intendedAt < 0) return;
+    if (intendedAt <= 0) return;
     if (served) this.attemptsServed += 1;
     else this.attemptsFailed += 1;
+  }
+
+  /** A visit without calls, whose client does nothing but wait, was served at a station. */
+  serveDirect(visits: Visits, visit: number, station: number): void {
+    const intendedAt = visits.reals[visit + INTENDED];
+    const latency = visits.reals[visit + ENDS] - intendedAt;
+    if (latency > this.sloMicros) this.countSlow(intendedAt, visits.reals[visit + ENDS], station);
+    if (intendedAt > 0) {
+      this.attemptsServed += 1;
+      this.step.add(latency);
+    } else this.stepWarmUp.add(latency);
   }
 
   /** A logical request was served at a station. */
   serve(intendedAt: number, at: number, station: number): void {
     const latency = at - intendedAt;
     if (latency > this.sloMicros) this.countSlow(intendedAt, at, station);
-    if (intendedAt >= 0) this.step.add(latency);
+    if (intendedAt > 0) this.step.add(latency);
     else this.stepWarmUp.add(latency);
   }
 
@@ -65,7 +92,7 @@ export class RequestRecorder {
     this.failedInStep += 1;
     if (outcome === OUTCOME.timedOut || outcome === OUTCOME.gaveUp) this.timedOutInStep += 1;
     if (isRejection(outcome)) this.rejectedInStep += 1;
-    if (intendedAt >= 0) this.ended[outcome] += 1;
+    if (intendedAt > 0) this.ended[outcome] += 1;
   }
 
   waste(cpuMicros: number): void {
@@ -132,7 +159,7 @@ export class RequestRecorder {
 
   private countSlow(intendedAt: number, at: number, station: number): void {
     this.slowInStep += 1;
-    if (intendedAt < 0) return;
+    if (intendedAt <= 0) return;
     this.slow += 1;
     if (at - intendedAt > 4 * this.sloMicros) this.intolerable += 1;
     if (at - this.readyAt(station) < COLD_MICROS) this.slowedByCold += 1;

@@ -1,5 +1,4 @@
-import type { Balancer, Endpoint } from './balancer.js';
-import type { Station } from './station.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 
 /**
  * Endpoints in turn. With unequal weights, nginx's smooth weighted round robin: each turn every endpoint gains its weight, the one that has
@@ -19,9 +18,9 @@ export class RoundRobin implements Balancer {
     this.even = this.endpoints.every((endpoint) => endpoint.weight === this.endpoints[0].weight);
   }
 
-  pick(): Station | null {
+  pick(): number {
     const n = this.endpoints.length;
-    if (n === 0) return null;
+    if (n === 0) return -1;
     if (!this.even) return this.endpoints[this.smooth(n)].station;
     if (this.turn >= n) this.turn = 0;
     const { station } = this.endpoints[this.turn];

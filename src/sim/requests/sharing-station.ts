@@ -1,7 +1,9 @@
 import { DepartureHeap } from './departure-heap.js';
+import type { StationBoard } from './station-board.js';
 import type { CompletionSink, Station, StationConfig } from './station.js';
-import { VISIT, type Visits } from './visits.js';
+import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
+import { BEGUN, CPU_TIME, countHold, noWork, WAITED } from './work-sums.js';
 
 /**
  * Written for speed: `offer` and `settle` run once a request.
@@ -13,10 +15,7 @@ import { WaitingLine } from './waiting-line.js';
  */
 export class SharingStation implements Station {
   readonly index: number;
-  nextAt = Infinity;
-  inFlight = 0;
-  waitedMicros = 0;
-  begun = 0;
+  readonly sums = noWork();
   private readonly line: WaitingLine;
   private readonly active = new DepartureHeap();
   private readonly pausing = new DepartureHeap();
@@ -26,16 +25,16 @@ export class SharingStation implements Station {
   private admitted = 0;
   private virtual = 0;
   private movedAt = 0;
-  private cpuDone = 0;
   private factor = 1;
 
   constructor(
     config: StationConfig,
     private readonly allCores: number,
+    private readonly board: StationBoard,
     private readonly visits: Visits,
     private readonly sink: CompletionSink,
   ) {
-    this.index = config.index;
+    this.index = board.enter();
     this.concurrency = config.concurrency;
     this.queueLimit = config.queueLimit;
     this.cores = allCores;
@@ -46,73 +45,75 @@ export class SharingStation implements Station {
     return this.line.length;
   }
 
-  offer(visit: number, at: number): boolean {
+  offer(visit: number): boolean {
     if (this.admitted < this.concurrency) {
-      this.inFlight += 1;
-      this.admit(visit, at);
+      this.board.inFlight[this.index] += 1;
+      this.admit(visit, this.board.clock[0]);
       this.lookAhead();
       return true;
     }
     if (this.line.length >= this.queueLimit) return false;
-    this.inFlight += 1;
-    this.visits.state[visit] = VISIT.waiting;
-    this.visits.arrivedAt[visit] = at;
+    this.board.inFlight[this.index] += 1;
+    this.visits.ints[visit + STATE] = VISIT.waiting;
+    this.visits.reals[visit + ARRIVED] = this.board.clock[0];
     this.line.push(visit);
     return true;
   }
 
-  settle(until: number): void {
-    while (this.nextAt <= until) {
-      const at = this.nextAt;
+  settle(): void {
+    const { nextAt, clock } = this.board;
+    while (nextAt[this.index] <= clock[0]) {
+      const at = nextAt[this.index];
       if (this.pausing.minKey > at) this.endCpuPhase(at);
       else this.complete(this.takePaused(), at);
       this.lookAhead();
     }
   }
 
-  letGo(_visit: number, at: number): void {
-    this.leave(at);
+  letGo(visit: number): void {
+    countHold(this.sums, this.visits.reals[visit + CPU]);
+    this.leave(this.board.now);
     this.lookAhead();
   }
 
-  withdraw(visit: number, at: number): void {
-    if (this.visits.state[visit] === VISIT.waiting) {
+  withdraw(visit: number): void {
+    if (this.visits.ints[visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
-      this.inFlight -= 1;
+      this.board.inFlight[this.index] -= 1;
       return;
     }
-    this.moveTo(at);
+    this.moveTo(this.board.now);
     this.active.remove(visit);
     this.pausing.remove(visit);
-    this.leave(at);
+    this.leave(this.board.now);
     this.lookAhead();
   }
 
-  clear(at: number): number[] {
-    this.moveTo(at);
+  clear(): number[] {
+    this.moveTo(this.board.now);
     const all: number[] = [];
     for (const heap of [this.active, this.pausing]) {
       for (let i = 0; i < heap.size; i += 1) all.push(heap.visitAt(i));
-      while (heap.size > 0) heap.pop();
+      heap.clear();
     }
     for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
-    if (all.length < this.inFlight) all.push(...this.visits.holdingAt(this.index));
+    if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
-    this.inFlight = 0;
-    this.nextAt = Infinity;
+    this.board.inFlight[this.index] = 0;
+    this.board.nextAt[this.index] = Infinity;
     return all;
   }
 
-  cpuMicros(at: number): number {
-    return this.cpuDone + (at - this.movedAt) * Math.min(this.active.size, this.cores);
+  cpuMicros(): number {
+    return this.sums[CPU_TIME] + (this.board.now - this.movedAt) * Math.min(this.active.size, this.cores);
   }
 
-  busyMicros(at: number): number {
-    return this.cpuMicros(at);
+  busyMicros(): number {
+    return this.cpuMicros();
   }
 
-  loseCapacity(share: number, at: number): void {
-    this.moveTo(at);
+  loseCapacity(share: number): void {
+    this.moveTo(this.board.now);
     this.cores = this.allCores * (1 - share);
     this.lookAhead();
   }
@@ -125,18 +126,18 @@ export class SharingStation implements Station {
     const { visits } = this;
     this.moveTo(at);
     this.admitted += 1;
-    this.begun += 1;
-    visits.state[visit] = VISIT.served;
-    visits.startedAt[visit] = at;
-    visits.cpu[visit] *= this.factor;
-    this.active.push(this.virtual + visits.cpu[visit], visit);
+    this.sums[BEGUN] += 1;
+    visits.ints[visit + STATE] = VISIT.served;
+    visits.reals[visit + STARTED] = at;
+    visits.reals[visit + CPU] *= this.factor;
+    this.active.push(this.virtual + visits.reals[visit + CPU], visit);
   }
 
   private endCpuPhase(at: number): void {
     this.moveTo(at);
     const visit = this.active.minVisit;
     this.active.pop();
-    const wait = this.visits.wait[visit];
+    const wait = this.visits.reals[visit + WAIT];
     if (wait > 0) this.pausing.push(Math.round(at + wait), visit);
     else this.complete(visit, at);
   }
@@ -148,20 +149,20 @@ export class SharingStation implements Station {
   }
 
   private complete(visit: number, at: number): void {
-    if (this.sink.completed(visit, at, this)) {
-      this.visits.state[visit] = VISIT.holding;
-      return;
+    this.visits.reals[visit + ENDS] = at;
+    if (this.sink.completed(visit, this.index)) this.visits.ints[visit + STATE] = VISIT.holding;
+    else {
+      countHold(this.sums, this.visits.reals[visit + CPU]);
+      this.leave(at);
     }
-    this.visits.release(visit);
-    this.leave(at);
   }
 
   private leave(at: number): void {
     this.admitted -= 1;
-    this.inFlight -= 1;
+    this.board.inFlight[this.index] -= 1;
     if (this.line.length === 0 || this.admitted >= this.concurrency) return;
     const next = this.line.shift();
-    this.waitedMicros += at - this.visits.arrivedAt[next];
+    this.sums[WAITED] += at - this.visits.reals[next + ARRIVED];
     this.admit(next, at);
   }
 
@@ -174,7 +175,7 @@ export class SharingStation implements Station {
       this.virtual = 0;
       return;
     }
-    this.cpuDone += elapsed * Math.min(n, this.cores);
+    this.sums[CPU_TIME] += elapsed * Math.min(n, this.cores);
     this.virtual += elapsed * Math.min(1, this.cores / n);
   }
 
@@ -185,7 +186,7 @@ export class SharingStation implements Station {
       const left = (this.active.minKey - this.virtual) / Math.min(1, this.cores / n);
       next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.movedAt + left - ROUNDING)));
     }
-    this.nextAt = next;
+    this.board.nextAt[this.index] = next;
   }
 }
 

@@ -1,102 +1,96 @@
 /**
- * Written for speed: the state of every attempt on board, as columns of typed arrays with a free list, so that a request allocates nothing.
- * It means: a set of objects {arrivedAt, cpu, hold, ...}; a slot number stands for the object.
+ * Written for speed: the state of every attempt on board, in two typed arrays with a free list, so that a request allocates nothing and
+ * touches few cache lines. It means: a set of objects {intendedAt, startedAt, cpu, ...}; a handle stands for the object, and
+ * `reals[visit + CPU]`, `ints[visit + STATE]` for its fields.
  *
  * A visit is one attempt at one workload or dependency. It lives from the offer until its server has let go of it.
  */
 export class Visits {
-  /** Intended arrival of the logical request a direct visit belongs to. */
-  intendedAt = new Float64Array(1024);
-  /** When it was offered to its station. */
-  arrivedAt = new Float64Array(1024);
-  /** When its service began. */
-  startedAt = new Float64Array(1024);
-  /** CPU time it needs there, in microseconds of that core. */
-  cpu = new Float64Array(1024);
-  /** Time it needs after its CPU phase, in microseconds. */
-  wait = new Float64Array(1024);
-  /** Ordinal of the logical request in its traffic source. */
-  ordinal = new Float64Array(1024);
-  /** Key of its place in the tree of calls. */
-  hop = new Int32Array(1024);
-  /** Its operation, an index. */
-  operation = new Int32Array(1024);
-  /** Its call, a slot, or -1 for a direct visit whose caller does nothing but wait. */
-  call = new Int32Array(1024);
-  /** Its station's index. */
-  station = new Int32Array(1024);
-  /** Neighbours in a waiting line. */
-  next = new Int32Array(1024);
-  previous = new Int32Array(1024);
-  /** Where it is with its station: see `VISIT`. */
-  state = new Uint8Array(1024);
-  /** Calls made: the first still out (a slot, or -1), the group it is at, how many of it are out, and whether one has failed. */
-  firstCall = new Int32Array(1024);
-  group = new Int16Array(1024);
-  pending = new Int16Array(1024);
-  broken = new Uint8Array(1024);
-  /** Counts the lives of a slot, so that a late timer can tell it has been used again. */
-  life = new Float64Array(1024);
+  reals = new Float64Array(STRIDE * 256);
+  ints = new Int32Array(STRIDE * 256);
+  /** End of the handles ever used; handles are multiples of `STRIDE`. */
+  end = 0;
   private freed = -1;
-  used = 0;
 
-  /** Takes a slot. Its columns hold what the last user left there. */
+  /** Takes a handle. Its fields hold what the last user left there. */
   take(): number {
-    const slot = this.freed;
-    if (slot >= 0) {
-      this.freed = this.next[slot];
-      return slot;
-    }
-    if (this.used === this.cpu.length) this.grow();
-    this.used += 1;
-    return this.used - 1;
+    const visit = this.freed;
+    if (visit < 0) return this.extend();
+    this.freed = this.ints[visit + NEXT];
+    return visit;
   }
 
-  /** Gives a slot back. */
-  release(slot: number): void {
-    this.life[slot] += 1;
-    this.state[slot] = VISIT.none;
-    this.next[slot] = this.freed;
-    this.freed = slot;
+  /** Gives a handle back. */
+  release(visit: number): void {
+    this.ints[visit + STATE] = VISIT.none;
+    this.ints[visit + NEXT] = this.freed;
+    this.freed = visit;
   }
 
-  /** Slots of the visits that hold a worker of a station; looks at every slot. */
+  /** Handles of the visits that hold a worker of a station; looks at every visit. */
   holdingAt(station: number): number[] {
     const found: number[] = [];
-    for (let slot = 0; slot < this.used; slot += 1) {
-      if (this.state[slot] === VISIT.holding && this.station[slot] === station) found.push(slot);
+    for (let visit = 0; visit < this.end; visit += STRIDE) {
+      if (this.ints[visit + STATE] === VISIT.holding && this.ints[visit + STATION] === station) found.push(visit);
     }
     return found;
   }
 
-  private grow(): void {
-    const size = this.cpu.length * 2;
-    this.intendedAt = wider(this.intendedAt, new Float64Array(size));
-    this.arrivedAt = wider(this.arrivedAt, new Float64Array(size));
-    this.startedAt = wider(this.startedAt, new Float64Array(size));
-    this.cpu = wider(this.cpu, new Float64Array(size));
-    this.wait = wider(this.wait, new Float64Array(size));
-    this.ordinal = wider(this.ordinal, new Float64Array(size));
-    this.life = wider(this.life, new Float64Array(size));
-    this.hop = wider(this.hop, new Int32Array(size));
-    this.operation = wider(this.operation, new Int32Array(size));
-    this.call = wider(this.call, new Int32Array(size));
-    this.station = wider(this.station, new Int32Array(size));
-    this.next = wider(this.next, new Int32Array(size));
-    this.previous = wider(this.previous, new Int32Array(size));
-    this.state = wider(this.state, new Uint8Array(size));
-    this.firstCall = wider(this.firstCall, new Int32Array(size));
-    this.group = wider(this.group, new Int16Array(size));
-    this.pending = wider(this.pending, new Int16Array(size));
-    this.broken = wider(this.broken, new Uint8Array(size));
+  private extend(): number {
+    if (this.end === this.ints.length) {
+      this.reals = wider(this.reals, new Float64Array(this.end * 2));
+      this.ints = wider(this.ints, new Int32Array(this.end * 2));
+    }
+    const visit = this.end;
+    this.end += STRIDE;
+    return visit;
   }
 }
 
 /** Where a visit is: nowhere, waiting for a worker, being served, or holding its worker while its calls are out. */
 export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 
+/** Distance between handles. */
+export const STRIDE = 12;
+
+/** Real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
+export const INTENDED = 0;
+/** When its service began. */
+export const STARTED = 1;
+/** CPU time it needs there, in microseconds of that core. */
+export const CPU = 2;
+/** Time it needs after its CPU phase, in microseconds. */
+export const WAIT = 3;
+/** When its own work at the station ends, once that is known. */
+export const ENDS = 4;
+/** When it began to wait for a worker. */
+export const ARRIVED = 5;
+/** Ordinal of the logical request in its traffic source. */
+export const ORDINAL = 6;
+/** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
+export const LIFE = 7;
+
+/** Integer fields. Where it is with its station: see `VISIT`. */
+export const STATE = 0;
+/** Its operation, an index. */
+export const OPERATION = 1;
+/** Its call, a slot, or one of `LISTENER`. */
+export const CALL = 2;
+/** Its station's index. */
+export const STATION = 3;
+/** Neighbours in a waiting line. */
+export const NEXT = 4;
+export const PREVIOUS = 5;
+/** Key of its place in the tree of calls. */
+export const HOP = 6;
+/** Of the calls it makes: the first still out (a slot, or -1), the group it is at, how many of it are out, whether one has failed. */
+export const FIRST_CALL = 7;
+export const GROUP = 8;
+export const PENDING = 9;
+export const BROKEN = 10;
+
 /** Copies a column into a longer one. */
-export function wider<Column extends Float64Array | Int32Array | Int16Array | Uint8Array>(from: Column, to: Column): Column {
+export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
   to.set(from);
   return to;
 }

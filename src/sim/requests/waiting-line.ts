@@ -1,4 +1,4 @@
-import type { Visits } from './visits.js';
+import { NEXT, PREVIOUS, type Visits } from './visits.js';
 
 /** Visits waiting for a worker, first come first served: a doubly linked list through the visits' own columns. */
 export class WaitingLine {
@@ -10,10 +10,10 @@ export class WaitingLine {
 
   /** Adds a visit at the end. */
   push(visit: number): void {
-    const { next, previous } = this.visits;
-    next[visit] = -1;
-    previous[visit] = this.tail;
-    if (this.tail >= 0) next[this.tail] = visit;
+    const { ints } = this.visits;
+    ints[visit + NEXT] = -1;
+    ints[visit + PREVIOUS] = this.tail;
+    if (this.tail >= 0) ints[this.tail + NEXT] = visit;
     else this.head = visit;
     this.tail = visit;
     this.length += 1;
@@ -28,12 +28,12 @@ export class WaitingLine {
 
   /** Removes a visit that waits in this line. */
   remove(visit: number): void {
-    const { next, previous } = this.visits;
-    const before = previous[visit];
-    const after = next[visit];
-    if (before >= 0) next[before] = after;
+    const { ints } = this.visits;
+    const before = ints[visit + PREVIOUS];
+    const after = ints[visit + NEXT];
+    if (before >= 0) ints[before + NEXT] = after;
     else this.head = after;
-    if (after >= 0) previous[after] = before;
+    if (after >= 0) ints[after + PREVIOUS] = before;
     else this.tail = before;
     this.length -= 1;
   }

@@ -1,17 +1,19 @@
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
-import type { Balancer } from './balancer.js';
-import { type Front, FrontTally } from './front.js';
+import type { Balancer } from './balancer-port.js';
+import type { Front, FrontTally } from './front.js';
 import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
 import { PodProcess, type ProcessHost } from './pod-process.js';
 import type { Station } from './station.js';
+import { addWork, noWork, type WorkSums } from './work-sums.js';
 
 /** What a workload's front is made from. */
 export interface WorkloadFrontParts {
   readonly index: number;
   readonly spec: WorkloadSpec;
   readonly lazy: boolean;
+  readonly tally: FrontTally;
   readonly balancer: Balancer;
   readonly patience: Draw | null;
   /** Makes the station of a new process and enters it among the stations. */
@@ -26,9 +28,9 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly name: string;
   readonly index: number;
   readonly lazy: boolean;
-  readonly countsCpu: boolean;
-  readonly tally = new FrontTally();
+  readonly tally: FrontTally;
   readonly refusal = OUTCOME.rejected;
+  readonly timesPatience: boolean;
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
   private readonly balancer: Balancer;
@@ -38,11 +40,12 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.index = parts.index;
     this.lazy = parts.lazy;
     this.balancer = parts.balancer;
-    this.countsCpu = parts.spec.pod.serving.discipline === 'processor-sharing';
+    this.tally = parts.tally;
+    this.timesPatience = parts.patience !== null;
   }
 
-  choose(at: number, ordinal: number, salt: number): Station | null {
-    return this.balancer.pick(at, ordinal, salt);
+  choose(ordinal: number, salt: number): number {
+    return this.balancer.pick(ordinal, salt);
   }
 
   patience(ordinal: number, salt: number): number {
@@ -50,7 +53,7 @@ export class WorkloadFront implements Front, WorkloadPort {
     return patience === null ? Infinity : patience.sample(patience.random, ordinal, salt);
   }
 
-  loadChanged(station: Station): void {
+  loadChanged(station: number): void {
     this.balancer.loadChanged(station);
   }
 
@@ -64,12 +67,18 @@ export class WorkloadFront implements Front, WorkloadPort {
   route(endpoints: readonly ProcessPort[]): void {
     const byWeight = this.parts.spec.balancer.weights === 'cpu-speed';
     const ours = endpoints.filter((endpoint): endpoint is PodProcess => endpoint instanceof PodProcess);
-    this.balancer.route(ours.map(({ station, speed }) => ({ station, weight: byWeight ? speed : 1 })));
+    this.balancer.route(ours.map(({ station, speed }) => ({ station: station.index, weight: byWeight ? speed : 1 })));
   }
 
-  /** Completes everything due up to and including `at` at every process. */
-  settle(at: number): void {
-    for (const process of this.opened) if (process.station.nextAt <= at) process.station.settle(at);
+  /** Completes everything due up to the present instant at every process. */
+  settle(): void {
+    for (const process of this.opened) process.station.settle();
+  }
+
+  work(): WorkSums {
+    const sum = noWork();
+    for (const { station } of this.opened) addWork(sum, station.sums);
+    return sum;
   }
 
   counters(): TrafficCounters {

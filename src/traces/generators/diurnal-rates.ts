@@ -41,10 +41,14 @@ export interface DiurnalNoise {
  * `originEpochMicros` is the calendar time of time zero. Draws depend on the bin's number alone, so a longer run keeps its beginning.
  */
 export function diurnalRates(shape: DiurnalShape, durationMicros: number, originEpochMicros: number): RateSeries {
+  const firstDay = Math.floor(originEpochMicros / DAY_MICROS);
+  const firstDayOfWeek = calendarAt(originEpochMicros, 0).dayOfWeek;
   const dayMean = shape.dayWeights.reduce((sum, weight) => sum + weight, 0) / shape.dayWeights.length;
   const series = sampleRates([{ untilMicros: durationMicros, binMicros: shape.binMicros }], (at) => {
-    const { dayOfWeek, sinceMidnight } = calendarAt(originEpochMicros, at);
-    return Math.max(0, (shape.mean * shape.dayWeights[dayOfWeek] * dayCurve(shape, sinceMidnight)) / dayMean);
+    const epochMicros = originEpochMicros + at;
+    const day = Math.floor(epochMicros / DAY_MICROS);
+    const weight = shape.dayWeights[(firstDayOfWeek + day - firstDay) % 7] / dayMean;
+    return Math.max(0, shape.mean * weight * dayCurve(shape, epochMicros - day * DAY_MICROS));
   });
   if (shape.noise !== null) applyNoise(series.ratePerSecond, shape.noise, shape.binMicros);
   return series;

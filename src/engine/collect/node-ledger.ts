@@ -1,0 +1,77 @@
+import type { NodeBecameReady } from '../../domain/fact.js';
+import { isAmount } from './is-amount.js';
+
+/** Room for pods, on one node. */
+export interface NodeRoom {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly pods: number;
+}
+
+/** What the bound pods of a node request together. */
+interface Bound {
+  cpuMillis: number;
+  memoryMiB: number;
+  pods: number;
+}
+
+/**
+ * The nodes that take pods, and what the pods bound to each request. Pods that the engine is not told of
+ * (daemon sets, other tenants) are not in it.
+ */
+export class NodeLedger {
+  private readonly nodes = new Map<string, NodeBecameReady>();
+  /** Kept apart from `nodes`: a node that is lost and comes back finds its pods still bound. */
+  private readonly bound = new Map<string, Bound>();
+
+  /** Whether there are nodes to speak of: false on a platform that shows none. Stays true when all are lost. */
+  known = false;
+
+  /** A node takes pods; one whose size is garbage is as good as not there. */
+  add(fact: NodeBecameReady): void {
+    if (!isAmount(fact.cpuMillis) || !isAmount(fact.memoryMiB) || !isAmount(fact.maxPods)) return;
+    this.nodes.set(fact.node, fact);
+    this.known = true;
+  }
+
+  /** A node is lost. */
+  lose(node: string): void {
+    this.nodes.delete(node);
+  }
+
+  /** A pod was bound to a node. A request that is not set counts as nothing, as it does for the Kubernetes scheduler. */
+  bind(node: string, cpuMillis: number, memoryMiB: number): void {
+    const bound = this.bound.get(node);
+    if (bound === undefined) {
+      this.bound.set(node, { cpuMillis, memoryMiB, pods: 1 });
+      return;
+    }
+    bound.cpuMillis += cpuMillis;
+    bound.memoryMiB += memoryMiB;
+    bound.pods += 1;
+  }
+
+  /** A bound pod is gone. */
+  release(node: string, cpuMillis: number, memoryMiB: number): void {
+    const bound = this.bound.get(node);
+    if (bound === undefined) return;
+    bound.cpuMillis -= cpuMillis;
+    bound.memoryMiB -= memoryMiB;
+    bound.pods -= 1;
+    if (bound.pods === 0) this.bound.delete(node);
+  }
+
+  /** What is left on each node, in the order in which the nodes came. */
+  room(): NodeRoom[] {
+    const rooms: NodeRoom[] = [];
+    for (const node of this.nodes.values()) {
+      const bound = this.bound.get(node.node);
+      rooms.push({
+        cpuMillis: node.cpuMillis - (bound?.cpuMillis ?? 0),
+        memoryMiB: node.memoryMiB - (bound?.memoryMiB ?? 0),
+        pods: node.maxPods - (bound?.pods ?? 0),
+      });
+    }
+    return rooms;
+  }
+}

@@ -1,0 +1,46 @@
+import type { PodUsage, PodView } from '../../domain/observation.js';
+import { type Micros, micros } from '../../kernel/micros.js';
+import { CounterRate } from './counter-rate.js';
+import { isAmount } from './is-amount.js';
+
+/** Everything kept of one pod: what is known of it and its newest usage. Its samples go when it goes. */
+export class PodRecord {
+  /** Replaced, never changed, so that whoever holds it keeps what was true then. */
+  view: PodView;
+  /** Usage at the newest sample; null before the first. */
+  usage: PodUsage | null = null;
+  /** Node it was bound to; null while pending. */
+  node: string | null = null;
+  private readonly cpu: CounterRate;
+
+  constructor(name: string, createdAt: Micros, windowMicros: number) {
+    this.view = {
+      name,
+      createdAt,
+      scheduledAt: null,
+      started: false,
+      ready: null,
+      readyChangedAt: null,
+      terminating: false,
+    };
+    this.cpu = new CounterRate(windowMicros);
+  }
+
+  /**
+   * Takes a sample later than the newest. Garbage (not finite, negative) counts as no sample at all:
+   * half a sample would make a pod look idle.
+   */
+  sample(at: Micros, cpuMicros: number, memoryMiB: number, inFlight: number): void {
+    if (!isAmount(cpuMicros) || !isAmount(memoryMiB) || !isAmount(inFlight)) return;
+    const { cpu } = this;
+    cpu.push(at, cpuMicros);
+    this.usage = {
+      pod: this.view.name,
+      cpuMillis: cpu.perSecond === null ? null : cpu.perSecond / 1000,
+      memoryMiB,
+      inFlight,
+      sampledAt: at,
+      windowMicros: micros(cpu.spanMicros),
+    };
+  }
+}

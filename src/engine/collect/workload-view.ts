@@ -1,0 +1,126 @@
+import type { EngineConfig } from '../../domain/engine-config.js';
+import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
+import { type Micros, micros } from '../../kernel/micros.js';
+import { PodRecord } from './pod-record.js';
+import { TrafficRecord } from './traffic-record.js';
+
+/** The pods of a workload at one instant. */
+export interface PodCensus {
+  /** In order of creation, terminating ones included. */
+  readonly views: readonly PodView[];
+  /** How many are not terminating. */
+  readonly status: number;
+  /** How many of those are bound to a node. */
+  readonly placed: number;
+}
+
+/** One workload as the facts have shown it: replicas asked for, its pods, its samples. */
+export class WorkloadView {
+  /** Replicas asked for; null until the first `replicasSet`. */
+  specReplicas: number | null = null;
+  /** By name, in order of creation. */
+  private readonly records = new Map<string, PodRecord>();
+  private readonly traffic: TrafficRecord;
+  private podsScrapedAt = -Infinity;
+  private trafficScrapedAt = -Infinity;
+  private counted: PodCensus | null = null;
+
+  constructor(
+    private readonly name: string,
+    private readonly collector: EngineConfig['collector'],
+  ) {
+    this.traffic = new TrafficRecord(collector.windowMicros);
+  }
+
+  /** A pod appears; told of again, it stays what it was. */
+  create(pod: string, at: Micros): void {
+    if (this.records.has(pod)) return;
+    this.records.set(pod, new PodRecord(pod, at, this.collector.windowMicros));
+    this.counted = null;
+  }
+
+  /** What is kept of a pod; undefined where it was never told of, or is gone. */
+  record(pod: string): PodRecord | undefined {
+    return this.records.get(pod);
+  }
+
+  /** Something about a pod changed. */
+  change(record: PodRecord, changes: Partial<PodView>): void {
+    record.view = { ...record.view, ...changes };
+    this.counted = null;
+  }
+
+  /** A pod is gone, and its samples with it. */
+  remove(pod: string): void {
+    if (this.records.delete(pod)) this.counted = null;
+  }
+
+  /** Takes a scrape; one read no later than the newest (delivered twice, or late) has no effect. */
+  scrapePods(fact: PodsScraped): void {
+    const at = readAt(fact);
+    if (!(at > this.podsScrapedAt)) return;
+    this.podsScrapedAt = at;
+    for (let i = 0; i < fact.pods.length; i += 1) {
+      this.records.get(fact.pods[i])?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i]);
+    }
+  }
+
+  /** Takes a scrape; one read no later than the newest has no effect. */
+  scrapeTraffic(fact: TrafficScraped): void {
+    const at = readAt(fact);
+    if (!(at > this.trafficScrapedAt)) return;
+    this.trafficScrapedAt = at;
+    this.traffic.sample(at, fact);
+  }
+
+  /** The pods as they are; counted anew only after one has changed. */
+  census(): PodCensus {
+    this.counted ??= this.count();
+    return this.counted;
+  }
+
+  private count(): PodCensus {
+    const views: PodView[] = [];
+    let status = 0;
+    let placed = 0;
+    for (const { view } of this.records.values()) {
+      views.push(view);
+      if (view.terminating) continue;
+      status += 1;
+      if (view.scheduledAt !== null) placed += 1;
+    }
+    return { views, status, placed };
+  }
+
+  /** What is known at `now`; samples older than the limit are left out, so that nobody acts on them by accident. */
+  observe(now: Micros): Observation {
+    const since = now - this.collector.staleAfterMicros;
+    const usages: PodUsage[] = [];
+    for (const { usage } of this.records.values()) {
+      if (usage !== null && usage.sampledAt >= since) usages.push(usage);
+    }
+    const newest = Math.max(this.podsScrapedAt, this.trafficScrapedAt);
+    return {
+      at: now,
+      workload: this.name,
+      pods: usages,
+      metrics: this.traffic.metrics(since),
+      newestSampleAt: newest === -Infinity ? null : micros(newest),
+      ...this.freshness(now, newest),
+    };
+  }
+
+  private freshness(now: Micros, newest: number): Pick<Observation, 'status' | 'reason'> {
+    if (newest === -Infinity) return { status: 'absent', reason: 'no sample yet' };
+    const age = now - newest;
+    const limit = this.collector.staleAfterMicros;
+    if (age <= limit) return { status: 'fresh', reason: '' };
+    return { status: 'stale', reason: `newest sample is ${age / 1e6} s old, limit ${limit / 1e6} s` };
+  }
+}
+
+/** A clock that runs ahead must not make every later scrape look late; NaN where the time is garbage. */
+function readAt(fact: PodsScraped | TrafficScraped): Micros {
+  return micros(Math.min(fact.scrapedAt, fact.at));
+}

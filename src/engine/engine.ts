@@ -1,0 +1,117 @@
+import type { StageOutcome } from '../domain/decision.js';
+import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
+import { Bug } from '../domain/errors.js';
+import type { Fact } from '../domain/fact.js';
+import type { Micros } from '../kernel/micros.js';
+import { allocate } from './allocate/allocate.js';
+import type { Allocation } from './allocate/allocation.js';
+import { balanceStage } from './balance/balance-stage.js';
+import { ClusterView } from './collect/cluster-view.js';
+import { costStage } from './cost/cost-stage.js';
+import { guard } from './guard.js';
+import { makeDecision } from './make-decision.js';
+import type { Definition, Outbox } from './ports.js';
+import type { Registries } from './registries.js';
+import { verticalStage } from './vertical/vertical-stage.js';
+import type { Draft } from './workload-loop.js';
+import { WorkloadLoop } from './workload-loop.js';
+
+/**
+ * The brain: facts in, decisions and commands out, synchronous, the same in every world.
+ *
+ * ```
+ *   every fact ─▶ 1 collect     what is known of pods, nodes, samples            (collect/)
+ *
+ *   ticked ─▶ for each workload, in the order of the configuration:
+ *                 1 collect     windowed, possibly stale Observation             (collect/)
+ *                 2 predict     Forecast, or an abstention with its reason       (predict/)
+ *                 3 horizontal  the policy's proposal                            (policy/)
+ *                 4 vertical    requests and limits                              (vertical/)
+ *             then for all workloads together:
+ *                 5 cost        what the proposals cost                          (cost/)
+ *                 6 allocate    bounds, quota, whether the pods find a place     (allocate/)
+ *                 7 balance     weights and draining                             (balance/)
+ *             then for each workload: one Decision, and setReplicas where the number changes
+ * ```
+ *
+ * A stage that throws or gives garbage is `failed` in the decision and holds; no fact makes `on` throw.
+ */
+export class Engine {
+  private readonly cluster: ClusterView;
+  private readonly loops: readonly WorkloadLoop[];
+
+  /** Throws a `Bug` where the configuration names what the registries do not have: names are checked before. */
+  constructor(
+    private readonly config: EngineConfig,
+    registries: Registries,
+    private readonly outbox: Outbox,
+  ) {
+    this.cluster = new ClusterView(config.collector);
+    this.loops = config.workloads.map((workload) => this.loop(workload, registries));
+  }
+
+  /** Takes in a fact; a tick is answered in the outbox before it returns. A fact without a time is no fact. */
+  on(fact: Fact): void {
+    if (!Number.isFinite(fact.at)) return;
+    this.cluster.on(fact);
+    if (fact.type === 'ticked') this.tick(fact.at);
+  }
+
+  private loop(workload: EngineWorkload, { forecasters, policies }: Registries): WorkloadLoop {
+    const { forecaster, policy } = workload;
+    return new WorkloadLoop(
+      workload,
+      this.config.originEpochMicros,
+      this.cluster.follow(workload),
+      find(forecasters, forecaster.name, 'forecaster').create(forecaster.config, workload),
+      find(policies, policy.name, 'policy').create(policy.config, workload),
+    );
+  }
+
+  private tick(now: Micros): void {
+    const drafts = this.loops.map((loop) => loop.tick(now));
+    const vertical = verticalStage();
+    const cost = costStage();
+    const { output: allocations, outcome } = this.allocate(drafts);
+    const balance = balanceStage();
+    drafts.forEach((draft, i) => {
+      this.emit(now, draft, allocations[i], [...draft.stages, vertical, cost, outcome, balance]);
+    });
+  }
+
+  private allocate(drafts: readonly Draft[]) {
+    const { nodes } = this.cluster;
+    const requests = drafts.map(({ workload, specReplicas, census, proposal }) => ({
+      workload,
+      from: specReplicas,
+      desired: proposal.desired,
+      placed: census.placed,
+    }));
+    return guard<readonly Allocation[]>({
+      stage: 'allocate',
+      run: () => allocate(requests, { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) }),
+      check: checkAllocations,
+      note: (allocations) => (allocations.some(({ rules }) => rules.length > 0) ? 'bound' : 'as asked'),
+      fallback: () =>
+        requests.map(({ from, desired }) => ({ desired: from ?? desired, rules: [], reason: 'stage-failed' })),
+    });
+  }
+
+  private emit(now: Micros, draft: Draft, allocation: Allocation, stages: readonly StageOutcome[]): void {
+    const decision = makeDecision(now, draft, allocation, stages);
+    this.outbox.decision(decision);
+    const { workload, from, desired } = decision;
+    if (draft.specReplicas === null || desired === from) return;
+    this.outbox.command({ type: 'setReplicas', at: now, workload, from, replicas: desired });
+  }
+}
+
+function checkAllocations(allocations: readonly Allocation[]): string | null {
+  const wrong = allocations.find(({ desired }) => !Number.isSafeInteger(desired) || desired < 0);
+  return wrong === undefined ? null : `allocated replicas must be a whole number of at least 0, was ${wrong.desired}`;
+}
+
+function find<Made>(known: Readonly<Record<string, Definition<Made>>>, name: string, kind: string): Definition<Made> {
+  if (Object.hasOwn(known, name)) return known[name];
+  throw new Bug(`no ${kind} '${name}', known are ${Object.keys(known).join(', ')}`);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Fact } from '../domain/fact.js';
+import { micros } from '../kernel/micros.js';
+
+/** JSON writes a number that is not finite as null; the engine has to see it as the garbage that it was. */
+const zNumber = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN);
+const zTime = zNumber.transform(micros);
+const zColumn = z.array(zNumber);
+
+const at = { at: zTime };
+const pod = { at: zTime, workload: z.string(), pod: z.string() };
+const scrape = { at: zTime, workload: z.string(), scrapedAt: zTime };
+const why = { reason: z.string() };
+
+/** A fact as a journal holds it. */
+export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
+  z.strictObject({ type: z.literal('podCreated'), ...pod }),
+  z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
+  z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('podStarted'), ...pod }),
+  z.strictObject({ type: z.literal('podBecameReady'), ...pod }),
+  z.strictObject({ type: z.literal('podBecameUnready'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('podBeganTerminating'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('podRemoved'), ...pod, ...why }),
+  z.strictObject({
+    type: z.literal('nodeBecameReady'),
+    ...at,
+    node: z.string(),
+    instanceType: z.string(),
+    cpuMillis: zNumber,
+    memoryMiB: zNumber,
+    maxPods: zNumber,
+  }),
+  z.strictObject({ type: z.literal('nodeLost'), ...at, node: z.string() }),
+  z.strictObject({
+    type: z.literal('podsScraped'),
+    ...scrape,
+    pods: z.array(z.string()),
+    cpuMicros: zColumn,
+    memoryMiB: zColumn,
+    inFlight: zColumn,
+  }),
+  z.strictObject({
+    type: z.literal('trafficScraped'),
+    ...scrape,
+    requests: zNumber,
+    errors: zNumber,
+    queueLength: zNumber,
+    inFlight: zNumber,
+  }),
+  z.strictObject({ type: z.literal('ticked'), ...at }),
+]);

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { zCpu, zMemory, zPercent, zRate } from '../../domain/quantity.js';
+import type { HpaMetric, MetricTarget, ResourceName } from './hpa/hpa-metric.js';
+
+const BYTES_PER_MIB = 2 ** 20;
+
+/** Metrics of a workload as a whole that the collector knows. */
+const zWorkloadMetric = z.enum(['requests_per_second', 'errors_per_second', 'queue_length', 'in_flight']);
+
+/** A plain number, or a rate with its unit; in thousandths. */
+const zMilli = z
+  .union([z.number().positive(), zRate])
+  .transform((value) => Math.round(value * 1000))
+  .refine((milli) => milli >= 1, { message: 'must be at least 0.001' });
+
+/** A share of the request becomes a utilization, an amount the average of a pod. Bare numbers would hide their unit. */
+function resourceTarget(amount: typeof zCpu, milliPerUnit: number, expected: string) {
+  return z
+    .string()
+    .transform((text, context): MetricTarget => {
+      const isShare = text.trim().endsWith('%');
+      const read = (isShare ? zPercent : amount).safeParse(text);
+      const exact = read.success ? read.data * (isShare ? 100 : milliPerUnit) : 0;
+      const whole = Math.round(exact);
+      // Kubernetes' averageUtilization is a whole number: 62.5% would silently be something else.
+      const isWhole = !isShare || Math.abs(exact - whole) < 1e-9;
+      if (whole >= 1 && isWhole)
+        return isShare ? { type: 'utilization', percent: whole } : { type: 'averageValue', milli: whole };
+      context.addIssue({ code: 'custom', message: `must be ${expected}, was '${text}'` });
+      return z.NEVER;
+    })
+    .optional()
+    .describe(expected);
+}
+
+/** One entry of `metrics`: a resource of the pods, a gauge of the pods, or a metric of the workload as a whole. */
+export const zHpaMetric = z
+  .strictObject({
+    cpu: resourceTarget(zCpu, 1, 'a whole percentage of the CPU request, as 60%, or the average of a pod, as 300m'),
+    memory: resourceTarget(
+      zMemory,
+      BYTES_PER_MIB * 1000,
+      'a whole percentage of the memory request, as 80%, or the average of a pod, as 400Mi',
+    ),
+    pods: z.literal('in_flight').optional().describe('A gauge of each pod, with averageValue.'),
+    external: zWorkloadMetric.optional().describe('A metric of the whole workload, with value or averageValue.'),
+    value: zMilli.optional().describe('What the metric as a whole is kept at.'),
+    averageValue: zMilli.optional().describe('What the metric is kept at for each pod.'),
+  })
+  .transform((written, context): HpaMetric => {
+    const metric = readMetric(written);
+    if (typeof metric !== 'string') return metric;
+    context.addIssue({ code: 'custom', message: metric });
+    return z.NEVER;
+  });
+
+interface WrittenMetric {
+  readonly cpu?: MetricTarget | undefined;
+  readonly memory?: MetricTarget | undefined;
+  readonly pods?: string | undefined;
+  readonly external?: string | undefined;
+  readonly value?: number | undefined;
+  readonly averageValue?: number | undefined;
+}
+
+function readMetric(written: WrittenMetric): HpaMetric | string {
+  const { cpu, memory, pods, external } = written;
+  const sources = [cpu, memory, pods, external].filter((source) => source !== undefined);
+  if (sources.length !== 1) return 'must name exactly one of cpu, memory, pods and external';
+  if (cpu !== undefined) return resource('cpu', cpu, written);
+  if (memory !== undefined) return resource('memory', memory, written);
+  if (pods === undefined) return named('external', external ?? '', written);
+  return written.value === undefined ? named('pods', pods, written) : 'pods must have averageValue, not value';
+}
+
+function resource(
+  name: ResourceName,
+  target: MetricTarget,
+  { value, averageValue }: WrittenMetric,
+): HpaMetric | string {
+  if (value !== undefined || averageValue !== undefined) return `${name} has its target already, without value`;
+  return { kind: 'resource', resource: name, container: null, target };
+}
+
+function named(kind: 'pods' | 'external', metric: string, { value, averageValue }: WrittenMetric): HpaMetric | string {
+  if (averageValue !== undefined && value === undefined) {
+    return { kind, metric, target: { type: 'averageValue', milli: averageValue } };
+  }
+  if (value !== undefined && averageValue === undefined)
+    return { kind, metric, target: { type: 'value', milli: value } };
+  return `${kind} must have either value or averageValue`;
+}

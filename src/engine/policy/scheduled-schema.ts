@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { parseCron } from './schedule/parse-cron.js';
+import { parseTimeOfDay } from './schedule/parse-time-of-day.js';
+import { zRecurrence } from './schedule/recurrence.js';
+
+/** What the scheduled policy runs on, after every notation has been read. */
+export const zScheduledSettings = z.strictObject({
+  /** Of the local clock before UTC's. */
+  utcOffsetMicros: z.number(),
+  entries: z
+    .array(
+      z.strictObject({
+        recurrence: zRecurrence,
+        /** Exactly this many; null where `min` is given. */
+        replicas: z.int().min(0).nullable(),
+        /** At least this many; null where `replicas` is given. */
+        min: z.int().min(0).nullable(),
+      }),
+    )
+    .min(1),
+});
+
+const zCount = z.int().min(0).optional();
+
+const zEntry = z
+  .strictObject({
+    at: z.string().optional().describe('Time of day, as 08:00.'),
+    days: z.string().optional().describe('Days of the week, as mon-fri or sat,sun; every day without it.'),
+    cron: z.string().optional().describe('Standard cron expression of five fields, instead of `at` and `days`.'),
+    replicas: zCount.describe('Replicas from then on.'),
+    min: zCount.describe('At least so many replicas from then on, instead of `replicas`.'),
+  })
+  .transform(({ at, days, cron, replicas, min }, context) => {
+    const complain = (message: string): never => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    if ((replicas === undefined) === (min === undefined)) return complain('must have either replicas or min');
+    const recurrence = readRecurrence(at, days, cron);
+    if (typeof recurrence === 'string') return complain(recurrence);
+    return { recurrence, replicas: replicas ?? null, min: min ?? null };
+  });
+
+function readRecurrence(at: string | undefined, days: string | undefined, cron: string | undefined) {
+  if (cron !== undefined) {
+    return at === undefined && days === undefined ? parseCron(cron) : 'must have either cron or at with days, has both';
+  }
+  return at === undefined ? 'must have at (as 08:00) or cron' : parseTimeOfDay(at, days ?? null);
+}
+
+const zUtcOffset = z
+  .string()
+  .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, { message: 'must be an offset from UTC, as +02:00 or -05:30' })
+  .default('+00:00')
+  .describe('The clock that the schedule is written for, as an offset from UTC; daylight saving time is not followed.');
+
+/** The section as people write it. */
+export const zScheduled = z
+  .strictObject({ utcOffset: zUtcOffset, schedule: z.array(zEntry).min(1) })
+  .transform(({ utcOffset, schedule }) => {
+    const minutes = Number(utcOffset.slice(1, 3)) * 60 + Number(utcOffset.slice(4));
+    return { utcOffsetMicros: (utcOffset.startsWith('-') ? -minutes : minutes) * 60_000_000, entries: schedule };
+  })
+  .pipe(zScheduledSettings);

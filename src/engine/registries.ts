@@ -1,0 +1,12 @@
+import { forecasters } from './predict/forecasters.js';
+import { policies } from './policy/policies.js';
+import type { ForecasterDefinition, PolicyDefinition } from './ports.js';
+
+/** What can be named in a scenario; a plugin adds to it. */
+export interface Registries {
+  readonly policies: Readonly<Record<string, PolicyDefinition>>;
+  readonly forecasters: Readonly<Record<string, ForecasterDefinition>>;
+}
+
+/** The policies and forecasters that come with the product. */
+export const builtIn = { policies, forecasters } as const satisfies Registries;

@@ -1,0 +1,104 @@
+import type { StageOutcome } from '../domain/decision.js';
+import type { EngineWorkload } from '../domain/engine-config.js';
+import { type Forecast, abstain } from '../domain/forecast.js';
+import type { Observation } from '../domain/observation.js';
+import { type Micros, seconds } from '../kernel/micros.js';
+import { checkForecast } from './check-forecast.js';
+import { checkProposal, hold } from './check-proposal.js';
+import type { PodCensus, WorkloadView } from './collect/workload-view.js';
+import { guard } from './guard.js';
+import type { Forecaster, HorizontalPolicy, HorizontalProposal } from './ports.js';
+
+/** How far ahead forecasters are asked: what nodes, pods and caches take to come, in the order in which forecasts are scored. */
+const HORIZONS: readonly Micros[] = [seconds(300), seconds(1800), seconds(3600)];
+
+/** What stages 1 to 3 have made of one workload at one tick. */
+export interface Draft {
+  readonly workload: EngineWorkload;
+  /** Replicas asked for before; null while nobody has said. */
+  readonly specReplicas: number | null;
+  readonly census: PodCensus;
+  readonly observation: Observation;
+  readonly forecast: Forecast;
+  readonly proposal: HorizontalProposal;
+  readonly stages: readonly StageOutcome[];
+}
+
+/** Stages 1 to 3 of one workload, with their memory. */
+export class WorkloadLoop {
+  constructor(
+    private readonly workload: EngineWorkload,
+    private readonly originEpochMicros: number,
+    private readonly view: WorkloadView,
+    private readonly forecaster: Forecaster,
+    private readonly policy: HorizontalPolicy,
+  ) {}
+
+  /** Runs the stages at the due time of a tick. */
+  tick(now: Micros): Draft {
+    const { workload, view } = this;
+    const observation = view.observe(now);
+    const collected: StageOutcome = {
+      stage: 'collect',
+      status: 'ran',
+      note: observation.reason === '' ? observation.status : observation.reason,
+    };
+    const predicted = this.predict(observation);
+    const forecast = predicted.output;
+    const { specReplicas } = view;
+    const census = view.census();
+    const proposed = this.propose(specReplicas, census, observation, forecast);
+    return {
+      workload,
+      specReplicas,
+      census,
+      observation,
+      forecast,
+      proposal: proposed.output,
+      stages: [collected, predicted.outcome, proposed.outcome],
+    };
+  }
+
+  /** A broken forecaster costs its forecast, not the scaling that needs none: the policy goes on as after an abstention. */
+  private predict(observation: Observation) {
+    const { forecaster } = this;
+    return guard<Forecast>({
+      stage: 'predict',
+      run: () => {
+        forecaster.observe(observation);
+        return forecaster.forecast(observation.at, HORIZONS);
+      },
+      check: checkForecast,
+      note: ({ model, abstained }) => abstained ?? model,
+      fallback: (reason) => abstain(this.workload.forecaster.name, observation.at, `failed: ${reason}`),
+    });
+  }
+
+  private propose(specReplicas: number | null, census: PodCensus, observation: Observation, forecast: Forecast) {
+    if (specReplicas === null) return waiting(census.status);
+    const { workload, originEpochMicros, policy } = this;
+    return guard<HorizontalProposal>({
+      stage: 'horizontal',
+      run: () =>
+        policy.decide({
+          now: observation.at,
+          originEpochMicros,
+          workload,
+          specReplicas,
+          statusReplicas: census.status,
+          pods: census.views,
+          observation,
+          forecast,
+        }),
+      check: checkProposal,
+      note: ({ reason }) => reason,
+      fallback: () => hold(specReplicas, 'stage-failed'),
+    });
+  }
+}
+
+/** Before anybody has said how many replicas are asked for, there is nothing to change. */
+function waiting(pods: number): { output: HorizontalProposal; outcome: StageOutcome } {
+  const note = 'replicas asked for are not known yet';
+  return { output: hold(pods, 'replicas-unknown'), outcome: { stage: 'horizontal', status: 'neutral', note } };
+}

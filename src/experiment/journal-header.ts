@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { EngineConfig } from '../domain/engine-config.js';
+import { InputError } from '../domain/errors.js';
+import type { RunIdentity } from '../domain/run-result.js';
+import { micros } from '../kernel/micros.js';
+
+/**
+ * The first line of a journal file: what a replay needs to know before the first fact.
+ *
+ * It stands before the numbered entries and outside their hash: the identity in it is what the hash is a consequence of.
+ */
+export interface JournalHeader {
+  readonly identity: RunIdentity;
+  readonly engine: EngineConfig;
+}
+
+const zAmount = z.number().min(0);
+const zMicros = z.number().transform((value) => micros(value));
+const zHashes = z.record(z.string(), z.string());
+const zChoice = z.object({ name: z.string(), config: z.unknown() });
+
+const zHeader = z.object({
+  header: z.object({
+    format: z.literal(1),
+    identity: z.object({
+      scenario: z.string(),
+      scenarioHash: z.string(),
+      traceHashes: zHashes,
+      seed: z.number(),
+      catalogueHash: z.string(),
+      modelHashes: zHashes,
+      pluginHashes: zHashes,
+      backend: z.string(),
+      version: z.string(),
+    }),
+    engine: z.object({
+      originEpochMicros: z.number(),
+      collector: z.object({ windowMicros: zMicros, staleAfterMicros: zMicros }),
+      quota: z.object({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
+      workloads: z.array(
+        z.object({
+          name: z.string(),
+          cpuRequestMillis: zAmount.nullable(),
+          memoryRequestMiB: zAmount.nullable(),
+          minReplicas: zAmount,
+          maxReplicas: zAmount,
+          policy: zChoice,
+          forecaster: zChoice,
+        }),
+      ),
+    }),
+  }),
+});
+
+/** Writes a header as one line, without its line feed. */
+export function writeJournalHeader({ identity, engine }: JournalHeader): string {
+  return JSON.stringify({ header: { format: 1, identity, engine } });
+}
+
+/** Reads the first line of a journal; throws InputError where it is no header. */
+export function readJournalHeader(line: string, source: string): JournalHeader {
+  const read = zHeader.safeParse(parsed(line));
+  if (read.success) return read.data.header;
+  const found = line.length > 60 ? `${line.slice(0, 60)}...` : line;
+  throw new InputError({ source, line: 1 }, `must begin with the header of a journal, was ${JSON.stringify(found)}`, 'Give a journal.jsonl.gz that hindcast run has written, or its folder.');
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

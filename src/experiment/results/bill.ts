@@ -1,0 +1,91 @@
+import type { Measurement } from '../../domain/measurement.js';
+import type { CostSummary } from '../../domain/run-result.js';
+import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
+import { hoursWithin } from './lifetimes.js';
+import type { Demand } from './pods-demand.js';
+import { placedLife } from './pod-summary.js';
+import type { StepTimes } from './step-times.js';
+
+/** The bill of the run without its warm-up, and what fixed fleets would have cost. */
+export function billOf(measurement: Measurement, world: WorldSpec, times: StepTimes, demands: ReadonlyMap<string, Demand>): CostSummary {
+  const { fromMicros, toMicros, totals } = measurement;
+  const hours = (toMicros - fromMicros) / 3.6e9;
+  const total =
+    world.billing.kind === 'nodes'
+      ? measurement.nodes.reduce((sum, node) => sum + node.pricePerHour * hoursWithin(lifeOf(node), fromMicros, toMicros), 0)
+      : world.billing.pricePerPodHour *
+        measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + hoursWithin(life, fromMicros, toMicros), 0);
+  return {
+    total,
+    perHour: total / hours,
+    perMillionRequests: totals.requests.served === 0 ? null : (total / totals.requests.served) * 1e6,
+    byKind: { onDemand: total, spot: 0, reserved: 0, egress: 0, balancer: 0, other: 0 },
+    baselines: {
+      fixedAtPeak: fleetPerHour(world, demands, (column) => largest(column, times.first)) * hours,
+      fixedAtMean: fleetPerHour(world, demands, (column) => Math.ceil(mean(column, times.first))) * hours,
+    },
+  };
+}
+
+/** Money per hour at the end of every step. */
+export function costPerHour(measurement: Measurement, world: WorldSpec, times: StepTimes): Float64Array {
+  const price = world.billing.kind === 'pods' ? world.billing.pricePerPodHour : 0;
+  const paid =
+    world.billing.kind === 'nodes'
+      ? measurement.nodes.map((node) => ({ ...lifeOf(node), price: node.pricePerHour }))
+      : measurement.pods.flatMap(placedLife).map((life) => ({ ...life, price }));
+  const ends = times.startSeconds.map((start, i) => (start + times.lengthSeconds[i]) * 1e6);
+  const changes = new Float64Array(times.count + 1);
+  for (const { start, end, price: each } of paid) {
+    changes[firstAtOrAfter(ends, start)] += each;
+    if (end !== null) changes[firstAtOrAfter(ends, end)] -= each;
+  }
+  let sum = 0;
+  return times.startSeconds.map((_, i) => {
+    sum += changes[i];
+    return Math.max(0, Number(sum.toPrecision(12)));
+  });
+}
+
+function lifeOf(node: Measurement['nodes'][number]): { start: number; end: number | null } {
+  return { start: node.readyAt, end: node.removedAt };
+}
+
+function firstAtOrAfter(ends: Float64Array, at: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] >= at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Price per hour of a fleet that never changes: so many pods, or the fewest nodes of the first pool whose CPU, memory and pod places hold
+ * them by their sums.
+ */
+function fleetPerHour(world: WorldSpec, demands: ReadonlyMap<string, Demand>, size: (column: Float64Array) => number): number {
+  const fleet = world.workloads.map(({ name, pod }) => ({ pod, pods: size(demands.get(name)?.demandPods ?? new Float64Array(0)) }));
+  const pods = fleet.reduce((sum, { pods }) => sum + pods, 0);
+  if (world.billing.kind === 'pods') return pods * world.billing.pricePerPodHour;
+  const pool = world.nodePools.at(0);
+  if (pool === undefined) return 0;
+  const cpuMillis = fleet.reduce((sum, one) => sum + one.pods * (one.pod.cpuRequestMillis ?? 0), 0);
+  const memoryMiB = fleet.reduce((sum, one) => sum + one.pods * (one.pod.memoryRequestMiB ?? 0), 0);
+  return nodesFor(pool, { cpuMillis, memoryMiB, pods }) * pool.pricePerHour;
+}
+
+function nodesFor(pool: NodePoolSpec, need: { cpuMillis: number; memoryMiB: number; pods: number }): number {
+  return Math.ceil(Math.max(need.cpuMillis / pool.cpuMillis, need.memoryMiB / pool.memoryMiB, need.pods / pool.maxPods));
+}
+
+function largest(column: Float64Array, first: number): number {
+  return column.subarray(first).reduce((most, value) => Math.max(most, value), 0);
+}
+
+function mean(column: Float64Array, first: number): number {
+  const counted = column.subarray(first);
+  return counted.reduce((sum, value) => sum + value, 0) / Math.max(1, counted.length);
+}

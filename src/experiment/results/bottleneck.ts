@@ -1,0 +1,115 @@
+import type { Decision } from '../../domain/decision.js';
+import type { Measurement } from '../../domain/measurement.js';
+import type { Bottleneck } from '../../domain/run-result.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import type { Demand } from './pods-demand.js';
+import { columnOf, type StepTimes } from './step-times.js';
+import { type Window, windowMean, worstWindow } from './worst-window.js';
+
+/** What a bottleneck is told from. */
+export interface BottleneckSources {
+  readonly measurement: Measurement;
+  readonly world: WorldSpec;
+  readonly times: StepTimes;
+  readonly demands: ReadonlyMap<string, Demand>;
+  readonly decisions: readonly Decision[];
+}
+
+const WINDOW_SECONDS = 300;
+const SATURATED = 0.95;
+/** A wait that shows: a twentieth of the objective. */
+const FELT_WAIT = 0.05;
+
+/**
+ * What held the service back in the five minutes with the most violations of the objective.
+ *
+ * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; pods that found no
+ * node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed. Without violations, nothing.
+ */
+export function bottleneckOf(sources: BottleneckSources): Bottleneck {
+  const { measurement, times } = sources;
+  const window = worstWindow(times, columnOf(measurement.series, 'service', '', 'violated'), WINDOW_SECONDS);
+  if (window === null) return { kind: 'none', name: '', why: 'Every request met the objective' };
+  return (
+    dependencyAtLimit(sources, window) ??
+    nodesFull(sources, window) ??
+    quotaReached(sources, window) ??
+    podsMissing(sources, window) ?? {
+      kind: 'none',
+      name: '',
+      why: `Nothing was at its limit ${clock(times, window)}, when most requests missed the objective`,
+    }
+  );
+}
+
+function dependencyAtLimit({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const felt = (world.slo.latencyMicros / 1e3) * FELT_WAIT;
+  for (const { name, concurrency, rateLimit } of world.dependencies) {
+    const mean = (column: string): number => windowMean(times, columnOf(measurement.series, 'dependency', name, column), window) ?? 0;
+    const [utilisation, waitMs, rejected, offered] = [mean('utilisation'), mean('waitMs'), mean('rejected'), mean('offeredPerSecond')];
+    if (utilisation >= SATURATED && waitMs >= felt) {
+      const why = `its ${concurrency} places were ${percent(utilisation)} busy ${clock(times, window)} and calls waited ${Math.round(waitMs)} ms`;
+      return { kind: 'dependency', name, why };
+    }
+    if (rateLimit !== null && rejected > 0 && offered >= rateLimit * SATURATED) {
+      return { kind: 'dependency', name, why: `it was offered ${offered.toFixed(0)} calls a second ${clock(times, window)} and admits ${rateLimit}` };
+    }
+  }
+  return null;
+}
+
+function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const { start, end } = bounds(times, window);
+  const pending = measurement.pods.filter(
+    (pod) => pod.createdAt < end && (pod.scheduledAt === null || pod.scheduledAt > pod.createdAt) && (pod.scheduledAt ?? Infinity) > start && (pod.removedAt ?? Infinity) > start,
+  );
+  const worst = pending.at(0);
+  if (worst === undefined) return null;
+  const nodes = measurement.nodes.filter((node) => node.readyAt < end && (node.removedAt ?? Infinity) > start).length;
+  const why = `${pending.length} pods, the first of ${worst.workload}, found no place on ${nodes} nodes ${clock(times, window)}`;
+  return { kind: 'nodes', name: worst.workload, why };
+}
+
+function quotaReached({ decisions, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const { start, end } = bounds(times, window);
+  for (const { at, workload, rules } of decisions) {
+    if (at < start - WINDOW_SECONDS * 1e6 || at >= end) continue;
+    const bound = rules.find(({ rule, before, after }) => rule.startsWith('quota') && after < before);
+    if (bound !== undefined) {
+      return { kind: 'quota', name: workload, why: `the quota allowed ${bound.after} pods of ${bound.before} ${clock(times, window)}` };
+    }
+  }
+  return null;
+}
+
+function podsMissing({ measurement, times, demands, world }: BottleneckSources, window: Window): Bottleneck | null {
+  let worst: { name: string; share: number; needed: number; ready: number } | null = null;
+  for (const { name } of world.workloads) {
+    const needed = windowMean(times, demands.get(name)?.demandPods ?? new Float64Array(0), window) ?? 0;
+    const ready = windowMean(times, columnOf(measurement.series, 'workload', name, 'readyPods'), window) ?? 0;
+    const share = needed > 0 ? (needed - ready) / needed : 0;
+    if (share > (worst?.share ?? 0)) worst = { name, share, needed, ready };
+  }
+  if (worst === null) return null;
+  const why = `${worst.ready.toFixed(1)} pods were ready ${clock(times, window)} where ${worst.needed.toFixed(1)} were needed`;
+  return { kind: 'pods', name: worst.name, why };
+}
+
+function bounds(times: StepTimes, { from, to }: Window): { start: number; end: number } {
+  return { start: times.startSeconds[from] * 1e6, end: (times.startSeconds[to - 1] + times.lengthSeconds[to - 1]) * 1e6 };
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)}%`;
+}
+
+/** When, since the end of the warm-up: `from 19:03 to 19:08`. */
+function clock(times: StepTimes, window: Window): string {
+  const { start, end } = bounds(times, window);
+  return `from ${hoursMinutes(start)} to ${hoursMinutes(end)}`;
+}
+
+function hoursMinutes(at: number): string {
+  const minutes = Math.floor(at / 6e7);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,46 @@
+import type { Measurement } from '../../domain/measurement.js';
+import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import { podSummary } from './pod-summary.js';
+import { columnOf, integral, type StepTimes } from './step-times.js';
+import { windowMean, worstWindow } from './worst-window.js';
+
+const FIVE_MINUTES = 300;
+const none = { offered: 0, served: 0, failed: 0 };
+
+/** Result of every workload, by name. */
+export function workloadResults(measurement: Measurement, world: WorldSpec, times: StepTimes): Record<string, WorkloadResult> {
+  return Object.fromEntries(
+    world.workloads.map(({ name, pod }): [string, WorkloadResult] => {
+      const pods = podSummary(measurement, name);
+      const used = integral(times, columnOf(measurement.series, 'workload', name, 'cpuCores')) / 3600;
+      const requested = (pods.hours * (pod.cpuRequestMillis ?? 0)) / 1000;
+      const { offered, served, failed } = measurement.visits[name] ?? none;
+      return [name, { pods, offered, served, failed, cpuUtilisation: requested > 0 ? used / requested : null }];
+    }),
+  );
+}
+
+/** Result of every dependency, by name. */
+export function dependencyResults(measurement: Measurement, world: WorldSpec, times: StepTimes): Record<string, DependencyResult> {
+  const seconds = (measurement.toMicros - measurement.fromMicros) / 1e6;
+  return Object.fromEntries(
+    world.dependencies.map(({ name }): [string, DependencyResult] => {
+      const column = (of: string): Float64Array => columnOf(measurement.series, 'dependency', name, of);
+      const utilisation = column('utilisation');
+      const busiest = worstWindow(times, utilisation, FIVE_MINUTES);
+      const { offered, served, failed } = measurement.visits[name] ?? none;
+      return [
+        name,
+        {
+          offered,
+          served,
+          failed,
+          utilisation: integral(times, utilisation) / seconds,
+          peakUtilisation: busiest === null ? 0 : (windowMean(times, utilisation, busiest) ?? 0),
+          peakWaitMs: busiest === null ? 0 : (windowMean(times, column('waitMs'), busiest) ?? 0),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Measurement, PodRecord } from '../../domain/measurement.js';
+import type { PodSummary } from '../../domain/run-result.js';
+import { type Lifetime, presence } from './lifetimes.js';
+
+/** Pods of one workload, or of all: from being placed on a node until they are gone; ready from readiness until they are asked to stop. */
+export function podSummary(measurement: Measurement, workload: string | null): PodSummary {
+  const { fromMicros, toMicros } = measurement;
+  const pods = measurement.pods.filter((pod) => workload === null || pod.workload === workload);
+  const placed = presence(pods.flatMap(placedLife), fromMicros, toMicros);
+  const ready = presence(pods.flatMap(readyLife), fromMicros, toMicros);
+  return { hours: placed.hours, readyHours: ready.hours, min: placed.min, mean: placed.mean, max: placed.max };
+}
+
+/** From being placed on a node until gone; empty for a pod that never was. */
+export function placedLife({ scheduledAt, removedAt }: PodRecord): readonly Lifetime[] {
+  return scheduledAt === null ? [] : [{ start: scheduledAt, end: removedAt }];
+}
+
+function readyLife({ readyAt, terminatingAt, removedAt }: PodRecord): readonly Lifetime[] {
+  return readyAt === null ? [] : [{ start: readyAt, end: terminatingAt ?? removedAt }];
+}

@@ -1,0 +1,104 @@
+import type { Decision } from '../../domain/decision.js';
+import type { Measurement } from '../../domain/measurement.js';
+import type { RunReport, RunResult } from '../../domain/run-result.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import type { FinishedRun } from '../run-scenario.js';
+import type { LoadedScenario } from '../scenario/loaded-scenario.js';
+import { availabilityOf } from './availability.js';
+import { billOf } from './bill.js';
+import { bottleneckOf } from './bottleneck.js';
+import { elasticityOf, meanElasticity } from './elasticity.js';
+import { dependencyResults, workloadResults } from './entity-results.js';
+import { judgedSeries } from './judged-series.js';
+import { judgeThresholds } from './judge-thresholds.js';
+import { presence } from './lifetimes.js';
+import { type Demand, podsDemand } from './pods-demand.js';
+import { podSummary } from './pod-summary.js';
+import { scalingSummary } from './scaling-summary.js';
+import { columnOf, type StepTimes, stepTimes } from './step-times.js';
+
+/** What a summary needs of the scenario. */
+export type SummarisedScenario = Pick<LoadedScenario, 'question' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions'>;
+
+/** Judges a run: turns what was measured into the result, the series and the tables that a report is made from. */
+export function summariseRun(scenario: SummarisedScenario, run: FinishedRun, performance?: RunResult['performance']): RunReport {
+  const { world } = scenario;
+  const { measurement, decisions } = run;
+  const times = stepTimes(measurement);
+  const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
+  const counted = decisions.filter(({ at }) => at >= 0);
+  const judged: Omit<RunResult, 'thresholds'> = {
+    identity: scenario.identity,
+    journal: run.journal,
+    question: scenario.question,
+    durationSeconds: world.durationMicros / 1e6,
+    warmUpSeconds: world.warmUpMicros / 1e6,
+    originIso: new Date(world.originEpochMicros / 1000).toISOString(),
+    requests: measurement.totals.requests,
+    attempts: measurement.totals.attempts,
+    latencyMs: measurement.totals.latencyMs,
+    slo: objectiveOf(measurement, world),
+    availability: availabilityOf(measurement, times),
+    workloads: workloadResults(measurement, world, times),
+    dependencies: dependencyResults(measurement, world, times),
+    pods: podSummary(measurement, null),
+    nodes: nodesOf(measurement),
+    scaling: scalingSummary(measurement, times, demands),
+    elasticity: elasticityOfRun(scenario, measurement, times, demands),
+    cost: billOf(measurement, world, times, demands),
+    decisions: countByReason(counted),
+    bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
+    trust: scenario.trust,
+    assumptions: scenario.assumptions,
+    ...(performance === undefined ? {} : { performance }),
+  };
+  return {
+    result: { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) },
+    series: judgedSeries(measurement, world, times, demands),
+    events: measurement.scaling,
+    decisions,
+  };
+}
+
+function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['slo'] {
+  const { offered } = totals.requests;
+  const violatedShare = offered === 0 ? 0 : totals.violated / offered;
+  return {
+    latencyMs: slo.latencyMicros / 1e3,
+    target: slo.target,
+    violatedShare,
+    errorBudgetUsed: violatedShare / (1 - slo.target),
+    apdex: offered === 0 ? null : (totals.satisfied + totals.tolerated / 2) / offered,
+  };
+}
+
+function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
+  const lives = nodes.map(({ readyAt, removedAt }) => ({ start: readyAt, end: removedAt }));
+  const { hours, max } = presence(lives, fromMicros, toMicros);
+  return { hours, max };
+}
+
+/** Over the workloads that may change their size; over all where none may. */
+function elasticityOfRun(
+  { engine }: SummarisedScenario,
+  { series }: Measurement,
+  times: StepTimes,
+  demands: ReadonlyMap<string, Demand>,
+): RunResult['elasticity'] {
+  const elastic = engine.workloads.filter(({ minReplicas, maxReplicas }) => maxReplicas > minReplicas);
+  const judged = elastic.length === 0 ? engine.workloads : elastic;
+  return meanElasticity(
+    judged.map(({ name }) =>
+      elasticityOf({
+        demand: (demands.get(name)?.demandPods ?? new Float64Array(0)).subarray(times.first),
+        supply: columnOf(series, 'workload', name, 'readyPods').subarray(times.first),
+      }),
+    ),
+  );
+}
+
+function countByReason(decisions: readonly Decision[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { reason } of decisions) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

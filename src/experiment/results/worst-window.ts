@@ -1,0 +1,43 @@
+import type { StepTimes } from './step-times.js';
+
+/** A run of rows, `from` the first and `to` the one after the last. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stretch of about `seconds` after the warm-up with the largest sum of a column; null where the column has nothing above 0. */
+export function worstWindow(times: StepTimes, column: Float64Array, seconds: number): Window | null {
+  let best: Window | null = null;
+  let most = 0;
+  let sum = 0;
+  let from = times.first;
+  for (let to = times.first; to < times.count; to += 1) {
+    sum += amount(column[to]);
+    const end = times.startSeconds[to] + times.lengthSeconds[to];
+    while (from < to && end - times.startSeconds[from] > seconds + 1e-6) {
+      sum -= amount(column[from]);
+      from += 1;
+    }
+    if (sum <= most + 1e-9) continue;
+    most = sum;
+    best = { from, to: to + 1 };
+  }
+  return best;
+}
+
+/** Mean of a column over a window, weighted by time; null where it has no value there. */
+export function windowMean(times: StepTimes, column: Float64Array, { from, to }: Window): number | null {
+  let sum = 0;
+  let weight = 0;
+  for (let i = from; i < to; i += 1) {
+    if (!Number.isFinite(column[i])) continue;
+    sum += column[i] * times.lengthSeconds[i];
+    weight += times.lengthSeconds[i];
+  }
+  return weight === 0 ? null : sum / weight;
+}
+
+function amount(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { zDistribution } from '../../domain/distribution-schema.js';
+import { zCpu, zDuration, zMemory, zRate, zShare, zTimes } from '../../domain/quantity.js';
+
+const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+const zCount = z.number().int().min(0).max(100_000);
+
+/** A price per hour in USD: `$0.192/h`. */
+export const zPrice = z
+  .string()
+  .transform((text, context) => {
+    const match = /^\$?(\d+(?:\.\d+)?)\s*\/\s*h$/.exec(text.trim());
+    if (match !== null) return Number(match[1]);
+    context.addIssue({ code: 'custom', message: `must be a price per hour in USD, as $0.192/h, was ${JSON.stringify(text)}` });
+    return z.NEVER;
+  })
+  .meta({ description: 'a price per hour in USD, as $0.192/h' });
+
+/** A station that does not scale. */
+export const dependencySchema = z
+  .strictObject({
+    concurrency: zCount.min(1).meta({ description: 'Requests served at once.' }),
+    queueLimit: zCount.optional().meta({ description: 'Requests that may wait; no limit if left out.' }),
+    rateLimit: zRate.optional().meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
+    service: zDistribution,
+  })
+  .meta({ description: 'A database or a third party: it does not scale.' });
+
+/** A fixed pool of equal nodes. */
+export const nodePoolSchema = z
+  .strictObject({
+    type: z.string().min(1).meta({ description: 'Instance type of the catalogue, as aws/m5.xlarge.' }),
+    count: zCount.min(1).meta({ description: 'How many.' }),
+    name: z.string().min(1).optional().meta({ description: 'Name of the pool; its type if left out.' }),
+    price: zPrice.optional(),
+    cpuSpeed: zTimes
+      .refine((value) => value > 0, { message: 'must be above 0' })
+      .optional()
+      .meta({ description: 'Speed of a core over the core that CPU times are written for, as 1.1x.' }),
+    region: z.string().min(1).optional().meta({ description: 'Region; the price is that of the catalogue.' }),
+    maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
+  })
+  .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
+
+/** How metrics reach the engine. */
+export const metricsSchema = z
+  .strictObject({
+    scrape: zPositiveDuration.prefault('15s').meta({ description: 'Time between two scrapes.' }),
+    lag: zDuration.prefault('5s').meta({ description: 'From a scrape until the engine can see it.' }),
+    window: zPositiveDuration.prefault('1m').meta({ description: 'Window over which rates are taken.' }),
+    dropped: zShare.prefault('0%').meta({ description: "Chance that one pod's sample of one scrape is lost." }),
+    staleAfter: zPositiveDuration.prefault('2m').meta({ description: 'Older samples may not be acted upon.' }),
+  })
+  .prefault({})
+  .meta({ description: 'How metrics reach the engine.' });
+
+/** Habits of the cluster itself; the defaults are those of Kubernetes. */
+export const clusterSchema = z
+  .strictObject({
+    nodeMonitorGrace: zDuration.prefault('50s').meta({ description: "From a node's failure until it is noticed." }),
+    evictionAfter: zDuration.prefault('5m').meta({ description: 'From then until its pods are replaced.' }),
+    restartDelay: zDuration.prefault('10s').meta({ description: 'From a crash until the container is started again.' }),
+  })
+  .prefault({})
+  .meta({ description: 'Habits of the cluster itself.' });
+
+/** Limits over all workloads together. */
+export const quotaSchema = z
+  .strictObject({ pods: zCount.optional(), cpu: zCpu.optional(), memory: zMemory.optional() })
+  .prefault({})
+  .meta({ description: 'Limits over all workloads together; none if left out.' });
+
+/** How the bill is made. */
+export const billingSchema = z
+  .strictObject({ perPodHour: zPrice.optional() })
+  .prefault({})
+  .meta({ description: 'Nodes are billed by the hour; without nodes, or with perPodHour, pods are.' });

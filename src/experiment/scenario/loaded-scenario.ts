@@ -1,0 +1,24 @@
+import type { EngineConfig } from '../../domain/engine-config.js';
+import type { RunIdentity, TrustEntry } from '../../domain/run-result.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import type { Threshold } from './parse-threshold.js';
+import type { Scenario } from './scenario-schema.js';
+import type { SourceTree } from './source-tree.js';
+
+/** A scenario after every name, default and unit has been resolved: what a run is made from and what its result says about its inputs. */
+export interface LoadedScenario {
+  readonly name: string;
+  readonly question: string;
+  readonly world: WorldSpec;
+  readonly engine: EngineConfig;
+  readonly identity: RunIdentity;
+  readonly thresholds: readonly Threshold[];
+  readonly trust: readonly TrustEntry[];
+  readonly assumptions: readonly string[];
+  /** Legal but probably not meant, one message each. */
+  readonly warnings: readonly string[];
+  /** Parts of the result that a golden test compares; null where the scenario has none. */
+  readonly expected: Scenario['expected'] | null;
+  /** The scenario as written. */
+  readonly tree: SourceTree;
+}

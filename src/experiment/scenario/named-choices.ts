@@ -1,0 +1,34 @@
+import type { ArrivalModel } from '../../domain/traffic-spec.js';
+import type { BalancerPolicy, ServingSpec } from '../../domain/world-spec.js';
+
+/** How a pod serves, by name, a line each. */
+export const disciplines: Readonly<Record<ServingSpec['discipline'], string>> = {
+  fcfs: 'each of the concurrency workers takes one request, first come first served, at full speed',
+  'processor-sharing': 'requests that compute share the cores of the CPU limit, none faster than one core',
+  'per-request': 'single-request instances, set up on demand and gone when idle',
+};
+
+/** How a balancer chooses, by name, a line each. */
+export const balancers: Readonly<Record<BalancerPolicy, string>> = {
+  'round-robin': 'each endpoint in turn',
+  random: 'any endpoint with equal chance',
+  'least-connections': 'the endpoint with the fewest requests on board',
+  'power-of-two': 'the less loaded of two distinct endpoints drawn at random',
+};
+
+/** How arrivals lie inside a bin, by name, a line each. */
+export const arrivalModels: Readonly<Record<ArrivalModel, string>> = {
+  poisson: 'a Poisson process of the rate of the bin',
+  'exact-count': 'exactly the expected number, at instants drawn uniformly',
+  uniform: 'exactly the expected number, evenly spaced',
+};
+
+/** What can go wrong on purpose, by the key that names it, a line each. */
+export const faultKinds = {
+  kill: '{ at: 12h, kill: { pods: 20%, of: web } } or { at: 12h, kill: { nodes: 1 } }: pods or nodes vanish without warning',
+  crash: '{ at: 12h, crash: { pods: 3, of: web } }: containers crash and are started again in place',
+  metrics: '{ at: 12h, metrics: outage, for: 5m } or freeze: no sample arrives, or only old ones',
+  slowStart: '{ at: 12h, slowStart: { of: web, factor: 3x }, for: 1h }: pods take longer to start',
+  slowDependency: '{ at: 12h, slowDependency: { of: db, factor: 4x }, for: 10m }: a dependency takes longer to serve',
+  loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',
+} as const;

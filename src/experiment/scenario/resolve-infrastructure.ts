@@ -1,0 +1,83 @@
+import { allocatable } from '../../catalogue/allocatable.js';
+import { findInstanceType } from '../../catalogue/find-instance-type.js';
+import type { InstanceType } from '../../catalogue/instance-type.js';
+import type { FaultSpec } from '../../domain/fault-spec.js';
+import { closest } from '../../domain/did-you-mean.js';
+import type { DependencySpec, NodePoolSpec } from '../../domain/world-spec.js';
+import { formatDuration } from './format-duration.js';
+import type { Scenario } from './scenario-schema.js';
+import type { SourceTree } from './source-tree.js';
+import type { Path } from './tree.js';
+
+/** Resolves dependencies. Throws InputError where one has the name of a workload. */
+export function resolveDependencies(scenario: Scenario, tree: SourceTree): readonly DependencySpec[] {
+  return Object.entries(scenario.dependencies).map(([name, section]) => {
+    if (Object.hasOwn(scenario.workloads, name)) {
+      tree.reject(['dependencies', name], 'must have a name of its own, was the name of a workload', 'Rename one of the two.');
+    }
+    const { concurrency, queueLimit, rateLimit, service } = section;
+    return { name, concurrency, queueLimit: queueLimit ?? Infinity, rateLimit: rateLimit ?? null, service };
+  });
+}
+
+/** Resolves pools of nodes from the catalogue. Throws InputError for an unknown type or a price that is not known. */
+export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly NodePoolSpec[] {
+  const taken = new Set<string>();
+  return scenario.nodes.map((section, i) => {
+    const type = instanceType(section.type, tree, ['nodes', i, 'type']);
+    if (section.region !== undefined && section.region !== type.region && section.price === undefined) {
+      tree.reject(
+        ['nodes', i, 'region'],
+        `must be ${type.region}, the region whose price the catalogue has, was ${JSON.stringify(section.region)}`,
+        'Give the price of your region, as price: $0.214/h.',
+      );
+    }
+    let name = section.name ?? section.type;
+    for (let n = 2; taken.has(name); n += 1) name = `${section.name ?? section.type}-${n}`;
+    taken.add(name);
+    return {
+      name,
+      instanceType: type.name,
+      count: section.count,
+      ...allocatable(type, section.maxPods === undefined ? {} : { maxPods: section.maxPods }),
+      pricePerHour: section.price ?? type.pricePerHour,
+      cpuSpeed: section.cpuSpeed ?? type.cpuSpeed ?? 1,
+    };
+  });
+}
+
+function instanceType(name: string, tree: SourceTree, path: Path): InstanceType {
+  const found = findInstanceType(name);
+  if (found.found) return found.type;
+  const hint = found.suggestion === null ? '' : `Did you mean ${found.suggestion}? `;
+  return tree.reject(path, `must be an instance type of the catalogue, was ${JSON.stringify(name)}`, `${hint}See hindcast list instances.`);
+}
+
+/** Checks faults: within the run, on things that exist. Throws InputError otherwise. */
+export function resolveFaults(scenario: Scenario, tree: SourceTree): readonly FaultSpec[] {
+  scenario.faults.forEach((fault, i) => {
+    if (fault.at >= scenario.duration) {
+      tree.reject(
+        ['faults', i, 'at'],
+        `must be within the run (${formatDuration(scenario.duration)}), was ${formatDuration(fault.at)}`,
+        'Let it happen earlier, or lengthen duration.',
+      );
+    }
+    requireTarget(scenario, tree, fault, i);
+  });
+  return scenario.faults;
+}
+
+function requireTarget(scenario: Scenario, tree: SourceTree, fault: FaultSpec, i: number): void {
+  if (fault.kind === 'killNode' && scenario.nodes.length === 0) {
+    tree.reject(['faults', i], 'must not kill nodes, as the scenario has none', 'Add nodes, or kill pods.');
+  }
+  const target = 'workload' in fault ? fault.workload : 'dependency' in fault ? fault.dependency : null;
+  if (target === null) return;
+  const kind = 'workload' in fault ? 'workload' : 'dependency';
+  const known = Object.keys(kind === 'workload' ? scenario.workloads : scenario.dependencies);
+  if (known.includes(target)) return;
+  const meant = closest(target, known);
+  const hint = meant === null ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  tree.reject(['faults', i], `must be of a ${kind} of the scenario, was of ${JSON.stringify(target)}`, hint);
+}

@@ -1,0 +1,91 @@
+import type { EngineWorkload } from '../../domain/engine-config.js';
+import type { PodSpec, ServingSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { Scenario } from './scenario-schema.js';
+import type { SourceTree } from './source-tree.js';
+import { callsOf } from './work-schema.js';
+import type { WorkloadSection } from './workload-schema.js';
+
+const nothing = { kind: 'constant', value: 0 } as const;
+
+/** A workload as the simulator and as the engine know it. */
+export interface ResolvedWorkload {
+  readonly world: WorkloadSpec;
+  readonly engine: EngineWorkload;
+}
+
+/** Resolves every workload; `called` holds those that others call. Throws InputError at what makes no sense. */
+export function resolveWorkloads(scenario: Scenario, tree: SourceTree, called: ReadonlySet<string>): readonly ResolvedWorkload[] {
+  return Object.entries(scenario.workloads).map(([name, section]) => {
+    const replicas = checkedReplicas(name, section, tree);
+    if (called.has(name) && section.serve.cpu === undefined) {
+      tree.reject(
+        ['workloads', name, 'serve', 'cpu'],
+        'must be given, was missing, and other workloads call this one',
+        'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
+      );
+    }
+    const pod = resolvePod(section);
+    const world = { name, pod, initialReplicas: replicas.initial, balancer: balancerOf(section), work: workOf(section) };
+    const engine = {
+      name,
+      cpuRequestMillis: pod.cpuRequestMillis,
+      memoryRequestMiB: pod.memoryRequestMiB,
+      minReplicas: replicas.min,
+      maxReplicas: replicas.max,
+      policy: section.scaling,
+      forecaster: section.forecaster,
+    };
+    return { world, engine };
+  });
+}
+
+function checkedReplicas(name: string, section: WorkloadSection, tree: SourceTree): { initial: number; min: number; max: number } {
+  const { min, max } = section.replicas;
+  const path = ['workloads', name, 'replicas'];
+  if (max < min) tree.reject([...path, 'max'], `must be at least min (${min}), was ${max}`, 'Raise max or lower min.');
+  const initial = section.replicas.initial ?? min;
+  if (initial < min || initial > max) {
+    tree.reject([...path, 'initial'], `must be between min (${min}) and max (${max}), was ${initial}`, 'Choose a start within the bounds.');
+  }
+  return { initial, min, max };
+}
+
+function resolvePod({ pod }: WorkloadSection): PodSpec {
+  return {
+    serving: servingOf(pod),
+    cpuRequestMillis: pod.cpu.request,
+    cpuLimitMillis: pod.cpu.limit ?? null,
+    memoryRequestMiB: pod.memory.request,
+    memoryIdleMiB: pod.memory.idle,
+    memoryPerRequestMiB: pod.memory.perRequest,
+    start: pod.start,
+    readiness: { periodMicros: pod.readiness.period, rise: pod.readiness.rise },
+    termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
+  };
+}
+
+function servingOf(pod: WorkloadSection['pod']): ServingSpec {
+  const cores = (pod.cpu.limit ?? pod.cpu.request) / 1000;
+  const free = pod.discipline === 'processor-sharing' ? Infinity : Math.max(1, Math.ceil(cores));
+  return {
+    discipline: pod.discipline,
+    concurrency: pod.concurrency ?? free,
+    queueLimit: pod.queue.limit ?? Infinity,
+    patience: pod.queue.patience ?? null,
+    cpuCores: cores,
+    setUp: pod.setUp,
+  };
+}
+
+function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
+  const { policy, endpointLag, health } = balancer;
+  return {
+    policy,
+    endpointLagMicros: endpointLag,
+    health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
+  };
+}
+
+function workOf({ serve }: WorkloadSection): WorkloadSpec['work'] {
+  return { cpu: serve.cpu ?? nothing, wait: serve.wait ?? null, calls: callsOf(serve.calls ?? []) };
+}

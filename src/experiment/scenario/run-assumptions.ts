@@ -1,0 +1,42 @@
+import type { WorldSpec } from '../../domain/world-spec.js';
+
+/** What every simulated run takes for granted. */
+const always: readonly string[] = [
+  'Arrivals are open-loop: slowness drives nobody away, except by time-outs.',
+  'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
+  'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
+  'A balancer has one view of the endpoints, and its choice costs no time.',
+  'Nodes are a fixed pool: none is added or removed by the engine.',
+  'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
+];
+
+/** The sentences a report prints so that nobody takes a simulation for more than it is. */
+export function runAssumptions(world: WorldSpec): readonly string[] {
+  return [...always, ...world.workloads.flatMap(ofWorkload), ...ofClients(world), ...ofNodes(world), ...ofArrivals(world)];
+}
+
+function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly string[] {
+  const { discipline, concurrency, cpuCores } = pod.serving;
+  if (discipline === 'processor-sharing') return [`Requests in a pod of ${name} share ${cpuCores} cores evenly; the limit has no 100 ms periods.`];
+  if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];
+  if (concurrency <= Math.max(1, cpuCores)) return [];
+  return [`The ${concurrency} workers of a pod of ${name} never slow each other down, although the pod has ${cpuCores} cores.`];
+}
+
+function ofClients(world: WorldSpec): readonly string[] {
+  const forever = world.traffic.filter(({ client }) => client.timeoutMicros === null).map(({ name }) => name);
+  return forever.length === 0 ? [] : [`Clients of ${forever.join(', ')} wait for ever and never try again.`];
+}
+
+function ofNodes(world: WorldSpec): readonly string[] {
+  const nodes = world.nodePools.length === 0 ? ['There are no nodes in the scenario: every pod finds a place at once.'] : [];
+  const bill =
+    world.billing.kind === 'pods'
+      ? ['The bill counts the hours of pods from being scheduled to being gone.']
+      : ['The bill counts the hours of nodes, used or not.'];
+  return [...nodes, ...bill];
+}
+
+function ofArrivals(world: WorldSpec): readonly string[] {
+  return world.traffic.map(({ name, arrivals }) => `Requests of ${name} are laid inside the bins of their rate by the ${arrivals} model.`);
+}

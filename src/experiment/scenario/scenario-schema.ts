@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { zDuration, zPercent } from '../../domain/quantity.js';
+import { faultSchema } from './fault-schema.js';
+import { billingSchema, clusterSchema, dependencySchema, metricsSchema, nodePoolSchema, quotaSchema } from './infrastructure-schema.js';
+import type { Registries } from '../../engine/registries.js';
+import { trafficSchema } from './traffic-schema.js';
+import { workloadSchema } from './workload-schema.js';
+
+const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
+const zEntityName = z
+  .string()
+  .regex(namePattern, { message: 'must be a name of letters, digits, - and _ that starts with a letter' });
+const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+const isoWithZone = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
+const startSchema = z
+  .string()
+  .refine((text) => isoWithZone.test(text) && Number.isFinite(Date.parse(text)), {
+    message: 'must be a date and time with its zone, as 2026-01-05T00:00:00Z',
+  })
+  .meta({ description: 'a date and time with its zone, as 2026-01-05T00:00:00Z' });
+
+const sloSchema = z
+  .strictObject({
+    latency: zPositiveDuration.prefault('500ms').meta({ description: 'A served request must be no slower than this.' }),
+    target: zPercent
+      .refine((value) => value > 0 && value < 1, { message: 'must be above 0% and below 100%' })
+      .prefault('99%')
+      .meta({ description: 'Share of the requests that must be served within it.' }),
+  })
+  .prefault({})
+  .meta({ description: 'The objective.' });
+
+/** The schema of a whole scenario, composed of the sections that the layers and the registered extensions own. */
+export function scenarioSchema(registries: Registries) {
+  return z
+    .strictObject({
+      $schema: z.string().optional().meta({ description: 'For editors.' }),
+      name: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { message: 'must be letters, digits, dots, - and _, as it names a folder' })
+        .optional()
+        .meta({ description: 'Name of the run and of its folder; that of the file if left out.' }),
+      question: z.string().prefault('').meta({ description: 'What the run shall answer.' }),
+      seed: z.number().int().min(0).prefault(1).meta({ description: 'Any whole number; the same seed gives the same run.' }),
+      start: startSchema
+        .optional()
+        .meta({ description: 'Calendar time of the end of the warm-up; that of the first trace, else 2026-01-05T00:00:00Z.' }),
+      duration: zPositiveDuration.meta({ description: 'Length of the run without the warm-up, as 24h.' }),
+      warmUp: zDuration.prefault('10m').meta({ description: 'Simulated first, not counted.' }),
+      step: zPositiveDuration
+        .optional()
+        .meta({ description: 'Length of a row of the series; 5s or more, so that there are at most ten thousand, if left out.' }),
+      tick: zPositiveDuration.prefault('15s').meta({ description: "Period of the engine's control loop." }),
+      slo: sloSchema,
+      thresholds: z
+        .array(z.string())
+        .prefault([])
+        .meta({ description: 'Conditions on the result, as latencyMs.p99 < 400; a run that misses one ends with exit code 99.' }),
+      traffic: z.array(trafficSchema).min(1),
+      workloads: z.record(zEntityName, workloadSchema(registries)),
+      dependencies: z.record(zEntityName, dependencySchema).prefault({}),
+      nodes: z.array(nodePoolSchema).prefault([]),
+      quota: quotaSchema,
+      metrics: metricsSchema,
+      cluster: clusterSchema,
+      faults: z.array(faultSchema).prefault([]),
+      billing: billingSchema,
+      expected: z
+        .record(z.string(), z.json())
+        .optional()
+        .meta({ description: 'Parts of the result that a golden test compares; they do not change the run.' }),
+    })
+    .meta({ title: 'Hindcast scenario', description: 'Traffic, workloads and the world that an autoscaling engine is tried in.' });
+}
+
+/** A scenario as written, units resolved and defaults filled in. */
+export type Scenario = z.output<ReturnType<typeof scenarioSchema>>;

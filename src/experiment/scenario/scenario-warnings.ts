@@ -1,0 +1,43 @@
+import { meanOf } from '../../kernel/distributions.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import { formatDuration } from './format-duration.js';
+import type { ReadTrace } from './read-traces.js';
+import type { SourceTree } from './source-tree.js';
+
+/** What is legal but probably not meant, one message each. */
+export function scenarioWarnings(
+  world: WorldSpec,
+  tree: SourceTree,
+  called: ReadonlySet<string>,
+  traces: readonly (ReadTrace | null)[],
+): readonly string[] {
+  return [...idleWorkloads(world, tree, called), ...coarseTraces(world, tree, traces), ...podsTooLarge(world, tree)];
+}
+
+function idleWorkloads(world: WorldSpec, tree: SourceTree, called: ReadonlySet<string>): readonly string[] {
+  const fed = new Set(world.traffic.map(({ to }) => to));
+  return world.workloads
+    .filter(({ name }) => !fed.has(name) && !called.has(name))
+    .map(({ name }) => tree.warning(['workloads', name], 'gets no traffic and no calls'));
+}
+
+/** Inside a bin the load is flat: a bin longer than the time to react hides the very peaks that an autoscaler must meet. */
+function coarseTraces(world: WorldSpec, tree: SourceTree, traces: readonly (ReadTrace | null)[]): readonly string[] {
+  return traces.flatMap((read, i) => {
+    const workload = world.workloads.find(({ name }) => name === world.traffic[i].to);
+    if (read === null || workload === undefined) return [];
+    const lead = world.metrics.scrapeMicros + world.metrics.lagMicros + world.tickMicros + meanOf(workload.pod.start);
+    if (read.trace.binMicros <= lead) return [];
+    const problem = `has bins of ${formatDuration(read.trace.binMicros)}, longer than the engine needs to react (about ${Math.round(lead / 1e6)}s): peaks inside a bin are lost`;
+    return [tree.warning(['traffic', i, 'trace'], problem)];
+  });
+}
+
+function podsTooLarge(world: WorldSpec, tree: SourceTree): readonly string[] {
+  if (world.nodePools.length === 0) return [];
+  const cpu = Math.max(...world.nodePools.map((pool) => pool.cpuMillis));
+  const memory = Math.max(...world.nodePools.map((pool) => pool.memoryMiB));
+  return world.workloads
+    .filter(({ pod }) => (pod.cpuRequestMillis ?? 0) > cpu || (pod.memoryRequestMiB ?? 0) > memory)
+    .map(({ name }) => tree.warning(['workloads', name, 'pod'], `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`));
+}

@@ -1,0 +1,46 @@
+import { InputError } from '../../domain/errors.js';
+import type { InputPlace } from '../../domain/errors.js';
+import { type Path, pathText, type Tree, valueAt } from './tree.js';
+
+/** A scenario as written, with the place of every value, so that an error can point at its line. */
+export class SourceTree {
+  constructor(
+    /** The file as the user named it. */
+    readonly file: string,
+    readonly value: Tree,
+    /** Where values were written, by the text of their path; those that are absent stand where their parent stands. */
+    private readonly places: ReadonlyMap<string, InputPlace>,
+  ) {}
+
+  /** Where a value, or the nearest thing around it, was written. */
+  placeOf(path: Path): InputPlace {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const place = this.places.get(pathText(path.slice(0, length)));
+      if (place !== undefined) return { ...place, path: pathText(path) };
+    }
+    return { source: this.file, path: pathText(path) };
+  }
+
+  /** Whether the user wrote this value. */
+  has(path: Path): boolean {
+    return valueAt(this.value, path) !== undefined;
+  }
+
+  /** The same scenario with one value replaced, its place being `source`. */
+  replaced(value: Tree, path: Path, source: string): SourceTree {
+    const text = pathText(path);
+    const outside = [...this.places].filter(([key]) => !key.startsWith(`${text}.`) && !key.startsWith(`${text}[`));
+    const places = new Map(outside).set(text, { source });
+    return new SourceTree(this.file, value, places);
+  }
+
+  /** Ends with an error about a value. */
+  reject(path: Path, problem: string, hint?: string): never {
+    throw new InputError(this.placeOf(path), problem, hint);
+  }
+
+  /** A warning about a value, in the form of an error message. */
+  warning(path: Path, problem: string, hint?: string): string {
+    return new InputError(this.placeOf(path), problem, hint).message;
+  }
+}

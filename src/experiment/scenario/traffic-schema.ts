@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { zBytes, zShare } from '../../domain/quantity.js';
+import { generatorSchema } from '../../traces/generators/generator-spec.js';
+import { traceSchema } from '../../traces/trace-spec.js';
+import { clientSchema } from './client-schema.js';
+import { workFields } from './work-schema.js';
+
+const classSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    share: zShare.meta({ description: 'Share of the requests; all shares add up to 100%.' }),
+    ...workFields,
+    request: zBytes.prefault('1kB').meta({ description: 'Size of a request.' }),
+    response: zBytes.prefault('10kB').meta({ description: 'Size of a response.' }),
+  })
+  .meta({ description: 'A kind of request; what it leaves out is as the workload says under serve.' });
+
+/** One source of requests from outside. */
+export const trafficSchema = z
+  .strictObject({
+    name: z.string().min(1).optional().meta({ description: 'Name of the source; its workload if left out.' }),
+    to: z.string().min(1).meta({ description: 'Workload that the requests go to.' }),
+    trace: traceSchema.optional(),
+    generate: generatorSchema.optional(),
+    arrivals: z
+      .enum(['poisson', 'exact-count', 'uniform'])
+      .prefault('poisson')
+      .meta({ description: 'How requests lie inside a bin of the trace or of the curve.' }),
+    client: clientSchema.prefault({}),
+    classes: z.array(classSchema).min(1).optional().meta({ description: 'Kinds of requests; one of all if left out.' }),
+  })
+  .refine((source) => (source.trace === undefined) !== (source.generate === undefined), {
+    message: 'must have either a trace or a generate section, and not both',
+  })
+  .meta({ description: 'Requests from outside to one workload.' });
+
+/** A source as written, units resolved. */
+export type TrafficSection = z.output<typeof trafficSchema>;

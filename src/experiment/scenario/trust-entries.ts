@@ -1,0 +1,119 @@
+import type { TrustEntry } from '../../domain/run-result.js';
+import { meanOf, scvOf } from '../../kernel/distributions.js';
+import type { Distribution } from '../../kernel/distributions.js';
+import type { TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import { findInstanceType } from '../../catalogue/find-instance-type.js';
+import { formatDuration, roughDuration } from './format-duration.js';
+import type { ReadTrace } from './read-traces.js';
+import type { Scenario } from './scenario-schema.js';
+import type { SourceTree } from './source-tree.js';
+import type { Path } from './tree.js';
+
+/** What the origin of the inputs is told from. */
+export interface TrustSources {
+  readonly scenario: Scenario;
+  readonly tree: SourceTree;
+  readonly world: WorldSpec;
+  readonly traces: readonly (ReadTrace | null)[];
+  /** Workloads that others call. */
+  readonly called: ReadonlySet<string>;
+}
+
+/** Where each input that moves the result came from: measured, a default of ours, or a guess of the user's. */
+export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
+  return [
+    ...sources.world.traffic.flatMap((traffic, i) => ofTraffic(sources, traffic, i)),
+    ...sources.world.workloads.flatMap(({ name, pod, work }) => {
+      const path: Path = ['workloads', name];
+      return [
+        ...(sources.called.has(name) ? [guess(`work of ${name} when called`, describeWork(work))] : []),
+        given(sources, `start-up of ${name}`, [...path, 'pod', 'start'], describe(pod.start)),
+        given(sources, `pod of ${name}`, [...path, 'pod', 'cpu', 'request'], `requests ${pod.cpuRequestMillis ?? 0}m CPU, ${Math.round(pod.memoryRequestMiB ?? 0)} MiB`),
+        given(sources, `endpoint lag of ${name}`, [...path, 'balancer', 'endpointLag'], formatDuration(sources.scenario.workloads[name].balancer.endpointLag)),
+      ];
+    }),
+    ...sources.world.dependencies.map(({ name, service, concurrency }) =>
+      guess(`service of ${name}`, `${describe(service)}, ${concurrency} at once`),
+    ),
+    ...ofNodes(sources),
+    ...ofPipeline(sources),
+  ];
+}
+
+function ofTraffic({ traces, tree }: TrustSources, traffic: TrafficSpec, i: number): readonly TrustEntry[] {
+  const read = traces[i];
+  const load: TrustEntry =
+    read === null
+      ? guess(`traffic of ${traffic.name}`, 'generated')
+      : {
+          input: `traffic of ${traffic.name}`,
+          status: 'measured',
+          detail: [`trace ${read.trace.name}, bins of ${formatDuration(read.trace.binMicros)}`, ...read.trace.notes].join('; '),
+        };
+  const timeout = traffic.client.timeoutMicros;
+  const client = timeout === null ? 'waits for ever' : `gives up after ${formatDuration(timeout)}`;
+  return [
+    load,
+    ...traffic.classes.map((kind) => guess(`work of ${traffic.name}/${kind.name}`, describeWork(kind))),
+    { input: `client of ${traffic.name}`, status: tree.has(['traffic', i, 'client']) ? 'guessed' : 'defaulted', detail: client },
+  ];
+}
+
+function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
+  const pools = world.nodePools.flatMap((pool, i): TrustEntry[] => {
+    const section = scenario.nodes[i];
+    const found = findInstanceType(pool.instanceType);
+    const list = found.found ? `list price of ${found.type.date}, ${found.type.source}` : '';
+    const price = `$${pool.pricePerHour}/h`;
+    return [
+      section.price === undefined
+        ? { input: `price of ${pool.name}`, status: 'measured', detail: `${price}, ${list}` }
+        : guess(`price of ${pool.name}`, price),
+      {
+        input: `CPU speed of ${pool.name}`,
+        status: section.cpuSpeed === undefined ? 'defaulted' : 'guessed',
+        detail: `${pool.cpuSpeed}x the core that CPU times are written for`,
+      },
+    ];
+  });
+  if (world.billing.kind === 'nodes') return pools;
+  const price = `$${Number(world.billing.pricePerPodHour.toPrecision(4))}/h`;
+  const entry: TrustEntry =
+    scenario.billing.perPodHour === undefined
+      ? { input: 'price of a pod', status: 'defaulted', detail: `${price}, OpenCost's default rates on the mean request of the pods` }
+      : guess('price of a pod', price);
+  return [...pools, entry];
+}
+
+function ofPipeline(sources: TrustSources): readonly TrustEntry[] {
+  const { scenario } = sources;
+  const { scrape, lag, window, dropped } = scenario.metrics;
+  return [
+    given(sources, 'scrape interval', ['metrics', 'scrape'], formatDuration(scrape)),
+    given(sources, 'metric lag', ['metrics', 'lag'], formatDuration(lag)),
+    given(sources, 'metric window', ['metrics', 'window'], formatDuration(window)),
+    given(sources, 'dropped samples', ['metrics', 'dropped'], `${dropped * 100}%`),
+    given(sources, 'control period', ['tick'], formatDuration(scenario.tick)),
+  ];
+}
+
+function given({ tree }: TrustSources, input: string, path: Path, detail: string): TrustEntry {
+  return { input, status: tree.has(path) ? 'guessed' : 'defaulted', detail };
+}
+
+function guess(input: string, detail: string): TrustEntry {
+  return { input, status: 'guessed', detail };
+}
+
+function describeWork(work: WorkSpec): string {
+  const calls = work.calls.flat().map((call) => call.target);
+  const wait = work.wait === null ? '' : `, then waits ${describe(work.wait)}`;
+  return `CPU ${describe(work.cpu)}${wait}${calls.length === 0 ? '' : `, calls ${calls.join(', ')}`}`;
+}
+
+function describe(distribution: Distribution): string {
+  const mean = roughDuration(meanOf(distribution));
+  if (distribution.kind === 'constant') return mean;
+  return `${distribution.kind}, mean ${mean}, SCV ${Number(scvOf(distribution).toPrecision(3))}`;
+}

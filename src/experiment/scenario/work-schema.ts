@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { zDistribution } from '../../domain/distribution-schema.js';
+import { zShare } from '../../domain/quantity.js';
+import type { CallSpec } from '../../domain/traffic-spec.js';
+import { clientFields, clientOf } from './client-schema.js';
+
+const zName = z.string().min(1).meta({ description: 'Name of a workload or a dependency.' });
+
+const zOneCall = z.union([
+  zName.transform((to) => ({ to, probability: 1, serverStops: false })),
+  z.strictObject({
+    to: zName,
+    probability: zShare.prefault('100%').meta({ description: 'Chance that the call is made.' }),
+    ...clientFields,
+  }),
+]);
+
+/** Calls one after the other; `{ all: [...] }` makes its calls at once. */
+export const callsSchema = z
+  .array(
+    z.union([
+      zOneCall.transform((call) => [call]),
+      z.strictObject({ all: z.array(zOneCall).min(1).meta({ description: 'Calls made at once.' }) }).transform(({ all }) => all),
+    ]),
+  )
+  .meta({ description: 'Calls to workloads and dependencies, one after the other; the worker is held meanwhile.' });
+
+/** Calls as written, units resolved: groups one after the other. */
+export type Calls = z.output<typeof callsSchema>;
+
+/** What serving a request takes. */
+export const workFields = {
+  cpu: zDistribution.optional(),
+  wait: zDistribution.optional(),
+  calls: callsSchema.optional(),
+};
+
+/** Turns calls into what the simulator needs. */
+export function callsOf(calls: Calls): readonly (readonly CallSpec[])[] {
+  return calls.map((group) => group.map(({ to, probability, ...client }) => ({ target: to, probability, client: clientOf(client) })));
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { zDistribution } from '../../domain/distribution-schema.js';
+import { zCpu, zDuration, zMemory } from '../../domain/quantity.js';
+import { choiceSchema } from './choice-schema.js';
+import type { Registries } from '../../engine/registries.js';
+import { workFields } from './work-schema.js';
+
+const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+const zCount = z.number().int().min(0).max(100_000);
+const zPositiveCount = zCount.min(1);
+
+const podSchema = z
+  .strictObject({
+    cpu: z
+      .strictObject({
+        request: zCpu.prefault('500m').meta({ description: 'CPU request, as 500m.' }),
+        limit: zCpu.optional().meta({ description: 'CPU limit; none if left out.' }),
+      })
+      .prefault({}),
+    memory: z
+      .strictObject({
+        request: zMemory.prefault('256Mi').meta({ description: 'Memory request, as 512Mi.' }),
+        idle: zMemory.prefault('128Mi').meta({ description: 'Memory that a pod uses when idle.' }),
+        perRequest: zMemory.prefault('0Mi').meta({ description: 'Memory that each request on board adds.' }),
+      })
+      .prefault({}),
+    discipline: z
+      .enum(['fcfs', 'processor-sharing', 'per-request'])
+      .prefault('fcfs')
+      .meta({ description: 'How a pod serves: by workers, by shared cores, or by an instance for each request.' }),
+    concurrency: zPositiveCount.optional().meta({
+      description: 'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing.',
+    }),
+    queue: z
+      .strictObject({
+        limit: zCount.optional().meta({ description: 'Requests that may wait in a pod; no limit if left out.' }),
+        patience: zDistribution.optional(),
+      })
+      .prefault({})
+      .meta({ description: 'Requests that wait for a worker.' }),
+    start: zDistribution.prefault({ lognormal: { p50: '10s', p95: '25s' } }),
+    setUp: zDistribution.prefault('0ms'),
+    readiness: z
+      .strictObject({ period: zPositiveDuration.prefault('10s'), rise: zPositiveCount.prefault(1) })
+      .prefault({})
+      .meta({ description: 'Readiness probe: how often, and successes in a row until ready.' }),
+    termination: z
+      .strictObject({ preStop: zDuration.prefault('0s'), grace: zDuration.prefault('30s') })
+      .prefault({})
+      .meta({ description: 'How a pod stops: the sleep before the signal, and the time until it is killed.' }),
+  })
+  .meta({ description: 'What every pod of the workload is.' });
+
+const replicasSchema = z
+  .union([
+    zCount.transform((fixed) => ({ initial: fixed, min: fixed, max: Math.max(1, fixed) })),
+    z.strictObject({ initial: zCount.optional(), min: zCount.prefault(1), max: zPositiveCount.prefault(100) }),
+  ])
+  .prefault({})
+  .meta({ description: 'Bounds and start: { initial: 4, min: 2, max: 60 }, or one number that stays.' });
+
+const balancerSchema = z
+  .strictObject({
+    policy: z
+      .enum(['round-robin', 'random', 'least-connections', 'power-of-two'])
+      .prefault('round-robin')
+      .meta({ description: 'How it chooses among its endpoints.' }),
+    endpointLag: zDuration
+      .prefault('1s')
+      .meta({ description: 'From a change of a pod until the balancer routes by it.' }),
+    health: z
+      .strictObject({ interval: zPositiveDuration.prefault('5s'), fall: zPositiveCount.prefault(3), rise: zPositiveCount.prefault(2) })
+      .optional()
+      .meta({ description: 'Active health checks; none if left out.' }),
+  })
+  .prefault({})
+  .meta({ description: 'The balancer in front of the pods.' });
+
+/** One workload: its pods, their number, what they do, and what decides about them. */
+export function workloadSchema(registries: Registries) {
+  return z
+    .strictObject({
+      pod: podSchema.prefault({}),
+      replicas: replicasSchema,
+      balancer: balancerSchema,
+      serve: z
+        .strictObject(workFields)
+        .prefault({})
+        .meta({ description: 'What serving a request takes: CPU, a wait without CPU, and calls.' }),
+      scaling: choiceSchema(registries.policies, {
+        key: 'policy',
+        fallback: 'fixed',
+        description: 'The horizontal policy and its own fields.',
+      }),
+      forecaster: choiceSchema(registries.forecasters, {
+        key: 'model',
+        fallback: 'none',
+        description: 'The forecaster and its own fields.',
+      }),
+    })
+    .meta({ description: 'A group of equal pods behind a balancer.' });
+}
+
+/** A workload as written, units resolved and defaults filled in. */
+export type WorkloadSection = z.output<ReturnType<typeof workloadSchema>>;

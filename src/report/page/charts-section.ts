@@ -1,0 +1,151 @@
+import { escape } from 'arquero';
+import type { RunReport } from '../../domain/run-result.js';
+import { WORKLOADS_DRAWN, allCharts } from '../charts/all-charts.js';
+import { chartExtent, chartPoints, chartSummary } from '../charts/chart-data.js';
+import type { ChartPlan, LinePlan } from '../charts/chart-plan.js';
+import { chartSpec, cssColour } from '../charts/chart-spec.js';
+import { entitiesOf } from '../charts/series-column.js';
+import { bucketSteps } from '../charts/thin.js';
+import type { TimeFrame } from '../charts/time-frame.js';
+import { type Html, html, joinHtml } from '../format/html.js';
+import { formatElapsed } from '../format/clock.js';
+import { formatSeconds, plural } from '../format/numbers.js';
+import { formatByUnit } from './format-by-unit.js';
+import { htmlTable } from './table.js';
+
+/** What the page's script needs to draw one chart. */
+export interface EmbeddedChart {
+  readonly id: string;
+  readonly unit: ChartPlan['unit'];
+  readonly spec: unknown;
+  /** Each line's buckets: `t` in seconds since the start of the run, `v` the value, to five significant digits. */
+  readonly lines: readonly EmbeddedLine[];
+}
+
+/** One line of a chart as the page carries it; all arrays have the same length. */
+export interface EmbeddedLine {
+  readonly name: string;
+  readonly t: readonly (number | null)[];
+  readonly v: readonly (number | null)[];
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
+/** The charts as HTML to be filled by the script, and the data it fills them with. */
+export interface ChartsSection {
+  readonly body: Html;
+  readonly embedded: readonly EmbeddedChart[];
+}
+
+/** Every chart of a report with its title, reading aid, legend and the numbers behind it. */
+export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSection {
+  const plans = allCharts(report);
+  const body = html`<section aria-labelledby="charts">
+    <h2 id="charts">What happened</h2>
+    <p class="note">${howToRead(report)}</p>
+    <div class="tools no-print">
+      <button type="button" id="zoom-reset" disabled>Show the whole run</button
+      ><span class="note" id="zoom-range" role="status"></span>
+    </div>
+    <div class="charts">${joinHtml(plans.map((plan) => figure(plan, report, frame)))}</div>
+  </section>`;
+  return { body, embedded: plans.map((plan) => embed(plan, report, frame)) };
+}
+
+function howToRead({ series }: RunReport): string {
+  const size = bucketSteps(series.steps);
+  const step = formatSeconds(series.stepSeconds);
+  const thinned =
+    size === 1
+      ? `Every step of ${step} is drawn.`
+      : `A line is the mean (where it jumps: the first value) of every ${size} steps of ${step}, its band their smallest and largest; series.parquet has every step.`;
+  const left = entitiesOf(series, 'workload').length - WORKLOADS_DRAWN;
+  const more = left > 0 ? ` ${plural(left, 'more workload')} not drawn: see series.parquet.` : '';
+  return `Times are UTC. ${thinned} Drag across a chart to zoom all of them, double-click to zoom out; point at one, or use the arrow keys on it, to read values.${more}`;
+}
+
+function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
+  const marks = plan.events.length === 0 ? '' : ' Triangles on the axis are scaling actions, up or down.';
+  return html`<figure>
+    <h3 id="${plan.id}-title">${plan.title}</h3>
+    <p class="note">${plan.lookAt}${marks}${episodeNote(plan, frame)}</p>
+    <div
+      class="plot"
+      id="${plan.id}"
+      tabindex="0"
+      role="group"
+      aria-labelledby="${plan.id}-title"
+      aria-describedby="${plan.id}-data"
+    ></div>
+    <p class="note when no-print" id="${plan.id}-when" aria-live="polite"></p>
+    <ul class="legend">
+      ${joinHtml(plan.lines.map(legendItem))}
+    </ul>
+    <details id="${plan.id}-data">
+      <summary>The numbers of this chart</summary>
+      ${numbers(plan, report)}
+    </details>
+  </figure>`;
+}
+
+function episodeNote(plan: ChartPlan, { episodes }: TimeFrame): string {
+  if (!plan.id.startsWith('load-') || episodes.length === 0) return '';
+  const listed = episodes.map(
+    ({ fromSeconds, toSeconds, label }) => `${label} (${formatElapsed(fromSeconds)} to ${formatElapsed(toSeconds)})`,
+  );
+  return ` Shaded: ${listed.join('; ')}.`;
+}
+
+function legendItem(line: LinePlan): Html {
+  const dash = { solid: 'none', dashed: '7 3', dotted: '2 3' }[line.dash];
+  const swatch = html`<svg width="26" height="8" aria-hidden="true">
+    <line
+      x1="0"
+      y1="4"
+      x2="26"
+      y2="4"
+      stroke="${cssColour(line.colour)}"
+      stroke-width="2.5"
+      stroke-dasharray="${dash}"
+    />
+  </svg>`;
+  return html`<li>${swatch}${line.name}<b data-line="${line.name}"></b></li>`;
+}
+
+function numbers(plan: ChartPlan, { series }: RunReport): Html {
+  const summary = chartSummary(plan, series);
+  const cell = (column: string, row: number): string => formatByUnit(plan.unit, summary.get(column, row));
+  const rows = Array.from({ length: summary.numRows() }, (_, row) => [
+    String(summary.get('line', row)),
+    cell('min', row),
+    cell('mean', row),
+    cell('max', row),
+  ]);
+  const caption = `${plan.title}: ${plan.axis.replace(' (log scale)', '')}, over every step after the warm-up`;
+  return htmlTable(
+    caption,
+    [
+      { title: 'Line', kind: 'name' },
+      { title: 'Smallest', kind: 'number' },
+      { title: 'Mean', kind: 'number' },
+      { title: 'Largest', kind: 'number' },
+    ],
+    rows,
+  );
+}
+
+function embed(plan: ChartPlan, report: RunReport, frame: TimeFrame): EmbeddedChart {
+  const points = chartPoints(plan, report.series);
+  const lines = plan.lines.map(({ name }) => {
+    const rows = points.filter(escape((row: { line: string }) => row.line === name));
+    const column = (key: string): (number | null)[] => Array.from(rows.array(key), rounded);
+    return { name, t: column('seconds'), v: column('value'), low: column('low'), high: column('high') };
+  });
+  return { id: plan.id, unit: plan.unit, spec: chartSpec(plan, frame, chartExtent(points)), lines };
+}
+
+/** Five significant digits are more than a screen can show; seconds are whole and stay so. */
+function rounded(value: unknown): number | null {
+  if (typeof value !== 'number') return null;
+  return Number.isInteger(value) ? value : Number(value.toPrecision(5));
+}

@@ -1,0 +1,86 @@
+import type { RunResult, TrustEntry } from '../../domain/run-result.js';
+import { type Html, html, joinHtml, trustedHtml } from '../format/html.js';
+import { formatNumber } from '../format/numbers.js';
+import { bottleneckName } from '../verdict.js';
+import { type ResultTable, reasonsTable, resultTables } from '../result-tables.js';
+import { type Column, htmlTable } from './table.js';
+
+/** The numbers of the run, what bound it, and the thresholds. */
+export function resultSection(result: RunResult): Html {
+  return html`<section aria-labelledby="numbers">
+    <h2 id="numbers">The numbers</h2>
+    ${bottleneckLine(result)} ${thresholds(result)}
+    <div class="pair">
+      ${joinHtml([...resultTables(result), reasonsTable(result)].filter(({ rows }) => rows.length > 0).map(drawn))}
+    </div>
+  </section>`;
+}
+
+/** What the run stands on: where every input came from, and what the simulation assumes. */
+export function trustSection({ trust, assumptions }: RunResult): Html {
+  const rows = [...trust].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)).map(trustRow);
+  const counts = ORDER.map((status) => `${trust.filter((entry) => entry.status === status).length} ${status}`).join(
+    ', ',
+  );
+  const list = assumptions.map((assumption) => html`<li>${assumption}</li>`);
+  return html`<section aria-labelledby="trust">
+    <h2 id="trust">How far to trust it</h2>
+    <p class="note">
+      Inputs: ${counts}. A result is no better than its guesses: measure first what is guessed and matters.
+    </p>
+    ${htmlTable(
+      'Where each input came from, guesses first',
+      [
+        { title: 'Input', kind: 'name' },
+        { title: 'Status', kind: 'name' },
+        { title: 'Detail', kind: 'words' },
+      ],
+      rows,
+    )}
+    <h3>What the simulation assumes</h3>
+    <ul class="plain">
+      ${joinHtml(list)}
+    </ul>
+  </section>`;
+}
+
+const ORDER: readonly TrustEntry['status'][] = ['guessed', 'defaulted', 'measured'];
+
+function trustRow({ input, status, detail }: TrustEntry): readonly (string | Html)[] {
+  const tag = {
+    measured: html`<span class="tag good">measured</span>`,
+    defaulted: html`<span class="tag info">defaulted</span>`,
+    guessed: html`<span class="tag warn">guessed</span>`,
+  };
+  return [input, tag[status], detail];
+}
+
+function drawn({ caption, head, rows, words }: ResultTable): Html {
+  const columns = head.map((title, index): Column => ({
+    title,
+    kind: index === 0 ? 'name' : words.includes(index) ? 'words' : 'number',
+  }));
+  return html`<div${trustedHtml(head.length > 4 ? ' class="whole"' : '')}>${htmlTable(caption, columns, rows)}</div>`;
+}
+
+function bottleneckLine({ bottleneck }: RunResult): Html {
+  return html`<p><strong>Bottleneck:</strong> ${bottleneckName(bottleneck)}. ${bottleneck.why}</p>`;
+}
+
+function thresholds({ thresholds: all }: RunResult): Html {
+  if (all.length === 0) return html`<p class="note">The scenario sets no thresholds.</p>`;
+  const rows = all.map(({ threshold, value, met }) => [
+    html`<code>${threshold}</code>`,
+    formatNumber(value),
+    met ? html`<span class="tag good">met</span>` : html`<span class="tag bad">crossed</span>`,
+  ]);
+  return htmlTable(
+    'Thresholds of the scenario',
+    [
+      { title: 'Threshold', kind: 'name' },
+      { title: 'Value', kind: 'number' },
+      { title: 'Outcome', kind: 'name' },
+    ],
+    rows,
+  );
+}

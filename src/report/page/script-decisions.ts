@@ -1,0 +1,45 @@
+/** Filters the table of decisions and opens its rows. Rows are in the page already; text is only compared, never written as HTML. */
+export const decisionScript = `
+var table = document.getElementById('decision-table');
+var rows = Array.prototype.slice.call(table.querySelectorAll('tr.decision')).map(function (row) {
+  var prose = row.nextElementSibling;
+  return { row: row, prose: prose, button: row.querySelector('button.open'), text: (row.textContent + ' ' + row.dataset.reason + ' ' + prose.textContent).toLowerCase() };
+});
+function field(name) { return document.getElementById('filter-' + name); }
+
+function filter() {
+  var direction = field('direction').value, holds = field('holds').checked || direction === 'hold';
+  var text = field('text').value.trim().toLowerCase(), shown = 0;
+  rows.forEach(function (item) {
+    var of = item.row.dataset;
+    var fits = (holds || of.direction !== 'hold') && (direction === '' || of.direction === direction) &&
+      (field('workload').value === '' || of.workload === field('workload').value) &&
+      (field('reason').value === '' || of.reason === field('reason').value) &&
+      (text === '' || item.text.indexOf(text) >= 0);
+    item.row.hidden = !fits;
+    item.prose.hidden = !fits || item.button.getAttribute('aria-expanded') !== 'true';
+    if (fits) shown += 1;
+  });
+  field('count').textContent = shown === 0 ? 'No row fits these filters.' : 'Showing ' + shown + ' of ' + rows.length + ' rows.';
+}
+function toggle(item) {
+  var open = item.button.getAttribute('aria-expanded') !== 'true';
+  item.button.setAttribute('aria-expanded', String(open));
+  item.prose.hidden = !open;
+}
+rows.forEach(function (item) {
+  item.row.addEventListener('click', function () { toggle(item); });
+  item.prose.querySelector('.zoom').addEventListener('click', function (event) {
+    var at = Number(event.target.dataset.seconds);
+    cursorAt = at;
+    zoom(at - 1800, at + 1800).then(function () { document.getElementById('charts').scrollIntoView(); });
+  });
+});
+['workload', 'direction', 'reason', 'text', 'holds'].forEach(function (name) { field(name).addEventListener('input', filter); });
+field('clear').addEventListener('click', function () {
+  ['workload', 'direction', 'reason', 'text'].forEach(function (name) { field(name).value = ''; });
+  field('holds').checked = false;
+  filter();
+});
+filter();
+`;

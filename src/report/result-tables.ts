@@ -1,0 +1,169 @@
+import type { RunResult } from '../domain/run-result.js';
+import { baselineName } from './charts/cost-charts.js';
+import { reasonLabel } from './explain/reason-label.js';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+  formatUsd,
+  formatWhole,
+} from './format/numbers.js';
+
+/** A table of a report as plain text: the page and the Markdown draw it each in their way. */
+export interface ResultTable {
+  readonly caption: string;
+  readonly head: readonly string[];
+  /** The first cell names the row; every other one is a number unless the column is listed in `words`. */
+  readonly rows: readonly (readonly string[])[];
+  /** Indices of columns that hold words. */
+  readonly words: readonly number[];
+}
+
+/** The tables of numbers of a run, without those that would be empty. */
+export function resultTables(result: RunResult): readonly ResultTable[] {
+  return [
+    requests(result),
+    cost(result),
+    latency(result),
+    workloads(result),
+    dependencies(result),
+    scaling(result),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+/** How often each reason decided, the most frequent first. */
+export function reasonsTable({ decisions }: RunResult): ResultTable {
+  const total = Object.values(decisions).reduce((sum, count) => sum + count, 0);
+  const rows = Object.entries(decisions)
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .map(([reason, count]) => [reason, reasonLabel(reason), formatWhole(count), formatShare(count / total)]);
+  return { caption: 'Decisions by reason', head: ['Reason', 'Meaning', 'Decisions', 'Share'], rows, words: [1] };
+}
+
+function requests({ requests: counts, attempts }: RunResult): ResultTable {
+  const share = (count: number): string => (counts.offered === 0 ? 'n/a' : formatShare(count / counts.offered));
+  const row = (name: string, count: number): readonly string[] => [name, formatWhole(count), share(count)];
+  return {
+    caption: `Logical requests after the warm-up; ${attempts.amplification.toFixed(3)} attempts for each`,
+    head: ['Requests', 'Count', 'Share'],
+    rows: [
+      row('offered', counts.offered),
+      row('served', counts.served),
+      row('failed', counts.failed),
+      row('of these timed out', counts.timedOut),
+      row('of these rejected', counts.rejected),
+      row('in flight at the end', counts.inFlightAtEnd),
+    ],
+    words: [],
+  };
+}
+
+function latency({ latencyMs, slo }: RunResult): ResultTable {
+  const { mean, p50, p90, p95, p99, p999, max } = latencyMs;
+  const apdex = `Apdex ${formatNumber(slo.apdex)} at ${formatMilliseconds(slo.latencyMs)}`;
+  return {
+    caption: `Latency of served requests from intended arrival to last byte; ${apdex}`,
+    head: ['Latency', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'],
+    rows: [['served requests', ...[mean, p50, p90, p95, p99, p999, max].map(formatMilliseconds)]],
+    words: [],
+  };
+}
+
+function workloads({ workloads: all }: RunResult): ResultTable {
+  const rows = Object.entries(all).map(([name, { pods, offered, failed, cpuUtilisation }]) => [
+    name,
+    `${formatWhole(pods.min)} / ${formatNumber(pods.mean)} / ${formatWhole(pods.max)}`,
+    formatNumber(pods.hours),
+    formatNumber(pods.readyHours),
+    cpuUtilisation === null ? 'n/a' : formatShare(cpuUtilisation),
+    formatCount(offered),
+    formatWhole(failed),
+  ]);
+  const head = [
+    'Workload',
+    'Pods min / mean / max',
+    'Pod-hours',
+    'Ready pod-hours',
+    'CPU of request',
+    'Attempts',
+    'Failed',
+  ];
+  return { caption: 'Workloads', head, rows, words: [] };
+}
+
+function dependencies({ dependencies: all }: RunResult): ResultTable {
+  const rows = Object.entries(all).map(([name, of]) => [
+    name,
+    formatShare(of.utilisation),
+    formatShare(of.peakUtilisation),
+    formatMilliseconds(of.peakWaitMs),
+    formatCount(of.offered),
+    formatWhole(of.failed),
+  ]);
+  const head = ['Dependency', 'Busy', 'Busy, worst 5 min', 'Wait, worst 5 min', 'Calls', 'Failed'];
+  return { caption: 'Dependencies', head, rows, words: [] };
+}
+
+function scaling({ scaling: of, elasticity, availability, nodes }: RunResult): ResultTable {
+  const lost = availability.lostToScaling;
+  const percent = (value: number): string => `${formatNumber(value)}%`;
+  const rows = [
+    ['Scaling actions', `${of.ups} up, ${of.downs} down, ${of.reversals} reversed within ten minutes`],
+    [
+      'Shortage until covered',
+      `p50 ${formatSeconds(of.responseSeconds.p50)}, p95 ${formatSeconds(of.responseSeconds.p95)}`,
+    ],
+    [
+      'Of which the engine',
+      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}`,
+    ],
+    [
+      'Requests lost to scaling',
+      `${formatWhole(lost.total)} (${formatWhole(lost.refused)} refused, ${formatWhole(lost.cutOff)} cut off); ${formatShare(lost.shareDuringScaling)} of those around an action`,
+    ],
+    ['Requests slowed by cold pods', formatWhole(availability.slowedByCold)],
+    ['Too few pods', `${percent(elasticity.thetaU)} too few on average, ${percent(elasticity.tauU)} of the time`],
+    ['Too many pods', `${percent(elasticity.thetaO)} too many on average, ${percent(elasticity.tauO)} of the time`],
+    ['Supply moved against demand', `${percent(elasticity.instability)} of the time`],
+    ['Nodes', `${formatNumber(nodes.hours)} node-hours, at most ${formatWhole(nodes.max)}`],
+  ];
+  return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
+}
+
+function cost({ cost: of }: RunResult): ResultTable {
+  const kinds = {
+    onDemand: 'on demand',
+    spot: 'spot',
+    reserved: 'reserved',
+    egress: 'egress',
+    balancer: 'balancer',
+    other: 'other',
+  };
+  const difference = (total: number): string => {
+    if (total === 0 || of.total === total) return 'the same';
+    return `this run ${formatShare(Math.abs(of.total / total - 1))} ${of.total < total ? 'cheaper' : 'dearer'}`;
+  };
+  const rows = [
+    ['This run', formatUsd(of.total), `${formatUsd(of.perHour)} an hour`],
+    ...Object.entries(kinds)
+      .map(([kind, name]): [string, number] => [name, byKind(of.byKind, kind)])
+      .filter(([, amount]) => amount !== 0)
+      .map(([name, amount]) => [
+        `of which ${name}`,
+        formatUsd(amount),
+        formatShare(of.total === 0 ? null : amount / of.total),
+      ]),
+    ...Object.entries(of.baselines).map(([key, total]) => [
+      `Instead: ${baselineName(key)}`,
+      formatUsd(total),
+      difference(total),
+    ]),
+  ];
+  return { caption: 'Cost after the warm-up, in US dollars', head: ['Cost', 'Total', 'Comparison'], rows, words: [2] };
+}
+
+function byKind(amounts: Readonly<Record<string, number>>, kind: string): number {
+  return Object.hasOwn(amounts, kind) ? amounts[kind] : 0;
+}

@@ -1,0 +1,50 @@
+import type { RunResult } from '../domain/run-result.js';
+import { formatNumber, formatWhole } from './format/numbers.js';
+import { reasonLabel } from './explain/reason-label.js';
+import { keyFigures } from './key-figures.js';
+import { verdictOf } from './verdict.js';
+
+const REASONS_SHOWN = 4;
+
+/** The summary that a terminal shows after a run: verdict, aligned key figures, thresholds, reasons, journal. No colours; no trailing blank line. */
+export function summaryText(result: RunResult): string {
+  const figures = keyFigures(result).map(({ label, value, note }): Row => [label, value, note]);
+  const thresholds = result.thresholds.map(({ threshold, value, met }): Row => [
+    `Threshold ${met ? 'met' : 'CROSSED'}`,
+    formatNumber(value),
+    oneLine(threshold),
+  ]);
+  const reasons = Object.entries(result.decisions)
+    .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+    .slice(0, REASONS_SHOWN)
+    .map(([reason, count], index): Row => [
+      index === 0 ? 'Decisions' : '',
+      formatWhole(count),
+      oneLine(reasonLabel(reason)),
+    ]);
+  const guessed = result.trust.filter(({ status }) => status === 'guessed').map(({ input }) => oneLine(input));
+  return [
+    oneLine(`${result.identity.scenario}: ${result.question}`),
+    oneLine(verdictOf(result).sentence),
+    '',
+    ...aligned([...figures, ...thresholds, ...reasons]),
+    ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
+    '',
+    `Journal ${result.journal.hash} (${formatWhole(result.journal.entries)} entries), seed ${result.identity.seed}`,
+  ].join('\n');
+}
+
+type Row = readonly [label: string, value: string, note: string];
+
+/** Labels to the left, values to the right of their column, notes after two spaces. */
+function aligned(rows: readonly Row[]): readonly string[] {
+  const width = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
+  return rows.map(([label, value, note]) =>
+    `  ${label.padEnd(width(0))}  ${value.padStart(width(1))}  ${note}`.trimEnd(),
+  );
+}
+
+/** Control characters, among them the escapes that move a terminal's cursor, become spaces. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+}

@@ -1,0 +1,84 @@
+import type { Command } from '../domain/command.js';
+import { Bug } from '../domain/errors.js';
+import type { ScalingEvent } from '../domain/run-result.js';
+import type { WorldSpec } from '../domain/world-spec.js';
+import { type Micros, toSeconds } from '../kernel/micros.js';
+import type { Streams } from '../kernel/streams.js';
+import type { ExactPlane } from './requests/request-plane.js';
+import { buildNodes } from './nodes/build-nodes.js';
+import type { Node } from './nodes/node.js';
+import { Scheduler } from './nodes/scheduler.js';
+import type { Pod } from './pods/pod.js';
+import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
+import { WorkloadController } from './pods/workload-controller.js';
+import type { SimContext } from './sim-context.js';
+
+/** The simulated cluster: nodes, one scheduler, and for every workload its pods and their controller. */
+export class Cluster {
+  readonly nodes: readonly Node[];
+  /** By name, in the scenario's order. */
+  readonly workloads: ReadonlyMap<string, SimWorkload>;
+  /** Applied changes of the number of replicas, in order. */
+  readonly scaling: ScalingEvent[] = [];
+  private readonly controllers: ReadonlyMap<string, WorkloadController>;
+
+  constructor(
+    private readonly context: SimContext,
+    world: WorldSpec,
+    plane: ExactPlane,
+    streams: Streams,
+  ) {
+    this.nodes = buildNodes(world.nodePools, context.timeline.now);
+    const scheduler = new Scheduler(this.nodes, {
+      bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
+      unschedulable: (pod, reason, at) =>
+        context.emit({ type: 'podFoundUnschedulable', at, workload: pod.workload, pod: pod.name, reason }),
+    });
+    const release = (pod: Pod, now: Micros): void => scheduler.release(pod, now);
+    const { restartDelayMicros } = world.cluster;
+    const parts = { context, plane, streams, restartDelayMicros, release };
+    this.workloads = new Map(world.workloads.map((spec) => [spec.name, simWorkload(spec, parts)]));
+    this.controllers = new Map(
+      [...this.workloads].map(([name, workload]) => [name, new WorkloadController(context, workload, scheduler)]),
+    );
+  }
+
+  /** The state before the run: nodes and initial pods are ready and routed to. Initial pods without room wait and then start like any other. */
+  boot(now: Micros): void {
+    for (const { name, pool } of this.nodes) {
+      const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
+      this.context.emit({ type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods });
+    }
+    for (const [name, { spec, pods, lifecycle, feed }] of this.workloads) {
+      this.controllerOf(name).setReplicas(spec.initialReplicas, now);
+      for (const pod of pods) if (pod.running) lifecycle.wake(pod, now);
+      feed.arriveNow();
+    }
+  }
+
+  /** A command of the engine takes effect. */
+  apply(command: Command, now: Micros): void {
+    const { workload, replicas } = command;
+    const controller = this.controllerOf(workload);
+    const from = controller.replicas;
+    if (replicas !== from) {
+      const reason = replicas > from ? 'scaled up' : 'scaled down';
+      this.scaling.push({ atSeconds: toSeconds(now), workload, from, to: replicas, reason });
+    }
+    controller.setReplicas(replicas, now);
+  }
+
+  /** The workload of that name. */
+  workload(name: string): SimWorkload {
+    return this.workloads.get(name) ?? missing(name);
+  }
+
+  /** The controller of the workload of that name. */
+  controllerOf(name: string): WorkloadController {
+    return this.controllers.get(name) ?? missing(name);
+  }
+}
+
+function missing(name: string): never {
+  throw new Bug(`the world must have a workload named ${JSON.stringify(name)}, and has none`);
+}

@@ -1,0 +1,31 @@
+import type { Measurement, NodeRecord, PodRecord } from '../domain/measurement.js';
+import { type Micros, micros } from '../kernel/micros.js';
+import type { Cluster } from './cluster.js';
+import type { ExactPlane } from './requests/request-plane.js';
+import type { Node } from './nodes/node.js';
+import type { Pod } from './pods/pod.js';
+import type { StepRecorder } from './series/step-recorder.js';
+
+/** Gathers what a run has yielded so far, from the request path's books and the control plane's. */
+export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecorder, end: Micros): Measurement {
+  return {
+    fromMicros: micros(0),
+    toMicros: end,
+    totals: plane.totals(),
+    visits: plane.visits(),
+    series: recorder.series(),
+    pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
+    nodes: cluster.nodes.map(nodeRecord),
+    scaling: [...cluster.scaling],
+  };
+}
+
+function podRecord(pod: Pod): PodRecord {
+  const { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, removalReason } = pod;
+  return { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, reason: removalReason };
+}
+
+function nodeRecord({ name, pool, readyAt, removedAt }: Node): NodeRecord {
+  const { instanceType, pricePerHour } = pool;
+  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt };
+}

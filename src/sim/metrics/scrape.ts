@@ -1,0 +1,58 @@
+import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { KeyedRandom } from '../../kernel/random.js';
+import type { SimWorkload } from '../pods/sim-workload.js';
+
+/** What one scrape of one workload read. */
+export interface Scrape {
+  readonly pods: Omit<PodsScraped, 'at'>;
+  readonly traffic: Omit<TrafficScraped, 'at'>;
+}
+
+/** Chance decides which samples are lost: the pod's ordinal is the ordinal, the number of the scrape the salt. */
+export interface Losses {
+  readonly random: KeyedRandom;
+  readonly probability: number;
+  readonly scrape: number;
+}
+
+/** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples. */
+export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
+  const { spec, port } = workload;
+  const { memoryIdleMiB, memoryPerRequestMiB } = spec.pod;
+  const pods: string[] = [];
+  const cpuMicros: number[] = [];
+  const memoryMiB: number[] = [];
+  const inFlight: number[] = [];
+  let queueLength = 0;
+  let inFlightOfAll = 0;
+  for (const pod of workload.pods) {
+    if (!pod.running || pod.process === null) continue;
+    const onBoard = pod.process.inFlight();
+    queueLength += pod.process.queued();
+    inFlightOfAll += onBoard;
+    if (lost(pod.ordinal, losses)) continue;
+    pods.push(pod.name);
+    cpuMicros.push(Math.round(pod.process.cpuMicros()));
+    memoryMiB.push(Math.round((memoryIdleMiB + memoryPerRequestMiB * onBoard) * 1000) / 1000);
+    inFlight.push(onBoard);
+  }
+  const { requests, errors } = port.counters();
+  const { name } = spec;
+  return {
+    pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+    traffic: {
+      type: 'trafficScraped',
+      workload: name,
+      scrapedAt,
+      requests,
+      errors,
+      queueLength,
+      inFlight: inFlightOfAll,
+    },
+  };
+}
+
+function lost(ordinal: number, { random, probability, scrape: number }: Losses): boolean {
+  return probability > 0 && random.uniform(ordinal, number) < probability;
+}

@@ -1,0 +1,84 @@
+import type { NodePoolSpec } from '../../domain/world-spec.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { PodSize } from './pod-size.js';
+
+/** One node of a pool: what is free on it, and whether it lives and is believed to live. */
+export class Node {
+  readonly name: string;
+  private cpuMillis = 0;
+  private memoryMiB = 0;
+  private scoredCpuMillis = 0;
+  private scoredMemoryMiB = 0;
+  private podCount = 0;
+  /** It runs; the control plane may not know yet that it does not. */
+  alive = true;
+  /** The control plane has noticed that it does not answer, and places no more pods on it. */
+  lost = false;
+  removedAt: Micros | null = null;
+
+  constructor(
+    readonly pool: NodePoolSpec,
+    /** Position in its pool. */
+    ordinal: number,
+    readonly readyAt: Micros,
+  ) {
+    this.name = `${pool.name}-${ordinal}`;
+  }
+
+  /** Pods that hold a place on it. */
+  get pods(): number {
+    return this.podCount;
+  }
+
+  /** Whether the node has CPU, memory and a place for one more such pod. */
+  fits(size: PodSize): boolean {
+    return !this.lost && this.hasPlace() && this.hasCpu(size) && this.hasMemory(size);
+  }
+
+  /** Whether it takes one more pod of any size. */
+  hasPlace(): boolean {
+    return this.podCount < this.pool.maxPods;
+  }
+
+  /** Whether the CPU requested is free. A pod that requests none needs none, even where too much is taken. */
+  hasCpu(size: PodSize): boolean {
+    return size.cpuMillis === 0 || this.cpuMillis + size.cpuMillis <= this.pool.cpuMillis;
+  }
+
+  /** Whether the memory requested is free. */
+  hasMemory(size: PodSize): boolean {
+    return size.memoryMiB === 0 || this.memoryMiB + size.memoryMiB <= this.pool.memoryMiB;
+  }
+
+  /**
+   * How free the node would be with the pod on it, 0 to 1: the mean of the free shares of CPU and memory.
+   * Source: Kubernetes, pkg/scheduler/framework/plugins/noderesources/least_allocated.go, equal weights.
+   */
+  freeShareWith(size: PodSize): number {
+    const cpu = freeShare(this.scoredCpuMillis + size.scoredCpuMillis, this.pool.cpuMillis);
+    const memory = freeShare(this.scoredMemoryMiB + size.scoredMemoryMiB, this.pool.memoryMiB);
+    return (cpu + memory) / 2;
+  }
+
+  /** A pod was bound to it. */
+  take(size: PodSize): void {
+    this.add(size, 1);
+  }
+
+  /** A pod left it. */
+  give(size: PodSize): void {
+    this.add(size, -1);
+  }
+
+  private add(size: PodSize, sign: 1 | -1): void {
+    this.podCount += sign;
+    this.cpuMillis += sign * size.cpuMillis;
+    this.memoryMiB += sign * size.memoryMiB;
+    this.scoredCpuMillis += sign * size.scoredCpuMillis;
+    this.scoredMemoryMiB += sign * size.scoredMemoryMiB;
+  }
+}
+
+function freeShare(used: number, allocatable: number): number {
+  return used >= allocatable ? 0 : (allocatable - used) / allocatable;
+}

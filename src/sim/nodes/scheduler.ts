@@ -1,0 +1,94 @@
+import type { Micros } from '../../kernel/micros.js';
+import type { Pod } from '../pods/pod.js';
+import { chooseNode, whyNowhere } from './choose-node.js';
+import type { Node } from './node.js';
+import { PendingLine } from './pending-line.js';
+
+/** What follows from a scheduler's findings. */
+export interface Placements {
+  /** The pod has a place; `node` is null on a platform without nodes. */
+  bound(pod: Pod, node: Node | null, now: Micros): void;
+  /** The pod fits nowhere at present. Told once a pod. */
+  unschedulable(pod: Pod, reason: string, now: Micros): void;
+}
+
+/**
+ * Gives pods a node, at once where there is room, otherwise in the order of their creation as soon as there is.
+ *
+ * A pod that fits nowhere does not hold up later pods of another size, as in Kubernetes. One pass costs (placed + workloads) x nodes, however many pods wait.
+ */
+export class Scheduler {
+  private readonly lines = new Map<string, PendingLine>();
+  /** Position of a waiting pod in the cluster's order of creation. */
+  private readonly order = new Map<Pod, number>();
+  private created = 0;
+
+  constructor(
+    /** None means a platform without nodes, where every pod finds a place. */
+    private readonly nodes: readonly Node[],
+    private readonly placements: Placements,
+  ) {}
+
+  /** Takes new pods of one workload, in the order of their creation. */
+  admit(pods: readonly Pod[], now: Micros): void {
+    for (const pod of pods) {
+      this.order.set(pod, this.created);
+      this.created += 1;
+      this.lineOf(pod.workload).add(pod);
+    }
+    this.place(now);
+    const waiting = pods.filter((pod) => this.order.has(pod) && !pod.foundUnschedulable);
+    if (waiting.length === 0) return;
+    const reason = whyNowhere(this.nodes, waiting[0].size);
+    for (const pod of waiting) {
+      pod.foundUnschedulable = true;
+      this.placements.unschedulable(pod, reason, now);
+    }
+  }
+
+  /** A pod is gone: if it waited it no longer does, if it had a place there is room. */
+  release(pod: Pod, now: Micros): void {
+    this.order.delete(pod);
+    if (pod.node === null) return;
+    pod.node.give(pod.size);
+    this.place(now);
+  }
+
+  private place(now: Micros): void {
+    const blocked = new Set<PendingLine>();
+    for (let line = this.next(blocked); line !== null; line = this.next(blocked)) {
+      const pod = line.first();
+      if (pod === null) return;
+      const node = chooseNode(this.nodes, pod.size);
+      if (node === null && this.nodes.length > 0) {
+        blocked.add(line);
+        continue;
+      }
+      line.shift();
+      this.order.delete(pod);
+      node?.take(pod.size);
+      this.placements.bound(pod, node, now);
+    }
+  }
+
+  /** The line whose first pod is the oldest, among those that are not known to be stuck. */
+  private next(blocked: ReadonlySet<PendingLine>): PendingLine | null {
+    if (this.order.size === 0) return null;
+    let oldest: PendingLine | null = null;
+    let rank = Infinity;
+    for (const line of this.lines.values()) {
+      const pod = blocked.has(line) ? null : line.first();
+      const position = pod === null ? Infinity : (this.order.get(pod) ?? Infinity);
+      if (position >= rank) continue;
+      oldest = line;
+      rank = position;
+    }
+    return oldest;
+  }
+
+  private lineOf(workload: string): PendingLine {
+    const line = this.lines.get(workload) ?? new PendingLine();
+    this.lines.set(workload, line);
+    return line;
+  }
+}

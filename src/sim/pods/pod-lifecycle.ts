@@ -1,0 +1,177 @@
+import type { WorkloadSpec } from '../../domain/world-spec.js';
+import { sampler, type Sampler } from '../../kernel/distributions.js';
+import { type Micros, micros } from '../../kernel/micros.js';
+import type { KeyedRandom } from '../../kernel/random.js';
+import { PHASE } from '../../kernel/timeline.js';
+import type { CutCause, WorkloadPort } from '../data-plane.js';
+import type { EndpointFeed } from '../endpoints/endpoint-feed.js';
+import { ActiveFactors } from '../faults/active-factors.js';
+import type { Node } from '../nodes/node.js';
+import type { StepUsage } from '../series/step-usage.js';
+import type { SimContext } from '../sim-context.js';
+import { drain } from './drain.js';
+import type { Pod } from './pod.js';
+import { readyAfter } from './ready-after.js';
+
+/** What the lives of one workload's pods touch. */
+export interface LifecycleParts {
+  readonly context: SimContext;
+  readonly spec: WorkloadSpec;
+  readonly port: WorkloadPort;
+  /** Start-up times: the pod's ordinal is the ordinal, its restarts are the salt. */
+  readonly starts: KeyedRandom;
+  readonly restartDelayMicros: Micros;
+  readonly feed: EndpointFeed;
+  readonly usage: StepUsage;
+  /** The pod is gone: whoever counted on it or kept a place for it lets go. */
+  readonly gone: (pod: Pod, now: Micros) => void;
+}
+
+/** Name of the place of pods on a platform without nodes. */
+const NO_NODE = 'serverless';
+
+/** A pod that is ready when the run starts counts as ready since a day before it, so that it is a warm one. */
+const LONG_BEFORE = 86_400_000_000;
+
+/**
+ * The life of a pod: bound -> container started -> process listens -> ready -> terminating -> removed, with crashes on the way.
+ *
+ * The container runs from the instant the pod is bound; the start-up time, image and boot together, passes from there until the process
+ * listens. Steps planned ahead carry the pod's `life` and do nothing once it has changed.
+ */
+export class PodLifecycle {
+  /** Factors on the start-up time of pods created at present. */
+  readonly slowdown = new ActiveFactors();
+  /** Shares of capacity that pods are left with at present. */
+  readonly remaining = new ActiveFactors();
+  private readonly startTime: Sampler;
+
+  constructor(private readonly parts: LifecycleParts) {
+    this.startTime = sampler(parts.spec.pod.start);
+  }
+
+  /** The pod has a place; its container starts, unless the node has died unnoticed. */
+  bound(pod: Pod, node: Node | null, now: Micros): void {
+    pod.node = node;
+    pod.scheduledAt = now;
+    this.parts.context.emit({ type: 'podScheduled', ...of(pod, now), node: node?.name ?? NO_NODE });
+    if (!pod.stranded) this.startContainer(pod, now);
+  }
+
+  /** A bound pod of the state before the run: its process listens and it is ready, without delay. */
+  wake(pod: Pod, now: Micros): void {
+    pod.life += 1;
+    pod.process?.listen(true);
+    this.becomeReady(pod, now, micros(now - LONG_BEFORE));
+  }
+
+  /** The pod's deletion: it leaves the endpoints, drains if it serves, and is removed. A stranded pod hangs until it is evicted. */
+  terminate(pod: Pod, reason: string, now: Micros): void {
+    const { context, spec } = this.parts;
+    this.leaveReady(pod, now);
+    pod.terminatingAt = now;
+    pod.life += 1;
+    const { life, process } = pod;
+    context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
+    if (pod.stranded) return;
+    if (process?.listening !== true) {
+      this.remove(pod, reason, 'scaling', now);
+      return;
+    }
+    drain(context.timeline, spec.pod.termination, {
+      process,
+      current: () => pod.life === life,
+      finish: (at) => this.remove(pod, reason, 'scaling', at),
+    });
+  }
+
+  /** The pod is gone, and whatever it had on board is cut off to the account of `cause`. */
+  remove(pod: Pod, reason: string, cause: CutCause, now: Micros): void {
+    this.stopContainer(pod, cause);
+    this.leaveReady(pod, now);
+    pod.removedAt = now;
+    pod.removalReason = reason;
+    this.parts.context.emit({ type: 'podRemoved', ...of(pod, now), reason });
+    this.parts.gone(pod, now);
+  }
+
+  /** The container crashes; it is started again in place after the cluster's delay, always the same, without Kubernetes' growing back-off. */
+  crash(pod: Pod, now: Micros): void {
+    this.stopContainer(pod, 'failure');
+    this.loseReadiness(pod, 'container crashed', now);
+    pod.restarts += 1;
+    this.later(pod, this.parts.restartDelayMicros, (at) => {
+      pod.startFactor = this.slowdown.product;
+      this.startContainer(pod, at);
+      this.parts.feed.processReplaced(pod);
+    });
+  }
+
+  /** The container stops with everything on board, and nothing planned for the pod happens any more. */
+  stopContainer(pod: Pod, cause: CutCause): void {
+    pod.life += 1;
+    if (!pod.running) return;
+    this.parts.usage.book(pod);
+    pod.running = false;
+    pod.process?.cut(cause);
+  }
+
+  /** The Ready condition turns false, and the endpoints lose the pod. */
+  loseReadiness(pod: Pod, reason: string, now: Micros): void {
+    if (!pod.ready) return;
+    this.leaveReady(pod, now);
+    this.parts.context.emit({ type: 'podBecameUnready', ...of(pod, now), reason });
+  }
+
+  /** Hands the share of capacity that is lost at present to a pod's process. */
+  applyLostCapacity(pod: Pod): void {
+    if (pod.running) pod.process?.loseCapacity(1 - this.remaining.product);
+  }
+
+  private startContainer(pod: Pod, now: Micros): void {
+    const { context, spec, port, starts, usage } = this.parts;
+    pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
+    pod.bookedCpuMicros = 0;
+    pod.running = true;
+    pod.startedAt ??= now;
+    if (this.remaining.product !== 1) this.applyLostCapacity(pod);
+    context.emit({ type: 'podStarted', ...of(pod, now) });
+    const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
+    this.later(pod, start, () => pod.process?.listen(true));
+    this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
+      usage.book(pod);
+      this.becomeReady(pod, at, at);
+    });
+  }
+
+  private becomeReady(pod: Pod, now: Micros, warmSince: Micros): void {
+    const { context, feed, usage } = this.parts;
+    usage.changeReady(1, now);
+    pod.readySince = now;
+    pod.readyAt ??= now;
+    pod.process?.markReady(warmSince);
+    context.emit({ type: 'podBecameReady', ...of(pod, now) });
+    feed.change(pod, true, now);
+  }
+
+  private leaveReady(pod: Pod, now: Micros): void {
+    if (!pod.ready) return;
+    const { feed, usage } = this.parts;
+    usage.book(pod);
+    usage.changeReady(-1, now);
+    pod.readySince = null;
+    feed.change(pod, false, now);
+  }
+
+  private later(pod: Pod, delay: Micros, step: (at: Micros) => void): void {
+    const { timeline } = this.parts.context;
+    const { life } = pod;
+    timeline.at(micros(timeline.now + delay), PHASE.world, (at) => {
+      if (pod.life === life) step(at);
+    });
+  }
+}
+
+function of(pod: Pod, at: Micros): { readonly at: Micros; readonly workload: string; readonly pod: string } {
+  return { at, workload: pod.workload, pod: pod.name };
+}

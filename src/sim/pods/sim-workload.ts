@@ -1,0 +1,61 @@
+import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { Streams } from '../../kernel/streams.js';
+import type { ExactPlane } from '../requests/request-plane.js';
+import type { WorkloadPort } from '../data-plane.js';
+import { BalancerView } from '../endpoints/balancer-view.js';
+import { EndpointFeed } from '../endpoints/endpoint-feed.js';
+import { startHealthChecks } from '../endpoints/health-checks.js';
+import { StepUsage } from '../series/step-usage.js';
+import type { SimContext } from '../sim-context.js';
+import type { Pod } from './pod.js';
+import { PodLifecycle } from './pod-lifecycle.js';
+
+/** One workload of the simulated world with everything that belongs to it alone. */
+export interface SimWorkload {
+  readonly spec: WorkloadSpec;
+  readonly port: WorkloadPort;
+  /** Pods that exist, in the order of their creation. */
+  readonly pods: Set<Pod>;
+  /** Every pod there ever was, by ordinal. */
+  readonly history: Pod[];
+  readonly feed: EndpointFeed;
+  readonly usage: StepUsage;
+  readonly lifecycle: PodLifecycle;
+}
+
+/** What all workloads of a world share. */
+export interface SimWorkloadParts {
+  readonly context: SimContext;
+  readonly plane: ExactPlane;
+  readonly streams: Streams;
+  readonly restartDelayMicros: Micros;
+  /** A pod's place is free again. */
+  readonly release: (pod: Pod, now: Micros) => void;
+}
+
+/** Builds a workload without pods, at the current instant. */
+export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWorkload {
+  const { context, plane, streams, restartDelayMicros, release } = parts;
+  const { timeline } = context;
+  const port = plane.workload(spec.name);
+  const pods = new Set<Pod>();
+  const view = new BalancerView(port);
+  const feed = new EndpointFeed(timeline, view, spec.balancer.endpointLagMicros);
+  const usage = new StepUsage(timeline.now);
+  if (spec.balancer.health !== null) startHealthChecks(timeline, view, spec.balancer.health, timeline.now);
+  const lifecycle = new PodLifecycle({
+    context,
+    spec,
+    port,
+    starts: streams.stream('start', spec.name),
+    restartDelayMicros,
+    feed,
+    usage,
+    gone: (pod, now) => {
+      pods.delete(pod);
+      release(pod, now);
+    },
+  });
+  return { spec, port, pods, history: [], feed, usage, lifecycle };
+}

@@ -1,0 +1,66 @@
+import type { Micros } from '../../kernel/micros.js';
+import { Bug } from '../../domain/errors.js';
+import { podSize, type PodSize } from '../nodes/pod-size.js';
+import type { Scheduler } from '../nodes/scheduler.js';
+import type { SimContext } from '../sim-context.js';
+import { deletionOrder } from './deletion-order.js';
+import { Pod } from './pod.js';
+import type { SimWorkload } from './sim-workload.js';
+
+/** Keeps as many active pods of one workload as were asked for, as a Deployment does: all missing ones are created at once. */
+export class WorkloadController {
+  private wanted = 0;
+  private readonly size: PodSize;
+
+  constructor(
+    private readonly context: SimContext,
+    private readonly workload: SimWorkload,
+    private readonly scheduler: Scheduler,
+  ) {
+    this.size = podSize(workload.spec.pod);
+  }
+
+  /** Replicas asked for. */
+  get replicas(): number {
+    return this.wanted;
+  }
+
+  /** Another number of replicas is asked for; pods are created or deleted in the same instant. */
+  setReplicas(replicas: number, now: Micros): void {
+    const { name } = this.workload.spec;
+    if (!Number.isInteger(replicas) || replicas < 0) {
+      throw new Bug(`replicas of ${name} must be a whole number of at least 0, was ${replicas}`);
+    }
+    this.wanted = replicas;
+    this.context.emit({ type: 'replicasSet', at: now, workload: name, replicas });
+    this.reconcile(now);
+  }
+
+  /** Creates the pods that are missing, or deletes those that are too many. Returns the created ones. */
+  reconcile(now: Micros): readonly Pod[] {
+    const active = [...this.workload.pods].filter((pod) => pod.active);
+    const missing = this.wanted - active.length;
+    if (missing > 0) return this.create(missing, now);
+    if (missing < 0) {
+      for (const pod of deletionOrder(active).slice(0, -missing)) {
+        this.workload.lifecycle.terminate(pod, 'scaled down', now);
+      }
+    }
+    return [];
+  }
+
+  private create(count: number, now: Micros): readonly Pod[] {
+    const { spec, pods, history, lifecycle } = this.workload;
+    const created: Pod[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const pod = new Pod(spec.name, history.length, this.size, now);
+      pod.startFactor = lifecycle.slowdown.product;
+      pods.add(pod);
+      history.push(pod);
+      created.push(pod);
+      this.context.emit({ type: 'podCreated', at: now, workload: spec.name, pod: pod.name });
+    }
+    this.scheduler.admit(created, now);
+    return created;
+  }
+}

@@ -1,0 +1,16 @@
+/** An endpoint that a balancer may choose, with its weight (1 is ordinary, 0 gets nothing new). */
+export interface Endpoint {
+  /** Index of its station. */
+  readonly station: number;
+  readonly weight: number;
+}
+
+/** Chooses an endpoint for each attempt. */
+export interface Balancer {
+  /** Replaces the endpoints. */
+  route(endpoints: readonly Endpoint[]): void;
+  /** Index of the station for an attempt, or -1 when there is no endpoint. Draws are keyed by the request's ordinal and a salt of hop and attempt. */
+  pick(ordinal: number, salt: number): number;
+  /** Is told whenever the visits on board of a station have changed. */
+  loadChanged(station: number): void;
+}

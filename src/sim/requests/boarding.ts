@@ -1,0 +1,87 @@
+import type { EventQueue } from '../../kernel/event-queue.js';
+import type { Operation } from './operations.js';
+import { OUTCOME, type Outcome } from './outcome.js';
+import type { PlaneState } from './plane-state.js';
+import { TIMER } from './timer-phase.js';
+import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION, VISIT, WAIT } from './visits.js';
+
+/** Brings attempts on board of stations, and takes them off again before they are served. */
+export class Boarding {
+  constructor(
+    private readonly plane: PlaneState,
+    /** Where the ends of patience are entered: see `visitOf`. */
+    private readonly timers: EventQueue,
+  ) {}
+
+  /** Makes the visit of an attempt, with its demands. */
+  newVisit(operation: Operation, ordinal: number, hop: number): number {
+    const { visits } = this.plane;
+    const visit = visits.take();
+    visits.ints[visit + OPERATION] = operation.id;
+    visits.reals[visit + ORDINAL] = ordinal;
+    visits.ints[visit + HOP] = hop;
+    visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
+    visits.reals[visit + WAIT] = operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
+    visits.ints[visit + FIRST_CALL] = -1;
+    return visit;
+  }
+
+  /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
+  place(visit: number, operation: Operation, ordinal: number, salt: number): Outcome {
+    const { board, fronts, visits, processes, stations } = this.plane;
+    const front = fronts[operation.front];
+    operation.tally.offered += 1;
+    const station = front.choose(ordinal, salt);
+    if (station < 0) return refuse(operation, front.refusal);
+    const process = processes[station];
+    if (process !== null) {
+      if (!process.listening) return refuse(operation, process.refusal);
+      if (process.speed !== 1) visits.reals[visit + CPU] /= process.speed;
+    }
+    visits.ints[visit + STATION] = station;
+    if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
+    if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
+    if (!front.lazy) this.enter(visit, operation, ordinal, salt);
+    return OUTCOME.served;
+  }
+
+  /** The server lets go of a visit without finishing it; the work done is lost. */
+  withdraw(visit: number): void {
+    const { board, visits, stations, operations, recorder } = this.plane;
+    const station = visits.ints[visit + STATION];
+    if (visits.ints[visit + STATE] !== VISIT.waiting) {
+      recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
+    }
+    stations[station].withdraw(visit);
+    this.plane.stationChanged(station);
+    operations[visits.ints[visit + OPERATION]].tally.failed += 1;
+    visits.release(visit);
+  }
+
+  /** The visit whose patience a timer ends, or -1 when it no longer waits. */
+  impatientVisit(token: number): number {
+    const { visits } = this.plane;
+    const life = Math.floor(token / SLOTS);
+    const visit = token - life * SLOTS;
+    const waits = visits.reals[visit + LIFE] === life && visits.ints[visit + STATE] === VISIT.waiting;
+    return waits && this.plane.fronts[this.plane.operations[visits.ints[visit + OPERATION]].front].timesPatience ? visit : -1;
+  }
+
+  private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {
+    const { board, visits, fronts } = this.plane;
+    this.plane.stationChanged(visits.ints[visit + STATION]);
+    const front = fronts[operation.front];
+    if (!front.timesPatience || visits.ints[visit + STATE] !== VISIT.waiting) return;
+    const patience = front.patience(ordinal, salt);
+    visits.reals[visit + LIFE] += 1;
+    this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.reals[visit + LIFE] * SLOTS + visit);
+  }
+}
+
+function refuse(operation: Operation, outcome: Outcome): Outcome {
+  operation.tally.failed += 1;
+  return outcome;
+}
+
+/** Handles stay below this, lives below 2^23. */
+const SLOTS = 2 ** 30;

@@ -1,0 +1,129 @@
+import { mixKeys } from '../../kernel/random.js';
+import type { Boarding } from './boarding.js';
+import { CALLER } from './calls.js';
+import type { CallSite } from './operations.js';
+import { OUTCOME, type Outcome } from './outcome.js';
+import { LISTENER, type PlaneState } from './plane-state.js';
+import { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STATE, STATION, VISIT } from './visits.js';
+
+/** What a fan-out asks of the callers' side. */
+export interface Caller {
+  callFromVisit(site: CallSite, parent: number, ordinal: number, hop: number): void;
+  visitFailed(visit: number, outcome: Outcome): void;
+  visitServed(visit: number, station: number): void;
+}
+
+/** The calls that visits make while they hold their worker: groups one after the other, the calls of a group at once. */
+export class FanOut {
+  constructor(
+    private readonly plane: PlaneState,
+    private readonly boarding: Boarding,
+    private readonly caller: Caller,
+  ) {}
+
+  /** A visit's own work is done and calls follow: it makes the first ones. */
+  begin(visit: number): void {
+    const { visits } = this.plane;
+    visits.ints[visit + GROUP] = -1;
+    visits.ints[visit + BROKEN] = 0;
+    visits.ints[visit + FIRST_CALL] = -1;
+    this.nextGroup(visit);
+  }
+
+  /** A call of a visit has ended. A group is joined before a failure counts: the caller waits for the slowest. */
+  childEnded(visit: number, outcome: Outcome): void {
+    const { visits } = this.plane;
+    visits.ints[visit + PENDING] -= 1;
+    if (outcome !== OUTCOME.served) visits.ints[visit + BROKEN] = 1;
+    if (visits.ints[visit + PENDING] > 0) return;
+    if (visits.ints[visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
+    else this.nextGroup(visit);
+  }
+
+  /** Takes a call out of the list of those its parent has out. */
+  unlink(call: number, parent: number): void {
+    const { calls, visits } = this.plane;
+    if (visits.ints[parent + FIRST_CALL] === call) {
+      visits.ints[parent + FIRST_CALL] = calls.sibling[call];
+      return;
+    }
+    let before = visits.ints[parent + FIRST_CALL];
+    while (calls.sibling[before] !== call) before = calls.sibling[before];
+    calls.sibling[before] = calls.sibling[call];
+  }
+
+  /** The server of a visit stops working on it. */
+  stop(visit: number): void {
+    this.forsake(visit);
+    this.boarding.withdraw(visit);
+  }
+
+  /** Nobody waits any more for the calls that a visit has out: servers that notice stop, retries are not made. */
+  forsake(visit: number): void {
+    const { calls, visits, sites } = this.plane;
+    if (visits.ints[visit + STATE] !== VISIT.holding) return;
+    let call = visits.ints[visit + FIRST_CALL];
+    visits.ints[visit + FIRST_CALL] = -1;
+    while (call >= 0) {
+      const next = calls.sibling[call];
+      const child = calls.visit[call];
+      calls.parent[call] = CALLER.nobody;
+      if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[child + CALL] = LISTENER.nobody;
+      else if (child >= 0) this.stop(child);
+      calls.release(call);
+      call = next;
+    }
+  }
+
+  private nextGroup(visit: number): void {
+    const { visits, operations } = this.plane;
+    const { groups } = operations[visits.ints[visit + OPERATION]];
+    let group = visits.ints[visit + GROUP] + 1;
+    while (group < groups.length && this.countCalls(visit, groups[group]) === 0) group += 1;
+    visits.ints[visit + GROUP] = group;
+    if (group === groups.length) this.end(visit, OUTCOME.served);
+    else this.makeCalls(visit, groups[group]);
+  }
+
+  private countCalls(visit: number, group: readonly CallSite[]): number {
+    let count = 0;
+    for (const site of group) if (this.isMade(visit, site)) count += 1;
+    return count;
+  }
+
+  private isMade(visit: number, site: CallSite): boolean {
+    if (site.probability >= 1) return true;
+    const { visits, callRandom } = this.plane;
+    return callRandom.uniform(visits.reals[visit + ORDINAL], mixKeys(visits.ints[visit + HOP], site.place)) < site.probability;
+  }
+
+  /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */
+  private makeCalls(visit: number, group: readonly CallSite[]): void {
+    const { visits } = this.plane;
+    const ordinal = visits.reals[visit + ORDINAL];
+    const hop = visits.ints[visit + HOP];
+    let left = this.countCalls(visit, group);
+    visits.ints[visit + PENDING] = left;
+    for (let i = 0; left > 0; i += 1) {
+      if (!this.isMade(visit, group[i])) continue;
+      left -= 1;
+      this.caller.callFromVisit(group[i], visit, ordinal, mixKeys(hop, group[i].place));
+    }
+  }
+
+  /** A visit that held its worker for calls is through, one way or the other. */
+  private end(visit: number, outcome: Outcome): void {
+    const { visits, stations, operations } = this.plane;
+    const station = visits.ints[visit + STATION];
+    const { tally } = operations[visits.ints[visit + OPERATION]];
+    if (outcome !== OUTCOME.served) {
+      tally.failed += 1;
+      tally.spoiled += 1;
+    }
+    stations[station].letGo(visit);
+    this.plane.stationChanged(station);
+    visits.release(visit);
+    if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);
+    else this.caller.visitFailed(visit, outcome);
+  }
+}

@@ -1,0 +1,31 @@
+import { wider } from './visits.js';
+
+/**
+ * Written for speed: what the request loop reads of many stations, as columns by the station's index, and the instant it has come to.
+ * It means: `station.nextAt`, `station.inFlight`, `clock.now`. A number in a typed array is never boxed, and two columns of ten thousand
+ * stations stay in the cache where ten thousand objects do not.
+ */
+export class StationBoard {
+  /** Instant of each station's next completion, or Infinity. */
+  nextAt = new Float64Array(64).fill(Infinity);
+  /** Visits waiting, being served, or holding a worker at each station. */
+  inFlight = new Int32Array(64);
+  /** One cell: the instant the request path has come to. */
+  readonly clock = Float64Array.of(-Infinity);
+  stations = 0;
+
+  /** The instant the request path has come to. */
+  get now(): number {
+    return this.clock[0];
+  }
+
+  /** Enters a station and returns its index. */
+  enter(): number {
+    if (this.stations === this.inFlight.length) {
+      this.inFlight = wider(this.inFlight, new Int32Array(this.stations * 2));
+      this.nextAt = wider(this.nextAt, new Float64Array(this.stations * 2).fill(Infinity));
+    }
+    this.stations += 1;
+    return this.stations - 1;
+  }
+}

@@ -1,0 +1,115 @@
+import type { WorldSpec } from '../../src/domain/world-spec.js';
+import { micros } from '../../src/kernel/micros.js';
+import { Streams } from '../../src/kernel/streams.js';
+import { TextHash } from '../../src/kernel/text-hash.js';
+import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
+import { OUTCOME } from '../../src/sim/requests/outcome.js';
+import { openPods } from '../sim/requests/plane-world.js';
+import { NaiveSimulator, type NaiveOutcome } from './naive-simulator.js';
+
+/** End of every logical request of one source: an outcome's code and its instant; -1 and NaN where it has not ended. */
+export interface Ends {
+  readonly outcomes: number[];
+  readonly instants: number[];
+}
+
+/** What two simulators made of the same world. */
+export interface PathComparison {
+  readonly requests: number;
+  /** Requests by outcome, named as the naive simulator names them. */
+  readonly counts: Readonly<Record<NaiveOutcome, number>>;
+  readonly differing: number;
+  /** The first few differing requests, in words. */
+  readonly examples: readonly string[];
+  /** Ties whose order is unspecified but could show; a comparison is only fair without them. */
+  readonly coincidences: number;
+  readonly productSeconds: number;
+  readonly naiveSeconds: number;
+}
+
+const CODES: Readonly<Record<NaiveOutcome, number>> = {
+  served: OUTCOME.served,
+  'timed out': OUTCOME.timedOut,
+  rejected: OUTCOME.rejected,
+  'gave up': OUTCOME.gaveUp,
+  'call failed': OUTCOME.callFailed,
+};
+
+/** Runs the product's request path and notes every request's end. Traffic ends before the run does, so that all of them end. */
+export function productEnds(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): Ends[] {
+  const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
+  const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
+  const observer = (hop: number, ordinal: number, outcome: number, at: number): void => {
+    note(ends[sourceOf.get(hop)!], ordinal, outcome, at);
+  };
+  const plane = createExactPlane(world, new Streams(world.seed), { ...options, observer });
+  openPods(plane, world);
+  for (let from = 0; from < world.durationMicros; from += world.stepMicros) {
+    const to = micros(Math.min(world.durationMicros, from + world.stepMicros));
+    plane.advance(micros(from), to);
+    plane.closeStep(to);
+  }
+  return ends;
+}
+
+/** Runs the naive simulator likewise. */
+export function naiveEnds(world: WorldSpec): { readonly ends: Ends[]; readonly coincidences: number } {
+  const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
+  const naive = new NaiveSimulator(world, (source, ordinal, outcome, at) => {
+    note(ends[source], ordinal, CODES[outcome], at);
+  });
+  naive.run(world.durationMicros);
+  return { ends, coincidences: naive.coincidences };
+}
+
+/** Runs both and compares request by request, to the microsecond. */
+export function comparePaths(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): PathComparison {
+  const start = process.cpuUsage().user;
+  const product = productEnds(world, options);
+  const middle = process.cpuUsage().user;
+  const naive = naiveEnds(world);
+  const end = process.cpuUsage().user;
+  const examples: string[] = [];
+  let requests = 0;
+  let differing = 0;
+  const counts: Record<NaiveOutcome, number> = { served: 0, 'timed out': 0, rejected: 0, 'gave up': 0, 'call failed': 0 };
+  world.traffic.forEach(({ name }, source) => {
+    const ours = product[source];
+    const theirs = naive.ends[source];
+    const length = Math.max(ours.outcomes.length, theirs.outcomes.length);
+    requests += length;
+    for (let k = 0; k < length; k += 1) {
+      for (const [outcome, code] of outcomes) if (theirs.outcomes[k] === code) counts[outcome] += 1;
+      if (ours.outcomes[k] === theirs.outcomes[k] && ours.instants[k] === theirs.instants[k]) continue;
+      differing += 1;
+      if (examples.length < 5) {
+        examples.push(
+          `${name} ${k}: product ${ours.outcomes[k]} at ${ours.instants[k]}, naive ${theirs.outcomes[k]} at ${theirs.instants[k]}`,
+        );
+      }
+    }
+  });
+  return {
+    requests,
+    counts,
+    differing,
+    examples,
+    coincidences: naive.coincidences,
+    productSeconds: (middle - start) / 1e6,
+    naiveSeconds: (end - middle) / 1e6,
+  };
+}
+
+const outcomes = (['served', 'timed out', 'rejected', 'gave up', 'call failed'] as const).map(
+  (outcome) => [outcome, CODES[outcome]] as const,
+);
+
+function note(ends: Ends, ordinal: number, outcome: number, at: number): void {
+  while (ends.outcomes.length <= ordinal) {
+    ends.outcomes.push(-1);
+    ends.instants.push(NaN);
+  }
+  if (ends.outcomes[ordinal] !== -1) throw new RangeError(`request ${ordinal} ended twice`);
+  ends.outcomes[ordinal] = outcome;
+  ends.instants[ordinal] = at;
+}

@@ -1,0 +1,29 @@
+import { comparePaths } from './compare-paths.js';
+import { callWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+
+/**
+ * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
+ * the first argument says; a second argument keeps only the worlds whose name contains it.
+ */
+function main(): void {
+  const requests = Number(process.argv[2] ?? 1e6);
+  const wanted = process.argv[3] ?? '';
+  let failed = 0;
+  for (const { name, make } of [...stationWorlds, ...queueWorlds, ...callWorlds]) {
+    if (!name.includes(wanted)) continue;
+    const result = comparePaths(make(requests));
+    const { served, rejected } = result.counts;
+    console.log(
+      `${name.padEnd(64)} ${String(result.requests).padStart(8)} requests, ${String(result.differing).padStart(3)} differ` +
+        ` (${served} served, ${result.counts['timed out']} timed out, ${rejected} rejected, ${result.counts['gave up']} gave up,` +
+        ` ${result.counts['call failed']} call failed, ${result.coincidences} coincidences;` +
+        ` product ${result.productSeconds.toFixed(1)} s, naive ${result.naiveSeconds.toFixed(1)} s)`,
+    );
+    for (const example of result.examples) console.log(`  ${example}`);
+    if (result.differing > 0) failed += 1;
+  }
+  console.log(failed === 0 ? 'all equal' : `${failed} worlds differ`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main();

@@ -1,0 +1,362 @@
+import type { CallSpec, ClientSpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
+import type { DependencySpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import { type Sampler, sampler } from '../../src/kernel/distributions.js';
+import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
+import { Streams } from '../../src/kernel/streams.js';
+import { TextHash } from '../../src/kernel/text-hash.js';
+import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
+import { NaiveAgenda } from './naive-agenda.js';
+import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
+import { NaiveFcfs, NaiveSharing, type NaiveStation, type NaiveVisit } from './naive-station.js';
+
+/** How a logical request ended. */
+export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed';
+
+/** Is told of each logical request's end. */
+export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
+
+interface Draw {
+  readonly sample: Sampler;
+  readonly random: KeyedRandom;
+}
+
+/** Work at a place, ready to be drawn. */
+interface Task {
+  readonly place: Place;
+  readonly cpu: Draw;
+  readonly wait: Draw | null;
+  readonly groups: readonly (readonly Site[])[];
+}
+
+/** A place from which attempts are made, with its client's habits and the tokens of its retry budget. */
+interface Site {
+  readonly task: Task;
+  readonly client: ClientSpec;
+  readonly probability: number;
+  /** Which call it is below its parent, to key its draws. */
+  readonly key: number;
+  tokens: number;
+}
+
+/** A workload or a dependency. */
+interface Place {
+  /** The station for an attempt, or null when the rate limit refuses it. */
+  readonly choose: (ordinal: number, salt: number, at: number) => NaiveStation | null;
+  readonly patience: Draw | null;
+}
+
+/** A logical request, or a call inside the system: one or more attempts. */
+interface Errand {
+  readonly site: Site;
+  readonly ordinal: number;
+  readonly hop: number;
+  readonly ended: (outcome: NaiveOutcome, at: number) => void;
+  attempts: number;
+  /** The attempt under way. */
+  attempt: Attempt | null;
+  cancelTimeout: (() => void) | null;
+  cancelRetry: (() => void) | null;
+}
+
+interface Attempt {
+  readonly visit: NaiveVisit;
+  readonly task: Task;
+  /** Who waits for it; null once nobody does. */
+  errand: Errand | null;
+  /** Calls it has out. */
+  calls: Errand[];
+}
+
+interface Source {
+  readonly arrivals: ArrivalCursor;
+  readonly hop: number;
+  readonly sites: readonly Site[];
+  readonly shares: readonly number[];
+  readonly classes: KeyedRandom;
+  nextAt: number;
+  ordinal: number;
+}
+
+/**
+ * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
+ * It shares with the product nothing but what the two must agree on beforehand: specifications, random draws and arrival instants.
+ */
+export class NaiveSimulator {
+  /** Completions of one station at one instant whose order is not specified but could show. */
+  coincidences = 0;
+  private readonly streams: Streams;
+  private readonly stations: NaiveStation[] = [];
+  private readonly attemptOf = new Map<NaiveVisit, Attempt>();
+  private readonly agenda = new NaiveAgenda();
+  private readonly places = new Map<string, Place>();
+  /** What a workload or dependency does when it is called: one for all callers, so that its own calls share their budgets. */
+  private readonly calledTasks = new Map<string, Task>();
+  private readonly sources: Source[];
+  private readonly callChance: KeyedRandom;
+  private readonly backoff: KeyedRandom;
+
+  constructor(
+    private readonly world: WorldSpec,
+    private readonly observer: NaiveObserver,
+  ) {
+    this.streams = new Streams(world.seed);
+    this.callChance = this.streams.stream('call', '');
+    this.backoff = this.streams.stream('backoff', '');
+    for (const dependency of world.dependencies) this.places.set(dependency.name, this.dependency(dependency));
+    for (const { name, pod, balancer, initialReplicas } of world.workloads) {
+      const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
+      const choose: NaiveBalancer = naiveBalancer(balancer.policy, pods, this.streams.stream('balance', name));
+      const { patience } = pod.serving;
+      this.places.set(name, { choose, patience: patience === null ? null : this.draw('patience', name, patience) });
+    }
+    this.sources = world.traffic.map((spec) => this.source(spec));
+  }
+
+  /** Carries every request through, up to and including `until`. */
+  run(until: number): void {
+    for (;;) {
+      const completion = Math.min(Infinity, ...this.stations.map(({ nextAt }) => nextAt));
+      const timer = this.agenda.nextAt();
+      const arrival = Math.min(...this.sources.map(({ nextAt }) => nextAt));
+      const at = Math.min(completion, timer, arrival);
+      if (at > until) return;
+      if (completion === at) this.complete(this.stations.find(({ nextAt }) => nextAt === at)!, at);
+      else if (timer === at) this.agenda.runNext();
+      else this.arrive(this.sources.findIndex(({ nextAt }) => nextAt === at), at);
+    }
+  }
+
+  private arrive(index: number, at: number): void {
+    const source = this.sources[index];
+    const { ordinal, hop } = source;
+    const site = source.sites.length === 1 ? source.sites[0] : this.classOf(source);
+    source.ordinal += 1;
+    source.nextAt = source.arrivals.next();
+    this.start(site, ordinal, hop, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
+  }
+
+  private classOf({ sites, shares, classes, ordinal }: Source): Site {
+    const drawn = classes.uniform(ordinal);
+    let sum = 0;
+    const chosen = shares.findIndex((share) => (sum += share) > drawn);
+    return sites[chosen < 0 ? sites.length - 1 : chosen];
+  }
+
+  private start(site: Site, ordinal: number, hop: number, at: number, ended: Errand['ended']): Errand {
+    const errand: Errand = { site, ordinal, hop, ended, attempts: 0, attempt: null, cancelTimeout: null, cancelRetry: null };
+    const { retry } = site.client;
+    if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
+    return this.tryOnce(errand, at);
+  }
+
+  private tryOnce(errand: Errand, at: number): Errand {
+    const { site, ordinal, hop } = errand;
+    const { task, client } = site;
+    const salt = mixKeys(hop, errand.attempts);
+    errand.attempts += 1;
+    errand.cancelRetry = null;
+    const station = task.place.choose(ordinal, salt, at);
+    const cpu = task.cpu.sample(task.cpu.random, ordinal, hop);
+    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, hop);
+    if (client.timeoutMicros !== null) {
+      errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) => this.timeOut(errand, then));
+    }
+    if (station === null) return this.failAttempt(errand, 'rejected', at);
+    const visit: NaiveVisit = { ordinal, hop, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
+    if (!station.offer(visit, at)) return this.failAttempt(errand, 'rejected', at);
+    const attempt: Attempt = { visit, task, errand, calls: [] };
+    this.attemptOf.set(visit, attempt);
+    errand.attempt = attempt;
+    this.setPatience(attempt, ordinal, salt, at);
+    return errand;
+  }
+
+  private setPatience(attempt: Attempt, ordinal: number, salt: number, at: number): void {
+    const { patience } = attempt.task.place;
+    if (patience === null || attempt.visit.state !== 'waiting') return;
+    this.agenda.set(Math.round(at + patience.sample(patience.random, ordinal, salt)), 'patience', (then) => {
+      if (attempt.visit.state !== 'waiting') return;
+      this.withdraw(attempt, then);
+      if (attempt.errand !== null) this.failAttempt(attempt.errand, 'gave up', then);
+    });
+  }
+
+  private timeOut(errand: Errand, at: number): void {
+    const attempt = errand.attempt!;
+    if (errand.site.client.serverStops) this.withdraw(attempt, at);
+    else attempt.errand = null;
+    this.failAttempt(errand, 'timed out', at);
+  }
+
+  private failAttempt(errand: Errand, outcome: NaiveOutcome, at: number): Errand {
+    const { site, attempts } = errand;
+    const { retry } = site.client;
+    errand.cancelTimeout?.();
+    errand.attempt = null;
+    if (retry === null || attempts > retry.max || !spend(site)) {
+      errand.ended(outcome, at);
+      return errand;
+    }
+    let pause = Math.min(retry.backoffFirstMicros * 2 ** (attempts - 1), retry.backoffLastMicros);
+    if (retry.jitter === 'full') pause *= this.backoff.uniform(errand.ordinal, mixKeys(errand.hop, attempts));
+    errand.cancelRetry = this.agenda.set(Math.round(at + pause), 'retry', (then) => this.tryOnce(errand, then));
+    return errand;
+  }
+
+  /** The server lets go of an attempt; of the calls it has out, those whose servers do not notice go on unheard. */
+  private withdraw(attempt: Attempt, at: number): void {
+    for (const call of attempt.calls) {
+      call.cancelTimeout?.();
+      call.cancelRetry?.();
+      if (call.attempt === null) continue;
+      call.attempt.errand = null;
+      if (call.site.client.serverStops) this.withdraw(call.attempt, at);
+    }
+    attempt.calls = [];
+    this.attemptOf.delete(attempt.visit);
+    attempt.visit.station.leave(attempt.visit, at);
+  }
+
+  private complete(station: NaiveStation, at: number): void {
+    const answered: Errand[] = [];
+    const calling: Attempt[] = [];
+    for (let visit = station.finish(at); visit !== null; visit = station.finish(at)) {
+      const attempt = this.attemptOf.get(visit)!;
+      if (attempt.task.groups.length > 0) calling.push(attempt);
+      else {
+        this.attemptOf.delete(visit);
+        station.leave(visit, at);
+        if (attempt.errand !== null) answered.push(attempt.errand);
+      }
+    }
+    const inside = answered.filter(({ site }) => site.key > 0).length;
+    if (inside > 1 || calling.length > 1) this.coincidences += 1;
+    for (const errand of answered) this.succeed(errand, at);
+    for (const attempt of calling) this.nextGroup(attempt, 0, at);
+  }
+
+  private succeed(errand: Errand, at: number): void {
+    errand.cancelTimeout?.();
+    errand.attempt = null;
+    errand.ended('served', at);
+  }
+
+  private nextGroup(attempt: Attempt, index: number, at: number): void {
+    const { task, visit } = attempt;
+    if (index === task.groups.length) {
+      this.endAttempt(attempt, 'served', at);
+      return;
+    }
+    const made = task.groups[index].filter((site) => this.isMade(site, visit));
+    if (made.length === 0) {
+      this.nextGroup(attempt, index + 1, at);
+      return;
+    }
+    let out = made.length;
+    let failed = false;
+    for (const site of made) {
+      const call = this.start(site, visit.ordinal, mixKeys(visit.hop, site.key), at, (outcome, end) => {
+        out -= 1;
+        failed ||= outcome !== 'served';
+        if (out > 0) return;
+        attempt.calls = [];
+        if (failed) this.endAttempt(attempt, 'call failed', end);
+        else this.nextGroup(attempt, index + 1, end);
+      });
+      if (out > 0) attempt.calls.push(call);
+    }
+  }
+
+  private endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
+    this.attemptOf.delete(attempt.visit);
+    attempt.visit.station.leave(attempt.visit, at);
+    if (attempt.errand === null) return;
+    if (outcome === 'served') this.succeed(attempt.errand, at);
+    else this.failAttempt(attempt.errand, outcome, at);
+  }
+
+  private isMade({ probability, key }: Site, { ordinal, hop }: NaiveVisit): boolean {
+    return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
+  }
+
+  private source(spec: TrafficSpec): Source {
+    const { name, classes, client, to } = spec;
+    const arrivals = new ArrivalCursor(spec, this.streams);
+    const sites = classes.map((one) => {
+      return this.site({ task: this.task(to, `${name}/${one.name}`, one), client, probability: 1, key: 0 });
+    });
+    return {
+      arrivals,
+      hop: new TextHash().add(name).words()[0] | 0,
+      sites,
+      shares: classes.map(({ share }) => share),
+      classes: this.streams.stream('class', name),
+      nextAt: arrivals.next(),
+      ordinal: 0,
+    };
+  }
+
+  private task(place: string, entity: string, work: WorkSpec): Task {
+    return {
+      place: this.places.get(place)!,
+      cpu: this.draw('cpu', entity, work.cpu),
+      wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
+      groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(call, g * 64 + i + 1))),
+    };
+  }
+
+  private callSite({ target, client, probability }: CallSpec, key: number): Site {
+    const task = this.calledTasks.get(target) ?? this.calledTask(target);
+    return this.site({ task, client, probability, key });
+  }
+
+  private calledTask(target: string): Task {
+    const workload = this.world.workloads.find(({ name }) => name === target);
+    const dependency = this.world.dependencies.find(({ name }) => name === target);
+    const work = workload?.work ?? { cpu: dependency!.service, wait: null, calls: [] };
+    const task = this.task(target, target, work);
+    this.calledTasks.set(target, task);
+    return task;
+  }
+
+  private site(parts: Omit<Site, 'tokens'>): Site {
+    return { ...parts, tokens: parts.client.retry?.budgetBurst ?? 0 };
+  }
+
+  private dependency({ concurrency, queueLimit, rateLimit }: DependencySpec): Place {
+    const station = this.enter(new NaiveFcfs(concurrency, queueLimit));
+    if (rateLimit === null) return { choose: () => station, patience: null };
+    const full = Math.max(1, rateLimit);
+    let tokens = full;
+    let filledAt = 0;
+    const choose = (_ordinal: number, _salt: number, at: number): NaiveStation | null => {
+      tokens = Math.min(full, tokens + ((at - filledAt) * rateLimit) / 1e6);
+      filledAt = at;
+      if (tokens < 1) return null;
+      tokens -= 1;
+      return station;
+    };
+    return { choose, patience: null };
+  }
+
+  private enter(station: NaiveStation): NaiveStation {
+    this.stations.push(station);
+    return station;
+  }
+
+  private draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
+    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+  }
+}
+
+function podStation({ discipline, concurrency, queueLimit, cpuCores }: ServingSpec): NaiveStation {
+  if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
+  return new NaiveFcfs(concurrency, queueLimit);
+}
+
+function spend(site: Site): boolean {
+  if (site.client.retry?.budget == null) return true;
+  if (site.tokens < 1) return false;
+  site.tokens -= 1;
+  return true;
+}

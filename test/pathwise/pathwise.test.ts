@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
+import { callWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+
+describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
+  test.each(stationWorlds)('$name', ({ name, make }) => {
+    const { requests, counts, differing, examples } = comparePaths(make(12_000));
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(requests).toBeGreaterThan(11_500);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    if (!name.includes('plain')) expect(counts['timed out']).toBeGreaterThan(10);
+    if (name.includes('server stops')) expect(counts.rejected).toBeGreaterThan(10);
+  });
+
+  test.each(queueWorlds)('$name', ({ make }) => {
+    const { counts, differing, examples } = comparePaths(make(12_000));
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts['gave up']).toBeGreaterThan(100);
+  });
+
+  test.each(callWorlds)('$name', ({ make }) => {
+    const { requests, counts, differing, examples, coincidences } = comparePaths(make(13_000));
+    expect(coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    expect(counts['call failed']).toBeGreaterThan(100);
+    expect(counts['timed out']).toBeGreaterThan(50);
+  });
+
+  test('a world with other draws is told apart', () => {
+    const world = stationWorlds[0].make(2_000);
+    const other = naiveEnds({ ...world, seed: world.seed + 1 }).ends[0];
+    const ours = productEnds(world)[0];
+    const differing = ours.instants.filter((instant, k) => instant !== other.instants[k]);
+    expect(differing.length).toBeGreaterThan(1_500);
+  });
+});

@@ -1,0 +1,10 @@
+import { loadScenario } from '../src/experiment/scenario/load-scenario.js';
+import { runScenario } from '../src/experiment/run-scenario.js';
+import { builtIn } from '../src/engine/registries.js';
+const l = await loadScenario('scenarios/quickstart.yaml', { registries: builtIn, overrides: process.argv.slice(2), dataDirectory: null, version: 'x' });
+const t=Date.now();
+let bytes=0;
+const r = await runScenario(l, {registries: builtIn, journalSink: (s)=>{bytes+=s.length}});
+console.log(Date.now()-t,'ms', bytes, r.journal, r.measurement.totals, r.decisions.length, r.decisions[100], r.measurement.scaling.length);
+for (const t of r.measurement.series.tables) console.log(t.kind, t.entity, Object.keys(t.columns).map(k=>k+':'+t.columns[k][4000]).join(' '));
+console.log(process.memoryUsage().rss/2**20);
