@@ -10,7 +10,7 @@ import { seriesParquet } from './series-parquet.js';
 import { vegaSources } from './vega-sources.js';
 
 /**
- * Writes `result.json`, `series.parquet`, `report.md` and `index.html` into a folder, which is made where it is missing, and returns their paths.
+ * Writes `result.json`, `series.parquet`, `report.md` and `index.markup` into a folder, which is made where it is missing, and returns their paths.
  *
  * Everything is computed before the first file is written, and every file appears under its name only when it is complete. Throws an InputError where a
  * file stands in the folder's place, and a WorldError where the disk refuses.

@@ -12,6 +12,9 @@ const ANCHORS = 16;
  */
 export class CounterRate {
   private readonly anchors = new RingWindow(ANCHORS);
+  /** Position of the first anchor inside the window; it only ever moves on, so that a sample costs the same however many are kept. */
+  private first = 0;
+  private readonly spacing: number;
   private newestValue = 0;
   /** Increase since the first sample. */
   private total = 0;
@@ -22,7 +25,9 @@ export class CounterRate {
   /** Time the rate spans; 0 without a rate. */
   spanMicros = 0;
 
-  constructor(private readonly windowMicros: number) {}
+  constructor(private readonly windowMicros: number) {
+    this.spacing = windowMicros / (ANCHORS - 1);
+  }
 
   /** Adds a sample later than the newest; `value` is finite and not negative. */
   push(at: number, value: number): void {
@@ -37,24 +42,26 @@ export class CounterRate {
 
   private keepNewest(): void {
     const { anchors, newestAt } = this;
-    const spacing = this.windowMicros / (ANCHORS - 1);
-    if (anchors.size === 0 || newestAt - anchors.timeAt(anchors.size - 1) >= spacing)
-      anchors.push(newestAt, this.total);
+    const { size } = anchors;
+    if (size > 0 && newestAt - anchors.timeAt(size - 1) < this.spacing) return;
+    anchors.push(newestAt, this.total);
+    if (anchors.size === size && this.first > 0) this.first -= 1;
   }
 
   private update(): void {
     const { anchors, newestAt } = this;
-    const first = this.firstAnchor();
-    const known = first < anchors.size;
-    this.spanMicros = known ? newestAt - anchors.timeAt(first) : 0;
-    this.perSecond = known ? ((this.total - anchors.valueAt(first)) / this.spanMicros) * 1e6 : null;
+    const from = this.firstAnchor();
+    const known = from < anchors.size;
+    this.spanMicros = known ? newestAt - anchors.timeAt(from) : 0;
+    this.perSecond = known ? ((this.total - anchors.valueAt(from)) / this.spanMicros) * 1e6 : null;
   }
 
   /** After a gap that is not much longer than the window, the rate over the gap is better than none. */
   private firstAnchor(): number {
     const { anchors, newestAt, windowMicros } = this;
-    const inside = anchors.firstSince(newestAt - windowMicros);
-    if (inside < anchors.size || inside === 0) return inside;
-    return newestAt - anchors.timeAt(inside - 1) <= 2 * windowMicros ? inside - 1 : inside;
+    const { size } = anchors;
+    while (this.first < size && anchors.timeAt(this.first) < newestAt - windowMicros) this.first += 1;
+    const bridges = this.first === size && size > 0 && newestAt - anchors.timeAt(size - 1) <= 2 * windowMicros;
+    return bridges ? size - 1 : this.first;
   }
 }

@@ -1,4 +1,4 @@
-/** Text that is already HTML and is not escaped again. Made only by `html`, `joinHtml` and `trustedHtml`. */
+/** Text that is already HTML and is not escaped again. Made only by `markup`, `joinHtml` and `trustedHtml`. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -6,7 +6,7 @@ export class Html {
 type Piece = Html | string | number | readonly Html[];
 
 /** A template tag: every interpolated string is escaped for element content and for quoted attributes; pieces of `Html` go in as they are. */
-export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   const filled = parts.map((part, index) => (index < pieces.length ? part + render(pieces[index]) : part));
   return new Html(filled.join(''));
 }

@@ -7,7 +7,7 @@ import { chartSpec, cssColour } from '../charts/chart-spec.js';
 import { entitiesOf } from '../charts/series-column.js';
 import { bucketSteps } from '../charts/thin.js';
 import type { TimeFrame } from '../charts/time-frame.js';
-import { type Html, html, joinHtml } from '../format/html.js';
+import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatElapsed } from '../format/clock.js';
 import { formatSeconds, plural } from '../format/numbers.js';
 import { formatByUnit } from './format-by-unit.js';
@@ -40,7 +40,7 @@ export interface ChartsSection {
 /** Every chart of a report with its title, reading aid, legend and the numbers behind it. */
 export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSection {
   const plans = allCharts(report);
-  const body = html`<section aria-labelledby="charts">
+  const body = markup`<section aria-labelledby="charts">
     <h2 id="charts">What happened</h2>
     <p class="note">${howToRead(report)}</p>
     <div class="tools no-print">
@@ -66,7 +66,7 @@ function howToRead({ series }: RunReport): string {
 
 function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
   const marks = plan.events.length === 0 ? '' : ' Triangles on the axis are scaling actions, up or down.';
-  return html`<figure>
+  return markup`<figure>
     <h3 id="${plan.id}-title">${plan.title}</h3>
     <p class="note">${plan.lookAt}${marks}${episodeNote(plan, frame)}</p>
     <div
@@ -98,7 +98,7 @@ function episodeNote(plan: ChartPlan, { episodes }: TimeFrame): string {
 
 function legendItem(line: LinePlan): Html {
   const dash = { solid: 'none', dashed: '7 3', dotted: '2 3' }[line.dash];
-  const swatch = html`<svg width="26" height="8" aria-hidden="true">
+  const swatch = markup`<svg width="26" height="8" aria-hidden="true">
     <line
       x1="0"
       y1="4"
@@ -109,7 +109,7 @@ function legendItem(line: LinePlan): Html {
       stroke-dasharray="${dash}"
     />
   </svg>`;
-  return html`<li>${swatch}${line.name}<b data-line="${line.name}"></b></li>`;
+  return markup`<li>${swatch}${line.name}<b data-line="${line.name}"></b></li>`;
 }
 
 function numbers(plan: ChartPlan, { series }: RunReport): Html {

@@ -2,7 +2,7 @@ import type { DecisionRow, DecisionRows } from '../decision-rows.js';
 import { reasonLabel } from '../explain/reason-label.js';
 import type { Clock } from '../format/clock.js';
 import { formatElapsed } from '../format/clock.js';
-import { type Html, html, joinHtml } from '../format/html.js';
+import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatWhole, plural } from '../format/numbers.js';
 import { seconds } from '../../kernel/micros.js';
 
@@ -13,7 +13,7 @@ export function decisionsSection(
   journalFile: string,
 ): Html {
   const left = changesLeftOut === 0 ? '' : ` ${plural(changesLeftOut, 'later change')} found no room here.`;
-  return html`<section aria-labelledby="decisions">
+  return markup`<section aria-labelledby="decisions">
     <h2 id="decisions">Why it scaled</h2>
     <p class="note">
       The run made ${plural(total, 'decision')}, of which ${formatWhole(changes)} changed something; all are in
@@ -58,7 +58,7 @@ function decision(row: DecisionRow, index: number, utc: Clock): Html {
   const arrow = { up: '▲', down: '▼', hold: '=' }[row.direction];
   const pods = row.direction === 'hold' ? `${row.from} ${arrow}` : `${row.from} → ${row.desired} ${arrow}`;
   const times = row.count === 1 ? '' : ` (${formatWhole(row.count)} times)`;
-  return html`<tr
+  return markup`<tr
       class="decision"
       data-workload="${row.workload}"
       data-direction="${row.direction}"
@@ -87,8 +87,8 @@ function decision(row: DecisionRow, index: number, utc: Clock): Html {
 }
 
 function select(name: string, label: string, values: readonly string[], show: (value: string) => string): Html {
-  const options = values.map((value) => html`<option value="${value}">${show(value)}</option>`);
-  return html`<label
+  const options = values.map((value) => markup`<option value="${value}">${show(value)}</option>`);
+  return markup`<label
     >${label}
     <select id="filter-${name}">
       <option value="">all</option>

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../domain/run-result.js';
-import { type Html, html, joinHtml } from '../format/html.js';
+import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatNumber, formatSeconds } from '../format/numbers.js';
 import { identityLines } from '../identity-lines.js';
 import type { SettledExtras } from '../report-extras.js';
@@ -7,8 +7,8 @@ import { htmlTable } from './table.js';
 
 /** Which run this is and how to make it again. */
 export function identitySection(result: RunResult, { reproduce, journalFile }: SettledExtras): Html {
-  const rows = identityLines(result).map(([name, value]) => [name, html`<code>${value}</code>`]);
-  return html`<section aria-labelledby="identity">
+  const rows = identityLines(result).map(([name, value]) => [name, markup`<code>${value}</code>`]);
+  return markup`<section aria-labelledby="identity">
     <h2 id="identity">The same run again</h2>
     <pre><code>${reproduce}</code></pre>
     <p class="note">
@@ -30,7 +30,7 @@ function performance({ performance: measured }: RunResult): readonly Html[] {
   if (measured === undefined) return [];
   const { wallSeconds, cpuSeconds, peakRssMiB } = measured;
   return [
-    html`<p class="note">
+    markup`<p class="note">
       It took ${formatSeconds(wallSeconds)} (${formatSeconds(cpuSeconds)} of CPU) and ${formatNumber(peakRssMiB)} MiB of
       memory; that is no part of its identity.
     </p>`,

@@ -5,7 +5,7 @@ import { decisionRows } from '../decision-rows.js';
 import type { RunReport } from '../../domain/run-result.js';
 import { micros } from '../../kernel/micros.js';
 import { formatClock, utcClock } from '../format/clock.js';
-import { type Html, html, joinHtml, scriptJson, trustedHtml } from '../format/html.js';
+import { type Html, markup, joinHtml, scriptJson, trustedHtml } from '../format/html.js';
 import { formatSeconds } from '../format/numbers.js';
 import { type KeyFigure, keyFigures } from '../key-figures.js';
 import { type ReportExtras, settleExtras } from '../report-extras.js';
@@ -43,7 +43,7 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
     theme: chartTheme,
     charts: charts.embedded,
   };
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -56,7 +56,7 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
           ${trustedHtml(pageStyles)}
         </style>
         <script>
-          ${trustedHtml(themeScript)};
+          ${trustedHtml(themeScript)}
         </script>
       </head>
       <body>
@@ -70,19 +70,13 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
         <script type="application/json" id="report-data">
           ${trustedHtml(scriptJson(data))}
         </script>
-        ${joinHtml(
-          libraries.map(
-            (source) =>
-              html`<script>
-                ${inlineScript(source)};
-              </script>`,
-          ),
-        )}
+        ${joinHtml(libraries.map((source) => markup`<script>${inlineScript(source)}</script>`))}
         <script>
-          ${trustedHtml(`(function(){'use strict';\n${chartScript}\n${zoomScript}\n${decisionScript}\n})();`)};
+          ${trustedHtml(`(function(){'use strict';\n${chartScript}\n${zoomScript}\n${decisionScript}\n})();`)}
         </script>
       </body>
-    </html> `.text;
+    </html>
+`.text;
 }
 
 /** A library's source cannot end its own element, nor open a comment that hides the end, nor ask for a source map. */
@@ -100,7 +94,7 @@ function header({ result }: RunReport): Html {
   const starts = utcClock(result.originIso);
   const warmUp =
     result.warmUpSeconds > 0 ? ` after ${formatSeconds(result.warmUpSeconds)} of warm-up that is not counted` : '';
-  return html`<header class="top">
+  return markup`<header class="top">
     <div class="row">
       <div>
         <h1>${result.identity.scenario}</h1>
@@ -120,7 +114,7 @@ function header({ result }: RunReport): Html {
 }
 
 function card({ label, value, note, tone }: KeyFigure): Html {
-  return html`<li class="${tone}">
+  return markup`<li class="${tone}">
     <div class="label">${label}</div>
     <div class="value">${value}</div>
     <div class="note">${note}</div>

@@ -1,5 +1,5 @@
 import type { RunResult, TrustEntry } from '../../domain/run-result.js';
-import { type Html, html, joinHtml, trustedHtml } from '../format/html.js';
+import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
 import { formatNumber } from '../format/numbers.js';
 import { bottleneckName } from '../verdict.js';
 import { type ResultTable, reasonsTable, resultTables } from '../result-tables.js';
@@ -7,7 +7,7 @@ import { type Column, htmlTable } from './table.js';
 
 /** The numbers of the run, what bound it, and the thresholds. */
 export function resultSection(result: RunResult): Html {
-  return html`<section aria-labelledby="numbers">
+  return markup`<section aria-labelledby="numbers">
     <h2 id="numbers">The numbers</h2>
     ${bottleneckLine(result)} ${thresholds(result)}
     <div class="pair">
@@ -22,8 +22,8 @@ export function trustSection({ trust, assumptions }: RunResult): Html {
   const counts = ORDER.map((status) => `${trust.filter((entry) => entry.status === status).length} ${status}`).join(
     ', ',
   );
-  const list = assumptions.map((assumption) => html`<li>${assumption}</li>`);
-  return html`<section aria-labelledby="trust">
+  const list = assumptions.map((assumption) => markup`<li>${assumption}</li>`);
+  return markup`<section aria-labelledby="trust">
     <h2 id="trust">How far to trust it</h2>
     <p class="note">
       Inputs: ${counts}. A result is no better than its guesses: measure first what is guessed and matters.
@@ -48,9 +48,9 @@ const ORDER: readonly TrustEntry['status'][] = ['guessed', 'defaulted', 'measure
 
 function trustRow({ input, status, detail }: TrustEntry): readonly (string | Html)[] {
   const tag = {
-    measured: html`<span class="tag good">measured</span>`,
-    defaulted: html`<span class="tag info">defaulted</span>`,
-    guessed: html`<span class="tag warn">guessed</span>`,
+    measured: markup`<span class="tag good">measured</span>`,
+    defaulted: markup`<span class="tag info">defaulted</span>`,
+    guessed: markup`<span class="tag warn">guessed</span>`,
   };
   return [input, tag[status], detail];
 }
@@ -60,19 +60,19 @@ function drawn({ caption, head, rows, words }: ResultTable): Html {
     title,
     kind: index === 0 ? 'name' : words.includes(index) ? 'words' : 'number',
   }));
-  return html`<div${trustedHtml(head.length > 4 ? ' class="whole"' : '')}>${htmlTable(caption, columns, rows)}</div>`;
+  return markup`<div${trustedHtml(head.length > 4 ? ' class="whole"' : '')}>${htmlTable(caption, columns, rows)}</div>`;
 }
 
 function bottleneckLine({ bottleneck }: RunResult): Html {
-  return html`<p><strong>Bottleneck:</strong> ${bottleneckName(bottleneck)}. ${bottleneck.why}</p>`;
+  return markup`<p><strong>Bottleneck:</strong> ${bottleneckName(bottleneck)}. ${bottleneck.why}</p>`;
 }
 
 function thresholds({ thresholds: all }: RunResult): Html {
-  if (all.length === 0) return html`<p class="note">The scenario sets no thresholds.</p>`;
+  if (all.length === 0) return markup`<p class="note">The scenario sets no thresholds.</p>`;
   const rows = all.map(({ threshold, value, met }) => [
-    html`<code>${threshold}</code>`,
+    markup`<code>${threshold}</code>`,
     formatNumber(value),
-    met ? html`<span class="tag good">met</span>` : html`<span class="tag bad">crossed</span>`,
+    met ? markup`<span class="tag good">met</span>` : markup`<span class="tag bad">crossed</span>`,
   ]);
   return htmlTable(
     'Thresholds of the scenario',

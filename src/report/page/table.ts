@@ -1,4 +1,4 @@
-import { type Html, html, joinHtml, trustedHtml } from '../format/html.js';
+import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
 
 /** A column of a table: its heading and how its cells stand. */
 export interface Column {
@@ -18,14 +18,14 @@ export function htmlTable(
   columns: readonly Column[],
   rows: readonly (readonly (string | Html)[])[],
 ): Html {
-  const head = columns.map(({ title, kind }) => html`<th scope="col" class="${CLASSES[kind]}">${title}</th>`);
+  const head = columns.map(({ title, kind }) => markup`<th scope="col" class="${CLASSES[kind]}">${title}</th>`);
   const body = rows.map(
     (cells) =>
-      html`<tr>
+      markup`<tr>
         ${joinHtml(cells.map((cell, index) => tableCell(cell, columns[index], index)))}
       </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
       <caption>
         ${caption}
@@ -44,6 +44,6 @@ export function htmlTable(
 
 function tableCell(content: string | Html, { kind }: Column, index: number): Html {
   return index === 0
-    ? html`<th scope="row" class="${CLASSES[kind]}">${content}</th>`
-    : html`<td class="${CLASSES[kind]}">${content}</td>`;
+    ? markup`<th scope="row" class="${CLASSES[kind]}">${content}</th>`
+    : markup`<td class="${CLASSES[kind]}">${content}</td>`;
 }

@@ -5,7 +5,7 @@ import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
 import type { CallSite, Operation } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import { LISTENER, type PlaneState } from './plane-state.js';
+import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
 import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL } from './visits.js';
@@ -77,7 +77,7 @@ export class Attempts {
   visitFailed(visit: number, outcome: Outcome): void {
     const listener = this.plane.visits.ints[visit + CALL];
     if (listener >= 0) this.attemptFailed(listener, outcome);
-    else if (listener === LISTENER.direct) this.directEnded(visit, outcome, -1);
+    else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
   }
 
   /** A visit has been served to the end at a station: whoever listens is told. */
@@ -93,7 +93,6 @@ export class Attempts {
   answered(call: number, station: number): void {
     const { calls, recorder, board } = this.plane;
     if (calls.parent[call] === CALLER.outside) {
-      recorder.attemptEnded(calls.intendedAt[call], true);
       recorder.serve(calls.intendedAt[call], board.now, station);
     }
     this.callEnded(call, OUTCOME.served);
@@ -159,7 +158,7 @@ export class Attempts {
     const site = sites[calls.site[call]];
     calls.visit[call] = -1;
     calls.epoch[call] += 1;
-    if (calls.parent[call] === CALLER.outside) recorder.attemptEnded(calls.intendedAt[call], false);
+    if (calls.parent[call] === CALLER.outside) recorder.attemptFailed(calls.intendedAt[call]);
     if (calls.attempt[call] < site.retries && site.budget.spend()) this.backOff(call, site);
     else this.callFailed(call, outcome);
   }
@@ -192,9 +191,11 @@ export class Attempts {
   private directEnded(visit: number, outcome: Outcome, station: number): void {
     const { board, visits, recorder, observer } = this.plane;
     const intendedAt = visits.reals[visit + INTENDED];
-    recorder.attemptEnded(intendedAt, outcome === OUTCOME.served);
     if (outcome === OUTCOME.served) recorder.serve(intendedAt, board.now, station);
-    else recorder.fail(intendedAt, outcome);
+    else {
+      recorder.attemptFailed(intendedAt);
+      recorder.fail(intendedAt, outcome);
+    }
     observer?.(visits.ints[visit + HOP], visits.reals[visit + ORDINAL], outcome, board.now);
   }
 }

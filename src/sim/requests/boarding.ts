@@ -33,11 +33,9 @@ export class Boarding {
     operation.tally.offered += 1;
     const station = front.choose(ordinal, salt);
     if (station < 0) return refuse(operation, front.refusal);
-    const process = processes[station];
-    if (process !== null) {
-      if (!process.listening) return refuse(operation, process.refusal);
-      if (process.speed !== 1) visits.reals[visit + CPU] /= process.speed;
-    }
+    const speed = board.speed[station];
+    if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);
+    if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
     if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);

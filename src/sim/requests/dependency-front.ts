@@ -28,6 +28,7 @@ export class DependencyFront implements Front, DependencyPort {
     private readonly board: StationBoard,
   ) {
     this.name = spec.name;
+    board.speed[station.index] = 1;
     this.tokens = bucketSize(spec);
   }
 

@@ -54,7 +54,9 @@ export class FcfsStation implements Station {
 
   settle(): void {
     const { nextAt, clock } = this.board;
-    while (nextAt[this.index] <= clock[0]) this.completeNext();
+    const { serving } = this;
+    while (serving.minKey <= clock[0]) this.completeNext();
+    nextAt[this.index] = serving.minKey;
   }
 
   letGo(visit: number): void {
@@ -144,7 +146,6 @@ export class FcfsStation implements Station {
       if (this.line.length > 0 && serving.size + this.held <= this.workers) this.succeed(reals[visit + ENDS]);
       else serving.pop();
     }
-    this.board.nextAt[this.index] = serving.minKey;
   }
 
   /** The first who waits takes the place of the one who leaves. */

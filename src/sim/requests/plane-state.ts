@@ -35,5 +35,13 @@ export interface PlaneState {
   stationChanged(station: number): void;
 }
 
-/** Who waits for a visit where no call does: a client that does nothing but wait, or nobody. */
-export const LISTENER = { direct: -1, nobody: -2 } as const;
+/**
+ * Who waits for a visit where no call does: a client that does nothing but wait, the same at a lazy front where nobody observes (the visit
+ * is then counted without a second look), or nobody any more.
+ */
+export const LISTENER = { direct: -1, nobody: -2, plain: -3 } as const;
+
+/** Whether a listener is a client outside that does nothing but wait. */
+export function isDirect(listener: number): boolean {
+  return listener === LISTENER.direct || listener === LISTENER.plain;
+}

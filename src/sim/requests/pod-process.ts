@@ -15,7 +15,6 @@ export interface ProcessHost {
 
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
-  listening = false;
   readyAt = Infinity;
   private gone: CutCause = 'failure';
 
@@ -31,13 +30,17 @@ export class PodProcess implements ProcessPort {
     return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
   }
 
+  get listening(): boolean {
+    return this.host.board.speed[this.station.index] > 0;
+  }
+
   listen(accepting: boolean): void {
-    this.listening = accepting;
+    this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
     this.gone = 'scaling';
   }
 
   cut(cause: CutCause): void {
-    this.listening = false;
+    this.host.board.speed[this.station.index] = 0;
     this.gone = cause;
     this.settled();
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);

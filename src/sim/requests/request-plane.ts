@@ -6,12 +6,12 @@ import { Attempts } from './attempts.js';
 import { CALLER } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import { LISTENER, type PlaneState } from './plane-state.js';
+import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import type { StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
-import { STRIDE, CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, STATE, VISIT, WAIT } from './visits.js';
+import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, STATE, STRIDE, VISIT, WAIT } from './visits.js';
 import { WorkloadFront } from './workload-front.js';
 
 /** The exact request path with its measurements. */
@@ -65,18 +65,14 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   completed(visit: number, station: number): boolean {
-    const { visits, operations, recorder } = this.state;
-    const operation = operations[visits.ints[visit + OPERATION]];
-    if (operation.groups.length > 0) {
-      this.beginning.push(visit);
-      return true;
-    }
+    const { visits, recorder } = this.state;
     const listener = visits.ints[visit + CALL];
-    if (listener === LISTENER.direct) recorder.serveDirect(visits, visit, station);
-    else this.notDirect(listener, visit, station);
-    if (this.state.observer !== null) this.observe(visit);
-    visits.release(visit);
-    return false;
+    if (listener === LISTENER.plain) {
+      recorder.serveDirect(visits.reals, visit, station);
+      visits.release(visit);
+      return false;
+    }
+    return this.completedWatched(visit, station, listener);
   }
 
   stationChanged(station: number): void {
@@ -136,8 +132,9 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private advanceArrivals(to: number): void {
     const { clock } = this.board;
+    const { sources } = this;
     for (;;) {
-      const source = this.nextSource();
+      const source = sources.length === 1 ? sources[0] : this.nextSource();
       const at = source.instants[source.cursor];
       if (at > to) return;
       clock[0] = at;
@@ -184,17 +181,15 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private arrivePlain(source: TrafficSource): void {
     const { visits, recorder, board, observer } = this.state;
     const { cursor } = source;
-    const { operation } = source.sites[source.picks[cursor]];
+    const operation = source.operations[source.picks[cursor]];
     const visit = visits.take();
-    visits.ints[visit + OPERATION] = operation.id;
-    visits.ints[visit + CALL] = LISTENER.direct;
-    visits.reals[visit + INTENDED] = board.clock[0];
-    visits.reals[visit + CPU] = source.cpu[cursor];
-    visits.reals[visit + WAIT] = source.wait[cursor];
-    if (observer !== null) {
-      visits.reals[visit + ORDINAL] = source.ordinal;
-      visits.ints[visit + HOP] = source.hop;
-    }
+    const { reals, ints } = visits;
+    ints[visit + OPERATION] = operation.id;
+    ints[visit + CALL] = LISTENER.plain;
+    reals[visit + INTENDED] = board.clock[0];
+    reals[visit + CPU] = source.cpu[cursor];
+    reals[visit + WAIT] = source.wait[cursor];
+    if (observer !== null) this.markObserved(visit, source);
     recorder.offerDirect();
     operation.tally.offered += 1;
     const station = this.state.fronts[operation.front].choose(source.ordinal, source.salt);
@@ -203,14 +198,37 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (refused !== OUTCOME.served) this.refusePlain(visit, refused);
   }
 
+  private markObserved(visit: number, source: TrafficSource): void {
+    const { reals, ints } = this.state.visits;
+    ints[visit + CALL] = LISTENER.direct;
+    reals[visit + ORDINAL] = source.ordinal;
+    ints[visit + HOP] = source.hop;
+  }
+
   private boardLazily(visit: number, station: number): Outcome {
     const { board, stations, processes, visits } = this.state;
-    const process = processes[station];
-    if (process !== null && !process.listening) return process.refusal;
-    if (process !== null && process.speed !== 1) visits.reals[visit + CPU] /= process.speed;
+    const speed = board.speed[station];
+    if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
+    if (speed !== 1) visits.reals[visit + CPU] /= speed;
     const chosen = stations[station];
     if (board.nextAt[station] <= board.clock[0]) chosen.settle();
     return chosen.offer(visit) ? OUTCOME.served : OUTCOME.rejected;
+  }
+
+  private completedWatched(visit: number, station: number, listener: number): boolean {
+    const { visits, operations, recorder } = this.state;
+    if (operations[visits.ints[visit + OPERATION]].groups.length > 0) {
+      this.beginning.push(visit);
+      return true;
+    }
+    if (listener >= 0) this.answers.push(listener, station);
+    else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
+    else {
+      recorder.serveDirect(visits.reals, visit, station);
+      this.observe(visit);
+    }
+    visits.release(visit);
+    return false;
   }
 
   private refusePlain(visit: number, outcome: Outcome): void {
@@ -229,15 +247,9 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     this.beginning.length = 0;
   }
 
-  private notDirect(listener: number, visit: number, station: number): void {
-    if (listener >= 0) this.answers.push(listener, station);
-    else this.state.recorder.waste(this.state.visits.reals[visit + CPU]);
-  }
-
   private observe(visit: number): void {
-    const { visits, observer } = this.state;
-    if (visits.ints[visit + CALL] !== LISTENER.direct) return;
-    observer?.(visits.ints[visit + HOP], visits.reals[visit + ORDINAL], OUTCOME.served, visits.reals[visit + ENDS]);
+    const { reals, ints } = this.state.visits;
+    this.state.observer?.(ints[visit + HOP], reals[visit + ORDINAL], OUTCOME.served, reals[visit + ENDS]);
   }
 
   /** Logical requests and attempts from outside that have not ended, counted from what is on board. */
@@ -251,7 +263,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       if (calls.visit[call] >= 0) attempts += 1;
     }
     for (let visit = 0; visit < visits.end; visit += STRIDE) {
-      if (visits.ints[visit + STATE] === VISIT.none || visits.ints[visit + CALL] !== LISTENER.direct) continue;
+      if (visits.ints[visit + STATE] === VISIT.none || !isDirect(visits.ints[visit + CALL])) continue;
       if (visits.reals[visit + INTENDED] <= 0) continue;
       requests += 1;
       attempts += 1;

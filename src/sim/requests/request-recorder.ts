@@ -3,7 +3,7 @@ import type { LatencySummary } from '../../domain/run-result.js';
 import { Sketch } from '../../kernel/sketch.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
-import { ENDS, INTENDED, type Visits } from './visits.js';
+import { ENDS, INTENDED } from './visits.js';
 
 /** A pod is cold for this long after it became ready. */
 const COLD_MICROS = 60e6;
@@ -17,16 +17,18 @@ export class RequestRecorder {
   private readonly step = new Sketch();
   private readonly stepWarmUp = new Sketch();
   private readonly total = new Sketch();
-  private offeredInStep = 0;
   private failedInStep = 0;
   private timedOutInStep = 0;
   private rejectedInStep = 0;
   private slowInStep = 0;
+  /** Logical requests offered since the start: by clients that do more than wait, and by those that do not. */
   private offered = 0;
-  private counting = false;
+  private direct = 0;
+  private offeredBefore = 0;
+  private directBefore = 0;
+  private offeredAtStep = 0;
   private readonly ended = new Float64Array(Object.keys(OUTCOME).length);
   private attemptsOffered = 0;
-  private attemptsServed = 0;
   private attemptsFailed = 0;
   private slow = 0;
   private intolerable = 0;
@@ -41,42 +43,37 @@ export class RequestRecorder {
 
   /** Totals of what is offered start here: at time zero, everything up to it having been offered. */
   startCounting(): void {
-    this.counting = true;
+    this.offeredBefore = this.offered;
+    this.directBefore = this.direct;
   }
 
   /** A logical request arrives, now. */
   offer(): void {
-    this.offeredInStep += 1;
-    if (this.counting) this.offered += 1;
+    this.offered += 1;
   }
 
   /** A logical request whose client does nothing but wait arrives, now: it has one attempt. */
   offerDirect(): void {
-    this.offeredInStep += 1;
-    if (!this.counting) return;
-    this.offered += 1;
-    this.attemptsOffered += 1;
+    this.direct += 1;
   }
 
+  /** An attempt of a client that does more than wait. */
   attempt(intendedAt: number): void {
     if (intendedAt > 0) this.attemptsOffered += 1;
   }
 
-  attemptEnded(intendedAt: number, served: boolean): void {
-    if (intendedAt <= 0) return;
-    if (served) this.attemptsServed += 1;
-    else this.attemptsFailed += 1;
+  /** An attempt has failed. A served one needs no count of its own: it ends its logical request. */
+  attemptFailed(intendedAt: number): void {
+    if (intendedAt > 0) this.attemptsFailed += 1;
   }
 
-  /** A visit without calls, whose client does nothing but wait, was served at a station. */
-  serveDirect(visits: Visits, visit: number, station: number): void {
-    const intendedAt = visits.reals[visit + INTENDED];
-    const latency = visits.reals[visit + ENDS] - intendedAt;
-    if (latency > this.sloMicros) this.countSlow(intendedAt, visits.reals[visit + ENDS], station);
-    if (intendedAt > 0) {
-      this.attemptsServed += 1;
-      this.step.add(latency);
-    } else this.stepWarmUp.add(latency);
+  /** A visit whose client does nothing but wait was served at a station, at the instant it ends. */
+  serveDirect(reals: Float64Array, visit: number, station: number): void {
+    const intendedAt = reals[visit + INTENDED];
+    const latency = reals[visit + ENDS] - intendedAt;
+    if (latency > this.sloMicros) this.countSlow(intendedAt, reals[visit + ENDS], station);
+    if (intendedAt > 0) this.step.add(latency);
+    else this.stepWarmUp.add(latency);
   }
 
   /** A logical request was served at a station. */
@@ -105,7 +102,7 @@ export class RequestRecorder {
     const servedNow = step.count + stepWarmUp.count;
     if (stepWarmUp.count > 0) step.merge(stepWarmUp);
     this.columns.append([
-      this.offeredInStep,
+      this.offered + this.direct - this.offeredAtStep,
       servedNow,
       this.failedInStep,
       this.timedOutInStep,
@@ -117,7 +114,7 @@ export class RequestRecorder {
     ]);
     step.clear();
     stepWarmUp.clear();
-    this.offeredInStep = 0;
+    this.offeredAtStep = this.offered + this.direct;
     this.failedInStep = 0;
     this.timedOutInStep = 0;
     this.rejectedInStep = 0;
@@ -127,12 +124,15 @@ export class RequestRecorder {
   /** Totals so far; the step must have been closed. What is in flight is counted by the caller, from what is on board. */
   totals(inFlight: { readonly requests: number; readonly attempts: number }): RequestTotals {
     const { ended } = this;
+    const direct = this.direct - this.directBefore;
+    const offered = this.offered - this.offeredBefore + direct;
+    const attempts = this.attemptsOffered + direct;
     const served = this.total.count;
     const failed = ended.reduce((sum, count) => sum + count, 0);
     const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
     return {
       requests: {
-        offered: this.offered,
+        offered,
         served,
         failed,
         timedOut: ended[OUTCOME.timedOut] + ended[OUTCOME.gaveUp],
@@ -140,11 +140,11 @@ export class RequestRecorder {
         inFlightAtEnd: inFlight.requests,
       },
       attempts: {
-        offered: this.attemptsOffered,
-        served: this.attemptsServed,
+        offered: attempts,
+        served,
         failed: this.attemptsFailed,
         inFlightAtEnd: inFlight.attempts,
-        amplification: this.offered === 0 ? 1 : this.attemptsOffered / this.offered,
+        amplification: offered === 0 ? 1 : attempts / offered,
       },
       latencyMs: summary(this.total),
       violated: failed + this.slow,

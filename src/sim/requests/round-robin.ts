@@ -6,6 +6,7 @@ import type { Balancer, Endpoint } from './balancer-port.js';
  */
 export class RoundRobin implements Balancer {
   private endpoints: readonly Endpoint[] = [];
+  private stations = new Int32Array(0);
   private credit = new Float64Array(0);
   private total = 0;
   private even = true;
@@ -13,19 +14,19 @@ export class RoundRobin implements Balancer {
 
   route(endpoints: readonly Endpoint[]): void {
     this.endpoints = endpoints.filter((endpoint) => endpoint.weight > 0);
+    this.stations = Int32Array.from(this.endpoints, (endpoint) => endpoint.station);
     this.credit = new Float64Array(this.endpoints.length);
     this.total = this.endpoints.reduce((sum, endpoint) => sum + endpoint.weight, 0);
     this.even = this.endpoints.every((endpoint) => endpoint.weight === this.endpoints[0].weight);
   }
 
   pick(): number {
-    const n = this.endpoints.length;
+    const n = this.stations.length;
     if (n === 0) return -1;
-    if (!this.even) return this.endpoints[this.smooth(n)].station;
+    if (!this.even) return this.stations[this.smooth(n)];
     if (this.turn >= n) this.turn = 0;
-    const { station } = this.endpoints[this.turn];
     this.turn += 1;
-    return station;
+    return this.stations[this.turn - 1];
   }
 
   loadChanged(): void {

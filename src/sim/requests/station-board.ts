@@ -10,6 +10,8 @@ export class StationBoard {
   nextAt = new Float64Array(64).fill(Infinity);
   /** Visits waiting, being served, or holding a worker at each station. */
   inFlight = new Int32Array(64);
+  /** CPU speed of the node behind each station; 0 where nobody listens. */
+  speed = new Float64Array(64);
   /** One cell: the instant the request path has come to. */
   readonly clock = Float64Array.of(-Infinity);
   stations = 0;
@@ -23,6 +25,7 @@ export class StationBoard {
   enter(): number {
     if (this.stations === this.inFlight.length) {
       this.inFlight = wider(this.inFlight, new Int32Array(this.stations * 2));
+      this.speed = wider(this.speed, new Float64Array(this.stations * 2));
       this.nextAt = wider(this.nextAt, new Float64Array(this.stations * 2).fill(Infinity));
     }
     this.stations += 1;

@@ -3,7 +3,7 @@ import type { TrafficSpec } from '../../domain/traffic-spec.js';
 import { mixKeys, type KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import { TextHash } from '../../kernel/text-hash.js';
-import type { CallSite, OperationTable } from './operations.js';
+import type { CallSite, Operation, OperationTable } from './operations.js';
 
 /** Requests drawn at once. */
 const BLOCK = 256;
@@ -29,6 +29,7 @@ export class TrafficSource {
   /** Salt of the balancer's draws for a first attempt. */
   readonly salt: number;
   readonly sites: readonly CallSite[];
+  readonly operations: readonly Operation[];
   private first = 0;
   private readonly arrivals: ArrivalProcess;
   private readonly classRandom: KeyedRandom;
@@ -40,6 +41,7 @@ export class TrafficSource {
     this.arrivals = arrivalProcess(spec.arrivals, spec.rates, streams.stream('arrivals', spec.name));
     this.classRandom = streams.stream('class', spec.name);
     this.sites = spec.classes.map((one) => table.rootSite(table.root(spec.name, one.name, spec.to, one), spec.client));
+    this.operations = this.sites.map((site) => site.operation);
     this.plain = this.sites.every((site) => !site.needsCaller && site.operation.groups.length === 0);
     let sum = 0;
     this.sums = Float64Array.from(spec.classes, (one) => (sum += one.share));

@@ -1,0 +1,58 @@
+import type { ArgumentsCamelCase } from 'yargs';
+import { builtIn } from '../../engine/registries.js';
+import type { LoadedScenario } from '../../experiment/scenario/loaded-scenario.js';
+import type { CliCommand } from '../cli-command.js';
+import type { CliIo } from '../cli-io.js';
+import { EXIT } from '../exit-code.js';
+import { loadForCommand } from '../load-for-command.js';
+
+interface Options {
+  scenario: string;
+  set: string[] | undefined;
+  defaults: boolean;
+}
+
+/** `hindcast check`: everything that can be said of a scenario without running it. */
+export const checkCommand: CliCommand<Options> = {
+  command: 'check <scenario>',
+  describe: 'Check a scenario without running it',
+  options: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file' })
+      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Change a value: path=value; may be repeated' })
+      .option('defaults', { type: 'boolean', default: false, describe: 'List every default that the scenario uses' })
+      .example('$0 check sale.yaml --defaults', 'with everything that it leaves out'),
+  run: check,
+};
+
+async function check(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
+  const scenario = await loadForCommand(options, io);
+  for (const warning of scenario.warnings) io.err(`Warning: ${warning}\n`);
+  io.out(`${options.scenario} is a valid scenario.\n${overview(scenario)}`);
+  if (options.defaults) io.out(`\nDefaults in use:\n${await defaultsOf(scenario)}`);
+  return EXIT.ok;
+}
+
+function overview({ world, engine, thresholds }: LoadedScenario): string {
+  const lines = [
+    `  runs       ${world.durationMicros / 3.6e9} h after ${world.warmUpMicros / 6e7} min of warm-up, seed ${world.seed}`,
+    `  objective  ${world.slo.target * 100}% within ${world.slo.latencyMicros / 1e3} ms`,
+    ...world.traffic.map(({ name, to, rates }) => {
+      const top = rates.ratePerSecond.reduce((most, rate) => Math.max(most, rate), 0);
+      return `  traffic    ${name} to ${to}, at most ${top.toFixed(1)} requests a second`;
+    }),
+    ...engine.workloads.map(({ name, minReplicas, maxReplicas, policy }) => `  workload   ${name}: ${minReplicas} to ${maxReplicas} pods, policy ${policy.name}`),
+    ...world.dependencies.map(({ name, concurrency }) => `  dependency ${name}: ${concurrency} at once`),
+    ...world.nodePools.map(({ instanceType, count }) => `  nodes      ${count} x ${instanceType}`),
+    ...thresholds.map(({ text }) => `  threshold  ${text}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+async function defaultsOf(scenario: LoadedScenario): Promise<string> {
+  const { listDefaults } = await import('../../experiment/scenario/list-defaults.js');
+  const { scenarioJsonSchema } = await import('../../experiment/scenario/scenario-json-schema.js');
+  const values = listDefaults(scenario.tree.value, scenarioJsonSchema(builtIn));
+  const width = Math.min(60, Math.max(...values.map(({ path }) => path.length)));
+  return values.map(({ path, value, meaning }) => `  ${path.padEnd(width)}  ${value.padEnd(12)}  ${meaning}`.trimEnd()).join('\n') + '\n';
+}

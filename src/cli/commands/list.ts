@@ -1,0 +1,76 @@
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import { distributionForms } from '../../domain/distribution-schema.js';
+import { closest } from '../../domain/did-you-mean.js';
+import { builtIn } from '../../engine/registries.js';
+import type { CliCommand } from '../cli-command.js';
+import type { CliIo } from '../cli-io.js';
+import { EXIT } from '../exit-code.js';
+import { UsageError } from '../usage-error.js';
+
+interface Options {
+  what: string;
+}
+
+type Row = readonly [name: string, meaning: string];
+
+/** What can be listed, and how. */
+const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | readonly Row[]>> = {
+  policies: () => definitions(builtIn.policies),
+  forecasters: () => definitions(builtIn.forecasters),
+  balancers: async () => Object.entries((await choices()).balancers),
+  disciplines: async () => Object.entries((await choices()).disciplines),
+  arrivals: async () => Object.entries((await choices()).arrivalModels),
+  faults: async () => Object.entries((await choices()).faultKinds),
+  distributions: () => Object.entries(distributionForms).map(([name, { form, description }]): Row => [name, `${description}: ${form}`]),
+  generators: () => [
+    ['constant', '{ constant: 200/s }: the same rate all the time'],
+    ['step', '{ step: { from: 100/s, to: 300/s, at: 1h } }: a jump from one rate to another'],
+    ['ramp', '{ ramp: { from: 10/s, to: 500/s, start: 10m, over: 1h } }: a straight climb or fall'],
+    ['diurnal', '{ diurnal: { mean: 200/s, peakToMean: 1.8, peakAt: 14h, week: { sun: 0.6 } } }: by day and week'],
+    ['flashCrowd', '{ flashCrowd: { at: 20h, ramp: 3m, magnitude: 4x } }: multiplies the others'],
+  ],
+  instances: async () => {
+    const { instanceTypes } = await import('../../catalogue/instance-types.js');
+    return instanceTypes.map((type): Row => [type.name, `${type.vcpu} vCPU, ${type.memoryGiB} GiB, $${type.pricePerHour}/h in ${type.region} (${type.date})`]);
+  },
+  traces: async () => {
+    const { knownTraces } = await import('../../traces/known-traces.js');
+    return [...knownTraces.values()].map((trace): Row => [trace.name, `${trace.shows}; ${trace.unit}, bins of ${trace.binSeconds} s; ${trace.source}`]);
+  },
+  scenarios: async (io) => {
+    const files = await readdir(resolve(io.cwd, 'scenarios')).catch(() => []);
+    return files.filter((file) => /\.ya?ml$/.test(file)).sort().map((file): Row => [`scenarios/${file}`, '']);
+  },
+};
+
+/** `hindcast list`: the words that a scenario may use. */
+export const listCommand: CliCommand<Options> = {
+  command: 'list <what>',
+  describe: `List ${Object.keys(lists).slice(0, 3).join(', ')} and other words of a scenario`,
+  options: (yargs) =>
+    yargs
+      .positional('what', { type: 'string', demandOption: true, describe: `One of ${Object.keys(lists).join(', ')}` })
+      .example('$0 list policies', 'what may stand under scaling'),
+  run: list,
+};
+
+async function list({ what }: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
+  if (!Object.hasOwn(lists, what)) {
+    const meant = closest(what, Object.keys(lists));
+    throw new UsageError(`There is no list of ${JSON.stringify(what)}.\n  ${meant === null ? '' : `Did you mean ${meant}? `}Lists are ${Object.keys(lists).join(', ')}.`);
+  }
+  const rows = await lists[what](io);
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  io.out(rows.map(([name, meaning]) => `${`${name.padEnd(width)}  ${meaning}`.trimEnd()}\n`).join(''));
+  return EXIT.ok;
+}
+
+function definitions(known: Readonly<Record<string, { readonly description: string }>>): readonly Row[] {
+  return Object.entries(known).map(([name, { description }]): Row => [name, description]);
+}
+
+function choices() {
+  return import('../../experiment/scenario/named-choices.js');
+}

@@ -1,0 +1,25 @@
+import { judgeCalculateRequests } from './hpa/calculate-requests.js';
+import { judgeController } from './hpa/controller.js';
+import { judgeConvertDesired } from './hpa/convert-desired.js';
+import { judgeGroupPods } from './hpa/group-pods.js';
+import { judgeReplicaCalculator } from './hpa/replica-calculator.js';
+import { judgeScaleLimit } from './hpa/scale-limit.js';
+import { judgeScalingWithRules } from './hpa/scaling-with-rules.js';
+import { judgeStabilizeNoBehavior } from './hpa/stabilize-no-behavior.js';
+import { judgeStabilizeWithBehavior } from './hpa/stabilize-with-behavior.js';
+import { judgeStoreScaleEvents } from './hpa/store-scale-events.js';
+import type { Judge } from './judge.js';
+
+/** Who judges which kind of vectors. A kind is the name of a file without `.json`, or what a case says of itself. */
+export const judges: Readonly<Record<string, Judge>> = {
+  'hpa-calculate-requests': judgeCalculateRequests,
+  'hpa-controller': judgeController,
+  'hpa-convert-desired-with-rules': judgeConvertDesired,
+  'hpa-group-pods': judgeGroupPods,
+  'hpa-replica-calculator': judgeReplicaCalculator,
+  'hpa-scale-limit': judgeScaleLimit,
+  'hpa-scaling-with-rules': judgeScalingWithRules,
+  'hpa-stabilize-no-behavior': judgeStabilizeNoBehavior,
+  'hpa-stabilize-with-behavior': judgeStabilizeWithBehavior,
+  'hpa-store-scale-events': judgeStoreScaleEvents,
+};
