@@ -1,5 +1,5 @@
 import { EventQueue } from './event-queue.js';
-import type { Micros } from './micros.js';
+import { type Micros, micros } from './micros.js';
 
 /** What happens at one instant, in this order: world facts, then metric answers, then ticks, then effects of commands. */
 export const PHASE = { world: 0, metrics: 1, ticks: 2, effects: 3 } as const;
@@ -50,7 +50,7 @@ export class Timeline {
   /** Repeats an action at `first`, `first + period`, ... for as long as it returns true. */
   every(first: Micros, period: Micros, phase: Phase, action: (now: Micros) => boolean): void {
     const run = (now: Micros): void => {
-      if (action(now)) this.at((now + period) as Micros, phase, run);
+      if (action(now)) this.at(micros(now + period), phase, run);
     };
     this.at(first, phase, run);
   }
@@ -67,7 +67,7 @@ export class Timeline {
 
   /** Moves to the next action's instant and runs that one action. Must not be called with an empty agenda. */
   step(): void {
-    this.advanceTo(this.queue.nextTime as Micros);
+    this.advanceTo(micros(this.queue.nextTime));
     const ticket = this.queue.pop();
     const action = this.actions[ticket];
     this.actions[ticket] = null;

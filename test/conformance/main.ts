@@ -4,7 +4,7 @@
  * `tsx test/conformance/main.ts DIR [--json]`: a line for each file, failures on stderr, `N passed, N failed` last; with
  * `--json` one document on stdout instead. Exit code 1 when a case failed, 2 when there is nothing to judge.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileReport, judgeFile } from './judge-file.js';
 
@@ -28,6 +28,10 @@ function main(args: readonly string[]): number {
   const folder = args.find((arg) => !arg.startsWith('--'));
   if (folder === undefined) {
     process.stderr.write('usage: tsx test/conformance/main.ts DIR [--json]\n');
+    return 2;
+  }
+  if (!existsSync(folder)) {
+    process.stderr.write(`${folder}: no such folder\n`);
     return 2;
   }
   const reports = vectorFiles(folder).map(judgeFile);

@@ -70,7 +70,7 @@ describe('known dynamics', () => {
 
   test('the same scrape delivered five times is one scrape', () => {
     const facts = steadyFacts(6, 1200, 0.3);
-    const repeated = facts.flatMap((fact) => ('scrapedAt' in fact ? [fact, fact, fact, fact, fact] : [fact]));
+    const repeated = facts.flatMap((fact): Fact[] => ('scrapedAt' in fact ? [fact, fact, fact, fact, fact] : [fact]));
     expect(decisionsOn('60%', repeated)).toEqual(decisionsOn('60%', facts));
   });
 });

@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { builtIn } from '../../engine/registries.js';
+import { formatDuration } from '../../experiment/scenario/format-duration.js';
 import type { LoadedScenario } from '../../experiment/scenario/loaded-scenario.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
@@ -35,8 +36,8 @@ async function check(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<n
 
 function overview({ world, engine, thresholds }: LoadedScenario): string {
   const lines = [
-    `  runs       ${world.durationMicros / 3.6e9} h after ${world.warmUpMicros / 6e7} min of warm-up, seed ${world.seed}`,
-    `  objective  ${world.slo.target * 100}% within ${world.slo.latencyMicros / 1e3} ms`,
+    `  runs       ${formatDuration(world.durationMicros)} after ${formatDuration(world.warmUpMicros)} of warm-up, seed ${world.seed}`,
+    `  objective  ${world.slo.target * 100}% within ${formatDuration(world.slo.latencyMicros)}`,
     ...world.traffic.map(({ name, to, rates }) => {
       const top = rates.ratePerSecond.reduce((most, rate) => Math.max(most, rate), 0);
       return `  traffic    ${name} to ${to}, at most ${top.toFixed(1)} requests a second`;

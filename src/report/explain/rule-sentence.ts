@@ -11,7 +11,7 @@ import { ruleTemplates } from './rule-templates.js';
  */
 export function ruleSentence(rule: Rule): string {
   const template = templateOf(rule);
-  const used = new Set<string>(REPEATED[rule.rule]);
+  const used = new Set(REPEATED.get(rule.rule));
   const sentence = fill(template, rule, used);
   const rest = Object.entries(rule.numbers).filter(([key]) => !used.has(key));
   return rest.length === 0
@@ -20,13 +20,13 @@ export function ruleSentence(rule: Rule): string {
 }
 
 /** Numbers that other sentences of the same decision say already, in better units. */
-const REPEATED: Readonly<Record<string, readonly string[]>> = {
-  tolerance: ['usage', 'target'],
-  'direction-flip': ['current'],
-  'invalid-metrics': ['invalid', 'of', 'first', 'why'],
-  'rate-policy': ['policy', 'limit', 'direction'],
-  stabilization: ['direction', 'windowSeconds'],
-};
+const REPEATED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['tolerance', ['usage', 'target']],
+  ['direction-flip', ['current']],
+  ['invalid-metrics', ['invalid', 'of', 'first', 'why']],
+  ['rate-policy', ['policy', 'limit', 'direction']],
+  ['stabilization', ['direction', 'windowSeconds']],
+]);
 
 function templateOf(rule: Rule): string {
   const known = Object.hasOwn(ruleTemplates, rule.rule) ? ruleTemplates[rule.rule] : unknownRule(rule);

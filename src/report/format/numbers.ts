@@ -25,14 +25,14 @@ export function formatWhole(value: number | null): string {
 }
 
 /**
- * A share as a percentage that never rounds up to a promise: from 90% on it is cut, not rounded, two digits past the nines.
+ * A share as a percentage that never rounds up to a promise: from 50% on it is cut, not rounded, and shows as many decimals as it has nines.
  *
- * 0.99951 is `99.95%`, 0.9999962 is `99.9996%`; only 1 itself is `100%`, and only 0 itself is `0%`.
+ * 0.89999 is `89.9%`, 0.99951 is `99.951%`; only 1 itself is `100%`, and only 0 itself is `0%`.
  */
 export function formatShare(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return MISSING;
   if (share === 1) return '100%';
-  if (share < 0.9 || share > 1) return `${formatNumber(share * 100)}%`;
+  if (share < 0.5 || share > 1) return `${formatNumber(share * 100)}%`;
   const nines = Math.floor(-Math.log10(1 - share) + 1e-9);
   const digits = Math.min(8, Math.max(1, nines));
   const scale = 10 ** digits;

@@ -30,6 +30,7 @@ h3{font-size:1rem;margin:0;line-height:1.35;overflow-wrap:anywhere}
 p{margin:4px 0}
 a{color:var(--link)}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
+.row>div{min-width:0}
 .row{display:flex;gap:12px;align-items:flex-start;justify-content:space-between}
 .question{font-size:1.05rem;color:var(--soft);overflow-wrap:anywhere}
 .verdict{margin:14px 0;padding:12px 16px;border-left:6px solid var(--line);background:var(--card);border-radius:4px;font-size:1.1rem;overflow-wrap:anywhere}
@@ -58,6 +59,8 @@ figure{margin:0 0 26px;min-width:0;display:grid;grid-template-columns:minmax(0,1
 .when{min-height:1.4em;font-variant-numeric:tabular-nums}
 details>summary{cursor:pointer;color:var(--soft);font-size:.86rem}
 .tools{display:flex;flex-wrap:wrap;gap:10px;align-items:end;margin:8px 0}
+.legend li{overflow-wrap:anywhere;min-width:0}
+.tools>*{min-width:0;max-width:100%}
 .tools label{font-size:.86rem;color:var(--soft);display:flex;flex-direction:column;gap:2px}
 .tools label.check{flex-direction:row;align-items:center;gap:6px;padding-bottom:7px}
 button,select,input[type=search]{font:inherit;font-size:.92rem;color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:5px;padding:5px 10px;max-width:100%}
@@ -68,7 +71,7 @@ button{cursor:pointer}
 button:disabled{opacity:.5;cursor:default}
 .scroll{overflow-x:auto;max-width:100%;border:1px solid var(--edge);border-radius:6px;margin:8px 0;position:relative}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-caption{text-align:left;padding:8px 10px;color:var(--soft);font-size:.86rem}
+caption{overflow-wrap:anywhere;text-align:left;padding:8px 10px;color:var(--soft);font-size:.86rem}
 th,td{text-align:left;padding:6px 10px;border-top:1px solid var(--grid);vertical-align:top}
 th{font-weight:600}
 th code{font-weight:500}

@@ -48,10 +48,10 @@ describe.skipIf(absent)('the page in Chromium', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hindcast-page-'));
     const episodes = [{ fromSeconds: 43_200, toSeconds: 45_000, label: '20% of web killed' }];
-    await writeReport(join(folder, 'sale'), syntheticReport({ stepSeconds: 30, load: 1.45 }), { episodes });
+    await writeReport(join(folder, 'sale'), syntheticReport({ stepSeconds: 60, load: 1.45 }), { episodes });
     await writeReport(
       join(folder, 'hostile'),
-      syntheticReport({ stepSeconds: 300, name: hostileName, workload: hostileName, question: hostileName }),
+      syntheticReport({ stepSeconds: 600, name: hostileName, workload: hostileName, question: hostileName }),
     );
     browser = await startChromium();
   });

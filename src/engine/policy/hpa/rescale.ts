@@ -56,7 +56,7 @@ function remembersZero({ semantics, gates }: HpaConfig): boolean {
 function toZeroRules(config: HpaConfig, current: number, desired: number): readonly Rule[] {
   const wakes = config.metrics.some(({ kind }) => kind === 'object' || kind === 'external');
   if (!remembersZero(config) || desired !== 0 || config.minReplicas !== 0 || !wakes) return [];
-  return [{ rule: 'scale-to-zero', before: current, after: 0, numbers: { min: 0 } }];
+  return [{ rule: 'scale-to-zero', before: 0, after: 0, numbers: { from: current, min: 0 } }];
 }
 
 function zeroCondition(scaledToZero: boolean): HpaCondition {

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { HpaConfig } from '../../../../src/engine/policy/hpa/hpa-config.js';
 import type { HpaInput, HpaPod, MetricAnswer } from '../../../../src/engine/policy/hpa/hpa-input.js';
 import { proposeMetric } from '../../../../src/engine/policy/hpa/propose-metric.js';
-import { configWith, cpuAt, inputOf, now, pod, readyPods, template, usage } from './examples.js';
-import { ago } from './examples.js';
 import { seconds } from '../../../../src/kernel/micros.js';
+import { ago, configWith, cpuAt, inputOf, now, pod, readyPods, template, usage } from './examples.js';
 
 function propose(percent: number, input: HpaInput, changes: Partial<HpaConfig> = {}) {
   const config = configWith(changes);
@@ -74,7 +73,7 @@ describe('pods without a sample', () => {
   });
 
   test('count as idle on the way up', () => {
-    // 100% over two pods; 66% over three: ceil(1.32 x 3) = 4, not ceil(2 x 2) = 4 of the pods with a sample plus one.
+    // 100% over two pods; 66% over three: ceil(1.32 x 3).
     const { proposal, rules } = ask(50, readyPods(3), usage(1000, 1000, null));
     expect(proposal).toBe(4);
     expect(rules[0]).toMatchObject({ rule: 'missing-pods', numbers: { fill: '0', filledRatio: 66 / 50 } });
@@ -114,7 +113,7 @@ describe('pods that are not ready', () => {
 });
 
 test('fewer counted pods than replicas cannot scale down while usage is above target', () => {
-  // 60% of 50%, over 2 of 6 replicas with one sample missing: ceil(1.2 x 2) would be 3.
+  // 60% over one pod, 30% over two with the other idle: ceil(1.2 x 2) = 3 of 6 replicas, while usage asks for more.
   expect(ask(25, readyPods(2), usage(600, null), 6).proposal).toBe(6);
 });
 
