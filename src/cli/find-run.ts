@@ -22,10 +22,19 @@ export async function findRun(name: string, io: Pick<CliIo, 'cwd'>): Promise<Fou
     if (statSync(path).isFile()) return { shown, journal: path, folder: null };
     const journal = join(path, 'journal.jsonl.gz');
     if (existsSync(journal)) return { shown, journal, folder: path };
-    throw new InputError({ source: shown }, 'must be the folder of a report, had no journal.jsonl.gz', 'Run the scenario again: hindcast run SCENARIO.');
+    throw new InputError(
+      { source: shown },
+      'must be the folder of a report, had no journal.jsonl.gz',
+      'Run the scenario again: hindcast run SCENARIO.',
+    );
   }
   const known = await readdir(resolve(io.cwd, 'reports')).catch(() => []);
   const meant = closest(name, known);
-  const hint = meant === null ? 'Run a scenario first: hindcast run scenarios/quickstart.yaml.' : `Did you mean ${meant}?`;
-  throw new InputError({ source: name }, 'must be the folder of a report or its name under reports/, was neither', hint);
+  const hint =
+    meant === null ? 'Run a scenario first: hindcast run scenarios/quickstart.yaml.' : `Did you mean ${meant}?`;
+  throw new InputError(
+    { source: name },
+    'must be the folder of a report or its name under reports/, was neither',
+    hint,
+  );
 }

@@ -55,5 +55,9 @@ export class ReportFolder {
 }
 
 function notAFolder(path: string): InputError {
-  return new InputError({ source: path }, 'must be a folder for the report, was a file', 'Choose another folder with --out, or move the file away.');
+  return new InputError(
+    { source: path },
+    'must be a folder for the report, was a file',
+    'Choose another folder with --out, or move the file away.',
+  );
 }

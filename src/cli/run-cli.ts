@@ -63,17 +63,23 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
   add(listCommand);
   add(traceCommand);
   parser.fail((message, error) => {
-    outcome.failure ??= error === undefined || error.name === 'YError' ? new UsageError(describeMisuse(message, words)) : error;
+    outcome.failure ??=
+      error === undefined || error.name === 'YError' ? new UsageError(describeMisuse(message, words)) : error;
   });
   await parser.parseAsync([...words], {}, (_error, _argv, output) => {
     outcome.output = output;
   });
-  if (outcome.failure !== null) throw outcome.failure;
+  if (outcome.failure !== null) return showError(outcome.failure, io, words.includes('--debug'));
   if (outcome.output !== '') io.out(`${outcome.output}\n`);
   return outcome.code;
 }
 
-function addCommand<Options>(parser: Argv, command: CliCommand<Options>, io: CliIo, outcome: { code: number; failure: unknown }): void {
+function addCommand<Options>(
+  parser: Argv,
+  command: CliCommand<Options>,
+  io: CliIo,
+  outcome: { code: number; failure: unknown },
+): void {
   parser.command({
     command: command.command,
     describe: command.describe,
@@ -93,12 +99,27 @@ function addCommand<Options>(parser: Argv, command: CliCommand<Options>, io: Cli
 /** Rewords what yargs says of a wrong command line, with the option that was probably meant. */
 function describeMisuse(message: string, words: readonly string[]): string {
   const see = `See hindcast ${words[0]} --help.`;
-  if (message.startsWith('Not enough non-option')) return `An argument is missing after hindcast ${words[0]}.\n  ${see}`;
+  if (message.startsWith('Not enough non-option'))
+    return `An argument is missing after hindcast ${words[0]}.\n  ${see}`;
   const choice = /Argument: (\w+), Given: (.+), Choices: (.+)/.exec(message);
   if (choice !== null) return `${choice[1]} must be one of ${choice[3]}, was ${choice[2]}.\n  ${see}`;
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
   if (unknown === undefined) return `${message.replace(/\s+/g, ' ')}.\n  ${see}`;
-  const options = ['out', 'seed', 'set', 'json', 'quiet', 'at', 'between', 'workload', 'defaults', 'debug', 'help', 'version', 'unit'];
+  const options = [
+    'out',
+    'seed',
+    'set',
+    'json',
+    'quiet',
+    'at',
+    'between',
+    'workload',
+    'defaults',
+    'debug',
+    'help',
+    'version',
+    'unit',
+  ];
   const meant = closest(unknown, options);
   const hint = meant === null ? '' : `Did you mean --${meant}? `;
   return `There is no option or argument ${JSON.stringify(unknown)} here.\n  ${hint}See hindcast ${words[0]} --help.`;

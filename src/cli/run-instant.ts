@@ -19,5 +19,8 @@ export function runInstant(text: string, originEpochMicros: number, option: stri
   if (length !== null) return length;
   const epoch = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
   if (Number.isFinite(epoch)) return micros(epoch * 1000 - originEpochMicros);
-  throw new InputError({ source: option }, `must be a time of the run, as 12:03, 1d 00:30, 90m or 2026-01-05T12:03:00Z, was ${JSON.stringify(text)}`);
+  throw new InputError(
+    { source: option },
+    `must be a time of the run, as 12:03, 1d 00:30, 90m or 2026-01-05T12:03:00Z, was ${JSON.stringify(text)}`,
+  );
 }

@@ -20,6 +20,9 @@ export function showError(error: unknown, io: CliIo, debug: boolean): number {
   const message = error instanceof Error ? error.message : String(error);
   io.err(`${error instanceof Bug ? 'Broken invariant' : 'Unexpected failure'}: ${message}\n`);
   if (debug && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
-  else io.err('  This is a bug of Hindcast. Please report it with the scenario and the output of the same command with --debug.\n');
+  else
+    io.err(
+      '  This is a bug of Hindcast. Please report it with the scenario and the output of the same command with --debug.\n',
+    );
   return EXIT.failed;
 }

@@ -50,7 +50,10 @@ export const distributionForms = {
     form: '{ lognormal: { mean: 12ms, cv: 1.1 } } or { lognormal: { p50: 12s, p95: 30s } }',
     description: 'skewed, by mean and coefficient of variation or by two quantiles',
   },
-  erlang: { form: '{ erlang: { k: 4, mean: 10ms } }', description: 'the sum of k exponential stages, steadier than one' },
+  erlang: {
+    form: '{ erlang: { k: 4, mean: 10ms } }',
+    description: 'the sum of k exponential stages, steadier than one',
+  },
   hyperexponential: {
     form: '{ hyperexponential: { mean: 10ms, scv: 4 } }',
     description: 'a mix of two exponentials with balanced means, by its squared coefficient of variation',

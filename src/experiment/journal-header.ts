@@ -62,7 +62,11 @@ export function readJournalHeader(line: string, source: string): JournalHeader {
   const read = zHeader.safeParse(parsed(line));
   if (read.success) return read.data.header;
   const found = line.length > 60 ? `${line.slice(0, 60)}...` : line;
-  throw new InputError({ source, line: 1 }, `must begin with the header of a journal, was ${JSON.stringify(found)}`, 'Give a journal.jsonl.gz that hindcast run has written, or its folder.');
+  throw new InputError(
+    { source, line: 1 },
+    `must begin with the header of a journal, was ${JSON.stringify(found)}`,
+    'Give a journal.jsonl.gz that hindcast run has written, or its folder.',
+  );
 }
 
 function parsed(line: string): unknown {

@@ -54,7 +54,11 @@ export function isDecisionLine(line: string): boolean {
 export function readDecision(line: string, source: string, number: number): Decision {
   const read = zLine.safeParse(parsed(line));
   if (read.success) return read.data.decision;
-  throw new InputError({ source, line: number }, 'must be a decision of a journal', 'Was the file cut off, or written by another version?');
+  throw new InputError(
+    { source, line: number },
+    'must be a decision of a journal',
+    'Was the file cut off, or written by another version?',
+  );
 }
 
 function parsed(line: string): unknown {

@@ -41,7 +41,9 @@ export async function runScenario(
   const streams = new Streams(world.seed);
   const journal = new Journal(options.journalSink);
   const decisions: Decision[] = [];
-  const engine = new RecordedEngine(scenario.engine, options.registries, journal, (decision) => decisions.push(decision));
+  const engine = new RecordedEngine(scenario.engine, options.registries, journal, (decision) =>
+    decisions.push(decision),
+  );
   const sim = assembleSim(world, createExactPlane(world, streams), (fact) => engine.on(fact), streams);
   await drive(sim, options);
   return { measurement: sim.measurement(), decisions, journal: { entries: journal.entries, hash: journal.hex() } };

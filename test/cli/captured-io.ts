@@ -17,7 +17,11 @@ export function emptyFolder(): string {
 }
 
 /** Runs a command line in this process, as a user would in `cwd`. */
-export async function hindcast(words: readonly string[], cwd: string, signal = new AbortController().signal): Promise<Outcome> {
+export async function hindcast(
+  words: readonly string[],
+  cwd: string,
+  signal = new AbortController().signal,
+): Promise<Outcome> {
   const heard = { out: '', err: '' };
   const io: CliIo = {
     out: (text) => void (heard.out += text),

@@ -35,7 +35,13 @@ describe('a run and what can be asked of it', () => {
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toContain('Does it work?');
     expect(ran.out).toContain('reports/small/index.html');
-    expect(readdirSync(report).sort()).toEqual(['index.html', 'journal.jsonl.gz', 'report.md', 'result.json', 'series.parquet']);
+    expect(readdirSync(report).sort()).toEqual([
+      'index.html',
+      'journal.jsonl.gz',
+      'report.md',
+      'result.json',
+      'series.parquet',
+    ]);
     expect(readdirSync(join(folder, 'reports'))).toEqual(['small']);
   });
 
@@ -46,7 +52,9 @@ describe('a run and what can be asked of it', () => {
     const { performance: before, ...written } = JSON.parse(readFileSync(join(report, 'result.json'), 'utf8'));
     expect(result).toEqual(written);
     expect([performance.cpuSeconds, before.cpuSeconds].every((seconds) => seconds > 0)).toBe(true);
-    expect(result.requests.offered).toBe(result.requests.served + result.requests.failed + result.requests.inFlightAtEnd);
+    expect(result.requests.offered).toBe(
+      result.requests.served + result.requests.failed + result.requests.inFlightAtEnd,
+    );
   });
 
   test('replay finds the same decisions from the report, from its name and from the journal alone', async () => {
@@ -60,7 +68,10 @@ describe('a run and what can be asked of it', () => {
   });
 
   test('replay names the first entry at which the engine parts from a journal', async () => {
-    const lines = gunzipSync(readFileSync(join(report, 'journal.jsonl.gz'))).toString().trimEnd().split('\n');
+    const lines = gunzipSync(readFileSync(join(report, 'journal.jsonl.gz')))
+      .toString()
+      .trimEnd()
+      .split('\n');
     const at = lines.findIndex((line) => line.includes('"command"'));
     lines[at] = lines[at].replace(/"replicas":\d+/, '"replicas":77');
     const path = join(folder, 'changed.jsonl');
@@ -114,7 +125,7 @@ describe('a run and what can be asked of it', () => {
   test('another seed is another run; the same seed is the same journal', async () => {
     const hash = async (seed: string): Promise<string> => {
       const { out } = await hindcast(['run', file, '--json', '--seed', seed], folder);
-      return JSON.parse(out).journal.hash;
+      return String(JSON.parse(out).journal.hash);
     };
     const [a, b, again] = [await hash('5'), await hash('6'), await hash('5')];
     expect(again).toBe(a);

@@ -70,8 +70,13 @@ function multiServer(row: ReferenceRow, family: string): OracleCase {
     world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c }),
     rate: lam,
     twinServers: c > 1 ? c : null,
-    requests: c > 1 ? longBatches(rho) : enough(rho, 2, narrow),
+    requests: c > 1 ? Math.max(longBatches(rho), rareWaits(numberOf(row, 'erlangC'))) : enough(rho, 2, narrow),
   };
+}
+
+/** Where hardly anybody waits, the quantile rests on few requests. */
+function rareWaits(erlangC: number): number {
+  return erlangC < 0.1 ? 7e7 : 0;
 }
 
 function lossy(row: ReferenceRow, family: string): OracleCase {

@@ -42,7 +42,10 @@ function overview({ world, engine, thresholds }: LoadedScenario): string {
       const top = rates.ratePerSecond.reduce((most, rate) => Math.max(most, rate), 0);
       return `  traffic    ${name} to ${to}, at most ${top.toFixed(1)} requests a second`;
     }),
-    ...engine.workloads.map(({ name, minReplicas, maxReplicas, policy }) => `  workload   ${name}: ${minReplicas} to ${maxReplicas} pods, policy ${policy.name}`),
+    ...engine.workloads.map(
+      ({ name, minReplicas, maxReplicas, policy }) =>
+        `  workload   ${name}: ${minReplicas} to ${maxReplicas} pods, policy ${policy.name}`,
+    ),
     ...world.dependencies.map(({ name, concurrency }) => `  dependency ${name}: ${concurrency} at once`),
     ...world.nodePools.map(({ instanceType, count }) => `  nodes      ${count} x ${instanceType}`),
     ...thresholds.map(({ text }) => `  threshold  ${text}`),
@@ -55,5 +58,9 @@ async function defaultsOf(scenario: LoadedScenario): Promise<string> {
   const { scenarioJsonSchema } = await import('../../experiment/scenario/scenario-json-schema.js');
   const values = listDefaults(scenario.tree.value, scenarioJsonSchema(builtIn));
   const width = Math.min(60, Math.max(...values.map(({ path }) => path.length)));
-  return values.map(({ path, value, meaning }) => `  ${path.padEnd(width)}  ${value.padEnd(12)}  ${meaning}`.trimEnd()).join('\n') + '\n';
+  return (
+    values
+      .map(({ path, value, meaning }) => `  ${path.padEnd(width)}  ${value.padEnd(12)}  ${meaning}`.trimEnd())
+      .join('\n') + '\n'
+  );
 }

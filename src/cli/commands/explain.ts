@@ -22,9 +22,23 @@ export const explainCommand: CliCommand<Options> = {
   describe: 'Explain why a run scaled, in prose',
   options: (yargs) =>
     yargs
-      .positional('run', { type: 'string', demandOption: true, describe: 'Folder of a report, or its name under reports/' })
-      .option('at', { type: 'string', requiresArg: true, describe: 'Decisions in force at a time, as 12:03 or 1d 00:30' })
-      .option('between', { type: 'string', array: true, nargs: 2, conflicts: 'at', describe: 'Decisions between two times' })
+      .positional('run', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Folder of a report, or its name under reports/',
+      })
+      .option('at', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Decisions in force at a time, as 12:03 or 1d 00:30',
+      })
+      .option('between', {
+        type: 'string',
+        array: true,
+        nargs: 2,
+        conflicts: 'at',
+        describe: 'Decisions between two times',
+      })
       .option('workload', { type: 'string', requiresArg: true, describe: 'Of this workload alone' })
       .example('$0 explain quickstart', 'every change of the number of pods')
       .example('$0 explain quickstart --at 19:03 --workload web', 'one decision')
@@ -39,19 +53,29 @@ async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise
   if (options.at !== undefined) {
     const at = instant(options.at, '--at');
     const inForce = latest(decisions, at);
-    if (inForce.length === 0) throw new InputError({ source: shown }, `has no decision at or before ${options.at}`, span(decisions));
+    if (inForce.length === 0)
+      throw new InputError({ source: shown }, `has no decision at or before ${options.at}`, span(decisions));
     io.out(`${inForce.map((decision) => explainDecision(decision, formatClock)).join('\n')}\n`);
     return EXIT.ok;
   }
   if (options.between !== undefined) {
     const [from, to] = options.between.map((text) => instant(text, '--between'));
-    if (!(to > from)) throw new InputError({ source: '--between' }, 'must be an earlier and a later time', 'For example --between 12:00 12:10.');
+    if (!(to > from))
+      throw new InputError(
+        { source: '--between' },
+        'must be an earlier and a later time',
+        'For example --between 12:00 12:10.',
+      );
     const lines = explainRange(decisions, from, micros(to + 1));
     io.out(lines.length === 0 ? `Nothing was decided then. ${span(decisions)}\n` : `${lines.join('\n')}\n`);
     return EXIT.ok;
   }
   const changes = decisions.filter(({ direction }) => direction !== 'hold');
-  io.out(changes.length === 0 ? `The number of pods never changed in ${decisions.length} decisions.\n` : `${changes.map((decision) => explainDecision(decision, formatClock)).join('\n')}\n`);
+  io.out(
+    changes.length === 0
+      ? `The number of pods never changed in ${decisions.length} decisions.\n`
+      : `${changes.map((decision) => explainDecision(decision, formatClock)).join('\n')}\n`,
+  );
   return EXIT.ok;
 }
 

@@ -23,7 +23,8 @@ const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | re
   disciplines: async () => Object.entries((await choices()).disciplines),
   arrivals: async () => Object.entries((await choices()).arrivalModels),
   faults: async () => Object.entries((await choices()).faultKinds),
-  distributions: () => Object.entries(distributionForms).map(([name, { form, description }]): Row => [name, `${description}: ${form}`]),
+  distributions: () =>
+    Object.entries(distributionForms).map(([name, { form, description }]): Row => [name, `${description}: ${form}`]),
   generators: () => [
     ['constant', '{ constant: 200/s }: the same rate all the time'],
     ['step', '{ step: { from: 100/s, to: 300/s, at: 1h } }: a jump from one rate to another'],
@@ -33,15 +34,24 @@ const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | re
   ],
   instances: async () => {
     const { instanceTypes } = await import('../../catalogue/instance-types.js');
-    return instanceTypes.map((type): Row => [type.name, `${type.vcpu} vCPU, ${type.memoryGiB} GiB, $${type.pricePerHour}/h in ${type.region} (${type.date})`]);
+    return instanceTypes.map((type): Row => [
+      type.name,
+      `${type.vcpu} vCPU, ${type.memoryGiB} GiB, $${type.pricePerHour}/h in ${type.region} (${type.date})`,
+    ]);
   },
   traces: async () => {
     const { knownTraces } = await import('../../traces/known-traces.js');
-    return [...knownTraces.values()].map((trace): Row => [trace.name, `${trace.shows}; ${trace.unit}, bins of ${trace.binSeconds} s; ${trace.source}`]);
+    return [...knownTraces.values()].map((trace): Row => [
+      trace.name,
+      `${trace.shows}; ${trace.unit}, bins of ${trace.binSeconds} s; ${trace.source}`,
+    ]);
   },
   scenarios: async (io) => {
     const files = await readdir(resolve(io.cwd, 'scenarios')).catch(() => []);
-    return files.filter((file) => /\.ya?ml$/.test(file)).sort().map((file): Row => [`scenarios/${file}`, '']);
+    return files
+      .filter((file) => /\.ya?ml$/.test(file))
+      .sort()
+      .map((file): Row => [`scenarios/${file}`, '']);
   },
 };
 
@@ -59,7 +69,9 @@ export const listCommand: CliCommand<Options> = {
 async function list({ what }: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
   if (!Object.hasOwn(lists, what)) {
     const meant = closest(what, Object.keys(lists));
-    throw new UsageError(`There is no list of ${JSON.stringify(what)}.\n  ${meant === null ? '' : `Did you mean ${meant}? `}Lists are ${Object.keys(lists).join(', ')}.`);
+    throw new UsageError(
+      `There is no list of ${JSON.stringify(what)}.\n  ${meant === null ? '' : `Did you mean ${meant}? `}Lists are ${Object.keys(lists).join(', ')}.`,
+    );
   }
   const rows = await lists[what](io);
   const width = Math.max(0, ...rows.map(([name]) => name.length));

@@ -19,7 +19,11 @@ export const replayCommand: CliCommand<Options> = {
   describe: 'Feed the recorded facts to a fresh engine: it must decide the same',
   options: (yargs) =>
     yargs
-      .positional('run', { type: 'string', demandOption: true, describe: 'Folder of a report, its name under reports/, or a journal' })
+      .positional('run', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Folder of a report, its name under reports/, or a journal',
+      })
       .example('$0 replay quickstart', 'the journal in reports/quickstart')
       .example('$0 replay incident.jsonl.gz', 'a journal alone'),
   run: replayRun,
@@ -36,11 +40,15 @@ async function replayRun(options: ArgumentsCamelCase<Options>, io: CliIo): Promi
   const result = replay(entriesOf(lines, shown), engine, builtIn);
   if (result.divergence !== null) {
     const { seq, expected, actual } = result.divergence;
-    io.out(`The engine parts from the journal of ${identity.scenario} at entry ${seq}.\n  journal: ${expected}\n  engine:  ${actual}\n`);
+    io.out(
+      `The engine parts from the journal of ${identity.scenario} at entry ${seq}.\n  journal: ${expected}\n  engine:  ${actual}\n`,
+    );
     return EXIT.failed;
   }
   const { facts, commands, decisions } = result;
-  io.out(`${facts} facts replayed: ${commands} commands and ${decisions} decisions are identical.\nJournal ${hashOf(lines)}\n`);
+  io.out(
+    `${facts} facts replayed: ${commands} commands and ${decisions} decisions are identical.\nJournal ${hashOf(lines)}\n`,
+  );
   return EXIT.ok;
 }
 

@@ -35,7 +35,11 @@ export const runCommand: CliCommand<Options> = {
         default: false,
         describe: 'Print the result as one JSON document; writes a report only with --out',
       })
-      .option('quiet', { type: 'boolean', default: false, describe: 'Print nothing but errors and the path of the report' })
+      .option('quiet', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print nothing but errors and the path of the report',
+      })
       .example('$0 run scenarios/quickstart.yaml', 'a report in reports/quickstart')
       .example('$0 run sale.yaml --set workloads.web.replicas.max=80 --out /tmp/more', 'another choice, another folder')
       .example('$0 run sale.yaml --json | jq .cost.total', 'one number of the result'),
@@ -59,7 +63,12 @@ async function runScenarioCommand(options: ArgumentsCamelCase<Options>, io: CliI
 }
 
 /** Runs the scenario, its journal going to the folder as it grows. */
-async function simulate(scenario: LoadedScenario, folder: ReportFolder | null, options: Options, io: CliIo): Promise<RunReport> {
+async function simulate(
+  scenario: LoadedScenario,
+  folder: ReportFolder | null,
+  options: Options,
+  io: CliIo,
+): Promise<RunReport> {
   const { runScenario } = await import('../../experiment/run-scenario.js');
   const { JournalFile } = await import('../../experiment/journal-file.js');
   const { writeJournalHeader } = await import('../../experiment/journal-header.js');

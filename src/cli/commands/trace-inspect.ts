@@ -24,8 +24,17 @@ export const traceCommand: CliCommand<Options> = {
   describe: 'Describe a traffic trace: trace inspect FILE',
   options: (yargs) =>
     yargs
-      .positional('action', { type: 'string', choices: ['inspect'], demandOption: true, describe: 'What to do with it' })
-      .positional('file', { type: 'string', demandOption: true, describe: 'CSV file, plain or gzip, or the name of a known trace' })
+      .positional('action', {
+        type: 'string',
+        choices: ['inspect'],
+        demandOption: true,
+        describe: 'What to do with it',
+      })
+      .positional('file', {
+        type: 'string',
+        demandOption: true,
+        describe: 'CSV file, plain or gzip, or the name of a known trace',
+      })
       .option('unit', { choices: units, describe: 'What a value counts, if the file does not tell' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' })
       .example('$0 trace inspect requests.csv', 'extent, level, bursts and rhythms'),
@@ -52,14 +61,24 @@ function describe(trace: TraceInspection): string {
   const lines = [
     ['from', trace.start ?? 'unknown'],
     ['to', trace.end ?? 'unknown'],
-    ['bins', `${Math.round(trace.lengthSeconds / trace.stepSeconds)} of ${trace.stepSeconds} s, from ${trace.rows} rows`],
+    [
+      'bins',
+      `${Math.round(trace.lengthSeconds / trace.stepSeconds)} of ${trace.stepSeconds} s, from ${trace.rows} rows`,
+    ],
     ['gaps', `${trace.gaps}, ${trace.repaired} bins filled`],
     ['mean', `${rounded(trace.mean)} ${per}`],
-    ['p99', `${rounded(trace.p99)}`],
-    ['peak', `${rounded(trace.max)}${trace.peakToMean === null ? '' : `, ${rounded(trace.peakToMean)} times the mean`}`],
+    ['p99', rounded(trace.p99)],
+    [
+      'peak',
+      `${rounded(trace.max)}${trace.peakToMean === null ? '' : `, ${rounded(trace.peakToMean)} times the mean`}`,
+    ],
     ['variation', trace.cv === null ? 'unknown' : `${rounded(trace.cv)} (standard deviation over mean)`],
     ['growth', `${growth(trace.worstGrowth.m5)} within 5 min, ${growth(trace.worstGrowth.m30)} within 30 min`],
-    ['rhythms', trace.periods.map(({ seconds, share }) => `${rounded(seconds / 3600)} h (${rounded(share * 100)}%)`).join(', ') || 'none found'],
+    [
+      'rhythms',
+      trace.periods.map(({ seconds, share }) => `${rounded(seconds / 3600)} h (${rounded(share * 100)}%)`).join(', ') ||
+        'none found',
+    ],
   ];
   const notes = trace.notes.map((note) => `  note       ${note}`);
   return `${[trace.name, `  ${trace.sparkline}`, ...lines.map(([name, value]) => `  ${name.padEnd(10)} ${value}`), ...notes].join('\n')}\n`;

@@ -7,12 +7,20 @@ import { placedLife } from './pod-summary.js';
 import type { StepTimes } from './step-times.js';
 
 /** The bill of the run without its warm-up, and what fixed fleets would have cost. */
-export function billOf(measurement: Measurement, world: WorldSpec, times: StepTimes, demands: ReadonlyMap<string, Demand>): CostSummary {
+export function billOf(
+  measurement: Measurement,
+  world: WorldSpec,
+  times: StepTimes,
+  demands: ReadonlyMap<string, Demand>,
+): CostSummary {
   const { fromMicros, toMicros, totals } = measurement;
   const hours = (toMicros - fromMicros) / 3.6e9;
   const total =
     world.billing.kind === 'nodes'
-      ? measurement.nodes.reduce((sum, node) => sum + node.pricePerHour * hoursWithin(lifeOf(node), fromMicros, toMicros), 0)
+      ? measurement.nodes.reduce(
+          (sum, node) => sum + node.pricePerHour * hoursWithin(lifeOf(node), fromMicros, toMicros),
+          0,
+        )
       : world.billing.pricePerPodHour *
         measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + hoursWithin(life, fromMicros, toMicros), 0);
   return {
@@ -66,8 +74,15 @@ function firstAtOrAfter(ends: Float64Array, at: number): number {
  * Price per hour of a fleet that never changes: so many pods, or the fewest nodes of the first pool whose CPU, memory and pod places hold
  * them by their sums.
  */
-function fleetPerHour(world: WorldSpec, demands: ReadonlyMap<string, Demand>, size: (column: Float64Array) => number): number {
-  const fleet = world.workloads.map(({ name, pod }) => ({ pod, pods: size(demands.get(name)?.demandPods ?? new Float64Array(0)) }));
+function fleetPerHour(
+  world: WorldSpec,
+  demands: ReadonlyMap<string, Demand>,
+  size: (column: Float64Array) => number,
+): number {
+  const fleet = world.workloads.map(({ name, pod }) => ({
+    pod,
+    pods: size(demands.get(name)?.demandPods ?? new Float64Array(0)),
+  }));
   const pods = fleet.reduce((sum, { pods }) => sum + pods, 0);
   if (world.billing.kind === 'pods') return pods * world.billing.pricePerPodHour;
   const pool = world.nodePools.at(0);
@@ -78,7 +93,9 @@ function fleetPerHour(world: WorldSpec, demands: ReadonlyMap<string, Demand>, si
 }
 
 function nodesFor(pool: NodePoolSpec, need: { cpuMillis: number; memoryMiB: number; pods: number }): number {
-  return Math.ceil(Math.max(need.cpuMillis / pool.cpuMillis, need.memoryMiB / pool.memoryMiB, need.pods / pool.maxPods));
+  return Math.ceil(
+    Math.max(need.cpuMillis / pool.cpuMillis, need.memoryMiB / pool.memoryMiB, need.pods / pool.maxPods),
+  );
 }
 
 function largest(column: Float64Array, first: number): number {

@@ -45,14 +45,24 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
 function dependencyAtLimit({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
   const felt = (world.slo.latencyMicros / 1e3) * FELT_WAIT;
   for (const { name, concurrency, rateLimit } of world.dependencies) {
-    const mean = (column: string): number => windowMean(times, columnOf(measurement.series, 'dependency', name, column), window) ?? 0;
-    const [utilisation, waitMs, rejected, offered] = [mean('utilisation'), mean('waitMs'), mean('rejected'), mean('offeredPerSecond')];
+    const mean = (column: string): number =>
+      windowMean(times, columnOf(measurement.series, 'dependency', name, column), window) ?? 0;
+    const [utilisation, waitMs, rejected, offered] = [
+      mean('utilisation'),
+      mean('waitMs'),
+      mean('rejected'),
+      mean('offeredPerSecond'),
+    ];
     if (utilisation >= SATURATED && waitMs >= felt) {
       const why = `its ${concurrency} places were ${percent(utilisation)} busy ${clock(times, window)} and calls waited ${Math.round(waitMs)} ms`;
       return { kind: 'dependency', name, why };
     }
     if (rateLimit !== null && rejected > 0 && offered >= rateLimit * SATURATED) {
-      return { kind: 'dependency', name, why: `it was offered ${offered.toFixed(0)} calls a second ${clock(times, window)} and admits ${rateLimit}` };
+      return {
+        kind: 'dependency',
+        name,
+        why: `it was offered ${offered.toFixed(0)} calls a second ${clock(times, window)} and admits ${rateLimit}`,
+      };
     }
   }
   return null;
@@ -61,13 +71,17 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
 function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const pending = measurement.pods.filter(
-    (pod) => pod.createdAt < end && (pod.scheduledAt === null || pod.scheduledAt > pod.createdAt) && (pod.scheduledAt ?? Infinity) > start && (pod.removedAt ?? Infinity) > start,
+    (pod) =>
+      pod.createdAt < end &&
+      (pod.scheduledAt === null || pod.scheduledAt > pod.createdAt) &&
+      (pod.scheduledAt ?? Infinity) > start &&
+      (pod.removedAt ?? Infinity) > start,
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;
   const nodes = measurement.nodes.filter((node) => node.readyAt < end && (node.removedAt ?? Infinity) > start).length;
   const why = `${pending.length} pods, the first of ${worst.workload}, found no place on ${nodes} nodes ${clock(times, window)}`;
-  return { kind: 'nodes', name: worst.workload, why };
+  return { kind: 'nodes', name: '', why };
 }
 
 function quotaReached({ decisions, times }: BottleneckSources, window: Window): Bottleneck | null {
@@ -76,27 +90,34 @@ function quotaReached({ decisions, times }: BottleneckSources, window: Window): 
     if (at < start - WINDOW_SECONDS * 1e6 || at >= end) continue;
     const bound = rules.find(({ rule, before, after }) => rule.startsWith('quota') && after < before);
     if (bound !== undefined) {
-      return { kind: 'quota', name: workload, why: `the quota allowed ${bound.after} pods of ${bound.before} ${clock(times, window)}` };
+      return {
+        kind: 'quota',
+        name: workload,
+        why: `the quota allowed ${bound.after} pods of ${bound.before} ${clock(times, window)}`,
+      };
     }
   }
   return null;
 }
 
 function podsMissing({ measurement, times, demands, world }: BottleneckSources, window: Window): Bottleneck | null {
-  let worst: { name: string; share: number; needed: number; ready: number } | null = null;
-  for (const { name } of world.workloads) {
-    const needed = windowMean(times, demands.get(name)?.demandPods ?? new Float64Array(0), window) ?? 0;
-    const ready = windowMean(times, columnOf(measurement.series, 'workload', name, 'readyPods'), window) ?? 0;
-    const share = needed > 0 ? (needed - ready) / needed : 0;
-    if (share > (worst?.share ?? 0)) worst = { name, share, needed, ready };
-  }
-  if (worst === null) return null;
+  const mean = (column: Float64Array): number => windowMean(times, column, window) ?? 0;
+  const lacks = world.workloads.map(({ name }) => {
+    const needed = mean(demands.get(name)?.demandPods ?? new Float64Array(0));
+    const ready = mean(columnOf(measurement.series, 'workload', name, 'readyPods'));
+    return { name, needed, ready, share: needed > 0 ? (needed - ready) / needed : 0 };
+  });
+  const worst = lacks.sort((a, b) => b.share - a.share).at(0);
+  if (worst === undefined || worst.share <= 0) return null;
   const why = `${worst.ready.toFixed(1)} pods were ready ${clock(times, window)} where ${worst.needed.toFixed(1)} were needed`;
   return { kind: 'pods', name: worst.name, why };
 }
 
 function bounds(times: StepTimes, { from, to }: Window): { start: number; end: number } {
-  return { start: times.startSeconds[from] * 1e6, end: (times.startSeconds[to - 1] + times.lengthSeconds[to - 1]) * 1e6 };
+  return {
+    start: times.startSeconds[from] * 1e6,
+    end: (times.startSeconds[to - 1] + times.lengthSeconds[to - 1]) * 1e6,
+  };
 }
 
 function percent(share: number): string {

@@ -26,7 +26,11 @@ export function elasticityOf({ demand, supply }: Curves): Elasticity {
       sum.thetaO -= gap / scale;
       sum.tauO += 1;
     }
-    if (i > 0) sum.instability += Math.min(1, Math.abs(Math.sign(supply[i] - supply[i - 1]) - Math.sign(demand[i] - demand[i - 1])));
+    if (i > 0)
+      sum.instability += Math.min(
+        1,
+        Math.abs(Math.sign(supply[i] - supply[i - 1]) - Math.sign(demand[i] - demand[i - 1])),
+      );
   }
   const percent = 100 / Math.max(1, steps);
   return {

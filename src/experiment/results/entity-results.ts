@@ -9,7 +9,11 @@ const FIVE_MINUTES = 300;
 const none = { offered: 0, served: 0, failed: 0 };
 
 /** Result of every workload, by name. */
-export function workloadResults(measurement: Measurement, world: WorldSpec, times: StepTimes): Record<string, WorkloadResult> {
+export function workloadResults(
+  measurement: Measurement,
+  world: WorldSpec,
+  times: StepTimes,
+): Record<string, WorkloadResult> {
   return Object.fromEntries(
     world.workloads.map(({ name, pod }): [string, WorkloadResult] => {
       const pods = podSummary(measurement, name);
@@ -22,7 +26,11 @@ export function workloadResults(measurement: Measurement, world: WorldSpec, time
 }
 
 /** Result of every dependency, by name. */
-export function dependencyResults(measurement: Measurement, world: WorldSpec, times: StepTimes): Record<string, DependencyResult> {
+export function dependencyResults(
+  measurement: Measurement,
+  world: WorldSpec,
+  times: StepTimes,
+): Record<string, DependencyResult> {
   const seconds = (measurement.toMicros - measurement.fromMicros) / 1e6;
   return Object.fromEntries(
     world.dependencies.map(({ name }): [string, DependencyResult] => {

@@ -2,7 +2,10 @@ import type { RunResult, ThresholdOutcome } from '../../domain/run-result.js';
 import { meets, type Threshold } from '../scenario/parse-threshold.js';
 
 /** Judges the conditions of a scenario; one whose number the result does not have (no request was served) is not met. */
-export function judgeThresholds(thresholds: readonly Threshold[], result: Omit<RunResult, 'thresholds'>): readonly ThresholdOutcome[] {
+export function judgeThresholds(
+  thresholds: readonly Threshold[],
+  result: Omit<RunResult, 'thresholds'>,
+): readonly ThresholdOutcome[] {
   return thresholds.map((threshold) => {
     const value = numberAt(result, threshold.path);
     return { threshold: threshold.text, value, met: value !== null && meets(threshold, value) };

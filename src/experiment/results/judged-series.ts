@@ -6,7 +6,12 @@ import type { Demand } from './pods-demand.js';
 import type { StepTimes } from './step-times.js';
 
 /** The series of a measurement with the columns that need judgement: demand, capacity and cost. */
-export function judgedSeries(measurement: Measurement, world: WorldSpec, times: StepTimes, demands: ReadonlyMap<string, Demand>): RunSeries {
+export function judgedSeries(
+  measurement: Measurement,
+  world: WorldSpec,
+  times: StepTimes,
+  demands: ReadonlyMap<string, Demand>,
+): RunSeries {
   const tables = measurement.series.tables.map((table): SeriesTable => {
     if (table.kind === 'service') return withColumns(table, { costPerHour: costPerHour(measurement, world, times) });
     const demand = table.kind === 'workload' ? demands.get(table.entity) : undefined;

@@ -33,7 +33,10 @@ export function presence(lifetimes: readonly Lifetime[], from: number, to: numbe
 }
 
 /** Changes at one instant count together, so that a replacement is no dip. */
-function extremes(changes: readonly (readonly [at: number, by: number])[], start: number): { min: number; max: number } {
+function extremes(
+  changes: readonly (readonly [at: number, by: number])[],
+  start: number,
+): { min: number; max: number } {
   let count = start;
   let min = start;
   let max = start;

@@ -35,7 +35,12 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     const holdSeconds = known.hold < sloSeconds ? known.hold : Math.min(known.hold, usual / 1e3);
     const load = { arrivalsPerSecond: offered[i], holdSeconds, holdScv: known.scv };
     capacityPerSecond[i] = (ready[i] * workers) / known.hold;
-    pods = fewestPods(pods, (n) => waitingTail({ ...load, workers: Math.floor(n * workers) }, sloSeconds - holdSeconds) <= 1 - world.slo.target, load);
+    pods = fewestPods(
+      pods,
+      (n) =>
+        waitingTail({ ...load, workers: Math.floor(n * workers) }, sloSeconds - holdSeconds) <= 1 - world.slo.target,
+      load,
+    );
     demandPods[i] = pods;
   }
   return { demandPods, capacityPerSecond };

@@ -6,7 +6,11 @@ import { columnOf, type StepTimes } from './step-times.js';
 const REVERSAL_SECONDS = 600;
 
 /** Actions, reversals, and how long gaps between demand and ready pods lasted. */
-export function scalingSummary(measurement: Measurement, times: StepTimes, demands: ReadonlyMap<string, Demand>): RunResult['scaling'] {
+export function scalingSummary(
+  measurement: Measurement,
+  times: StepTimes,
+  demands: ReadonlyMap<string, Demand>,
+): RunResult['scaling'] {
   const counted = measurement.scaling.filter((event) => event.atSeconds >= 0);
   const gaps = [...demands].flatMap(([workload, demand]) => gapsOf(measurement, times, workload, demand));
   return {
@@ -14,7 +18,9 @@ export function scalingSummary(measurement: Measurement, times: StepTimes, deman
     downs: counted.filter((event) => event.to < event.from).length,
     reversals: reversals(counted),
     responseSeconds: twoQuantiles(gaps.map((gap) => gap.response)),
-    engineDelaySeconds: twoQuantiles(gaps.flatMap((gap) => (gap.floor === null ? [] : [Math.max(0, gap.response - gap.floor)]))),
+    engineDelaySeconds: twoQuantiles(
+      gaps.flatMap((gap) => (gap.floor === null ? [] : [Math.max(0, gap.response - gap.floor)])),
+    ),
   };
 }
 
@@ -50,7 +56,13 @@ function gapsOf(measurement: Measurement, times: StepTimes, workload: string, { 
     const short = demandPods[i] > ready[i];
     if (short && open === null) open = times.startSeconds[i];
     if (short || open === null) continue;
-    gaps.push(closedGap(measurement, workload, { from: open, start: times.startSeconds[i], end: times.startSeconds[i] + times.lengthSeconds[i] }));
+    gaps.push(
+      closedGap(measurement, workload, {
+        from: open,
+        start: times.startSeconds[i],
+        end: times.startSeconds[i] + times.lengthSeconds[i],
+      }),
+    );
     open = null;
   }
   return gaps;
@@ -58,7 +70,13 @@ function gapsOf(measurement: Measurement, times: StepTimes, workload: string, { 
 
 function closedGap(measurement: Measurement, workload: string, gap: { from: number; start: number; end: number }): Gap {
   const closers = measurement.pods
-    .filter((pod) => pod.workload === workload && pod.readyAt !== null && pod.readyAt / 1e6 > gap.from && pod.readyAt / 1e6 <= gap.end)
+    .filter(
+      (pod) =>
+        pod.workload === workload &&
+        pod.readyAt !== null &&
+        pod.readyAt / 1e6 > gap.from &&
+        pod.readyAt / 1e6 <= gap.end,
+    )
     .map((pod) => ({ createdAt: pod.createdAt / 1e6, readyAt: (pod.readyAt ?? 0) / 1e6 }))
     .sort((a, b) => a.readyAt - b.readyAt);
   const last = closers.at(-1);
@@ -69,6 +87,7 @@ function closedGap(measurement: Measurement, workload: string, gap: { from: numb
 /** Quantiles at rank ceil(p n); null when empty. */
 function twoQuantiles(values: readonly number[]): TwoQuantiles {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (p: number): number | null => (sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)]);
+  const at = (p: number): number | null =>
+    sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)];
   return { p50: at(0.5), p95: at(0.95) };
 }

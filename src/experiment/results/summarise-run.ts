@@ -18,10 +18,17 @@ import { scalingSummary } from './scaling-summary.js';
 import { columnOf, type StepTimes, stepTimes } from './step-times.js';
 
 /** What a summary needs of the scenario. */
-export type SummarisedScenario = Pick<LoadedScenario, 'question' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions'>;
+export type SummarisedScenario = Pick<
+  LoadedScenario,
+  'question' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions'
+>;
 
 /** Judges a run: turns what was measured into the result, the series and the tables that a report is made from. */
-export function summariseRun(scenario: SummarisedScenario, run: FinishedRun, performance?: RunResult['performance']): RunReport {
+export function summariseRun(
+  scenario: SummarisedScenario,
+  run: FinishedRun,
+  performance?: RunResult['performance'],
+): RunReport {
   const { world } = scenario;
   const { measurement, decisions } = run;
   const times = stepTimes(measurement);

@@ -35,5 +35,7 @@ export interface Queue {
 export function waitingTail({ workers, arrivalsPerSecond, holdSeconds, holdScv }: Queue, seconds: number): number {
   const load = arrivalsPerSecond * holdSeconds;
   if (load >= workers) return 1;
-  return erlangC(workers, load) * Math.exp((-2 * (workers - load) * Math.max(0, seconds)) / (holdSeconds * (1 + holdScv)));
+  return (
+    erlangC(workers, load) * Math.exp((-2 * (workers - load) * Math.max(0, seconds)) / (holdSeconds * (1 + holdScv)))
+  );
 }

@@ -4,7 +4,7 @@ import type { InputPlace } from '../../domain/errors.js';
 import { keysAt, type SchemaNode } from './json-schema-walk.js';
 import { parseScenarioText, requireHarmlessKey } from './parse-scenario-text.js';
 import type { SourceTree } from './source-tree.js';
-import { isMap, type Path, pathText, type Tree, valueAt, withValue } from './tree.js';
+import { isList, isMap, type Path, pathText, type Tree, valueAt, withValue } from './tree.js';
 
 /**
  * Replaces one value of a scenario: `workloads.web.replicas.max=80`. The value is read as YAML.
@@ -42,16 +42,24 @@ function stepsOf(text: string): Path {
 
 function requireKnown(tree: SourceTree, path: Path, schema: SchemaNode, source: string): void {
   const step = path[path.length - 1];
-  const around = path.slice(0, -1);
   const place = { source, path: pathText(path) };
   if (typeof step === 'string') requireHarmlessKey(step, place);
-  const parent = valueAt(tree.value, around);
   if (valueAt(tree.value, path) !== undefined) return;
-  const allowed = typeof step === 'string' ? (keysAt(schema, tree.value, around) ?? []) : [];
+  const around = path.slice(0, -1);
+  const allowed = keysAt(schema, tree.value, around) ?? [];
   if (typeof step === 'string' && allowed.includes(step)) return;
-  const present = isMap(parent) ? Object.keys(parent) : Array.isArray(parent) ? parent.map((_, i) => String(i)) : [];
-  const candidates = [...new Set([...present, ...allowed])];
+  const candidates = [...new Set([...keysOf(valueAt(tree.value, around)), ...allowed])];
   const meant = closest(String(step), candidates);
-  const hint = candidates.length === 0 ? undefined : `${meant === null ? '' : `Did you mean ${meant}? `}Known here are ${candidates.join(', ')}.`;
-  throw new InputError(place, 'is not a path of the scenario', hint);
+  const known =
+    candidates.length === 0 ? 'It holds nothing that could be set.' : `Known here are ${candidates.join(', ')}.`;
+  throw new InputError(
+    place,
+    'is not a path of the scenario',
+    meant === null ? known : `Did you mean ${meant}? ${known}`,
+  );
+}
+
+function keysOf(tree: Tree | undefined): readonly string[] {
+  if (isList(tree)) return tree.map((_, i) => String(i));
+  return isMap(tree) ? Object.keys(tree) : [];
 }

@@ -31,7 +31,8 @@ function allCalls(scenario: Scenario): readonly Edge[] {
     calls?.forEach((group, i) => {
       for (const { to } of group) edges.push({ from, to, path: [...base, i] });
     });
-  for (const [name, { serve }] of Object.entries(scenario.workloads)) add(name, serve.calls, ['workloads', name, 'serve', 'calls']);
+  for (const [name, { serve }] of Object.entries(scenario.workloads))
+    add(name, serve.calls, ['workloads', name, 'serve', 'calls']);
   scenario.traffic.forEach(({ to, classes }, i) => {
     classes?.forEach((kind, j) => add(to, kind.calls, ['traffic', i, 'classes', j, 'calls']));
   });
@@ -49,7 +50,11 @@ function refuseCycles(edges: readonly Edge[], tree: SourceTree): void {
       const start = open.indexOf(edge.to);
       if (start >= 0) {
         const cycle = [...open.slice(start), edge.to].join(' -> ');
-        tree.reject(edge.path, `must not lead back to its caller, was the cycle ${cycle}`, 'Remove one of these calls.');
+        tree.reject(
+          edge.path,
+          `must not lead back to its caller, was the cycle ${cycle}`,
+          'Remove one of these calls.',
+        );
       }
       visit(edge.to);
     }

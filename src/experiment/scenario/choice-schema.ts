@@ -27,8 +27,8 @@ export function choiceSchema(definitions: Readonly<Record<string, AnyDefinition>
     .meta({ description, anyOf })
     .transform((section, context): Choice => {
       const { [key]: name, ...fields } = section;
-      const judged = definitions[String(name)].schema.safeParse(fields);
-      if (judged.success) return { name: String(name), config: judged.data };
+      const judged = definitions[name].schema.safeParse(fields);
+      if (judged.success) return { name, config: judged.data };
       for (const issue of judged.error.issues) context.addIssue({ ...issue });
       return z.NEVER;
     })
@@ -36,13 +36,8 @@ export function choiceSchema(definitions: Readonly<Record<string, AnyDefinition>
 }
 
 function alternative(definition: AnyDefinition, key: string, name: string): Record<string, unknown> {
-  const { $schema, properties, required, ...rest } = jsonObject(definition.schema);
-  void $schema;
-  const fields = typeof properties === 'object' ? properties : {};
-  const needed = Array.isArray(required) ? [key, ...required.map(String)] : [key];
-  return { ...rest, title: definition.description, properties: { [key]: { const: name }, ...fields }, required: needed };
-}
-
-function jsonObject(schema: z.ZodType): Record<string, unknown> {
-  return { ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+  const section = z.toJSONSchema(definition.schema, { io: 'input', unrepresentable: 'any' });
+  delete section.$schema;
+  const properties = { [key]: { const: name }, ...section.properties };
+  return { ...section, title: definition.description, properties, required: [key, ...(section.required ?? [])] };
 }

@@ -9,7 +9,10 @@ const zBackoff = z
   .transform((text, context) => {
     const [first, last, ...more] = text.split('..').map((part) => parseDuration(part));
     if (first == null || last === null || more.length > 0) {
-      context.addIssue({ code: 'custom', message: `must be a length of time or two, as 100ms or 100ms..2s, was ${JSON.stringify(text)}` });
+      context.addIssue({
+        code: 'custom',
+        message: `must be a length of time or two, as 100ms or 100ms..2s, was ${JSON.stringify(text)}`,
+      });
       return z.NEVER;
     }
     if (last !== undefined && last < first) {
@@ -24,8 +27,13 @@ const zRetries = z
   .strictObject({
     max: z.number().int().min(0).max(100).prefault(2).meta({ description: 'Further attempts after the first.' }),
     backoff: zBackoff.prefault('100ms..2s'),
-    jitter: z.enum(['full', 'none']).prefault('full').meta({ description: 'full: anywhere between 0 and the back-off.' }),
-    budget: zShare.optional().meta({ description: 'Retries allowed as a share of first attempts; no limit if left out.' }),
+    jitter: z
+      .enum(['full', 'none'])
+      .prefault('full')
+      .meta({ description: 'full: anywhere between 0 and the back-off.' }),
+    budget: zShare
+      .optional()
+      .meta({ description: 'Retries allowed as a share of first attempts; no limit if left out.' }),
     burst: z.number().min(0).prefault(10).meta({ description: 'Retries that the budget starts with and may save up.' }),
   })
   .meta({ description: 'Retries by the caller.' });
@@ -41,7 +49,9 @@ export const clientFields = {
 };
 
 /** A `client` section. */
-export const clientSchema = z.strictObject(clientFields).meta({ description: 'What callers do about slowness and failure.' });
+export const clientSchema = z
+  .strictObject(clientFields)
+  .meta({ description: 'What callers do about slowness and failure.' });
 
 /** Turns the fields of a client into what the simulator needs. */
 export function clientOf(section: z.output<typeof clientSchema>): ClientSpec {

@@ -20,7 +20,7 @@ export interface Judged {
 
 /** Puts a finding of the schema into words: what was expected, what was found, and what may have been meant. */
 export function describeIssue(issue: Issue, judged: Judged, base: Path = []): Problem {
-  const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
+  const path = [...base, ...plainPath(issue)];
   const value = valueAt(judged.document, path);
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -28,17 +28,21 @@ export function describeIssue(issue: Issue, judged: Judged, base: Path = []): Pr
     case 'invalid_union':
       return ofUnion(issue.errors, path, judged);
     case 'invalid_key':
-      return { path, problem: messageOf(issue.issues[0], path.at(-1) ?? '') };
+      return { path, problem: messageOf(issue.issues[0], path[path.length - 1]) };
     case 'invalid_value':
       return wrongWord(issue.values.map(String), path, value);
     case 'invalid_type':
-      return value === undefined ? missing(path, judged) : wrong(path, typeWords[issue.expected] ?? issue.expected, value);
+      return wrongType(issue.expected, path, judged);
     case 'too_small':
     case 'too_big':
       return { path, problem: `must be ${boundOf(issue)}, was ${sizeOf(value)}` };
     default:
       return { path, problem: messageOf(issue, value) };
   }
+}
+
+function plainPath(issue: Issue): Path {
+  return issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -64,7 +68,16 @@ function unknownKey(key: string, path: Path, { document, schema }: Judged): Prob
 
 function missing(path: Path, judged: Judged): Problem {
   const hint = descriptionAt(judged, path);
-  return { path, problem: 'must be given, was missing', ...(hint === undefined ? {} : { hint: `It is ${lowered(hint)}.` }) };
+  return {
+    path,
+    problem: 'must be given, was missing',
+    ...(hint === undefined ? {} : { hint: `It is ${lowered(hint)}.` }),
+  };
+}
+
+function wrongType(expected: string, path: Path, judged: Judged): Problem {
+  const value = valueAt(judged.document, path);
+  return value === undefined ? missing(path, judged) : wrong(path, typeWords[expected] ?? expected, value);
 }
 
 function wrong(path: Path, expected: string, value: Tree | undefined): Problem {
@@ -88,7 +101,10 @@ function ofUnion(branches: readonly (readonly Issue[])[], path: Path, judged: Ju
     const stray = Object.keys(value).find((key) => near.length > 0 && near.every((issues) => isStray(key, issues)));
     if (stray !== undefined) return unknownKey(stray, path, judged);
   }
-  const best = [...near].sort((a, b) => misfit(a) - misfit(b)).at(0)?.at(0);
+  const best = [...near]
+    .sort((a, b) => misfit(a) - misfit(b))
+    .at(0)
+    ?.at(0);
   if (best !== undefined) return describeIssue(best, judged, path);
   if (value === undefined) return missing(path, judged);
   return wrong(path, lowered(descriptionAt(judged, path) ?? 'in another form'), value);
@@ -102,7 +118,9 @@ function isOtherKind(issue: Issue): boolean {
 }
 
 function isStray(key: string, issues: readonly Issue[]): boolean {
-  return issues.some((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0 && issue.keys.includes(key));
+  return issues.some(
+    (issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0 && issue.keys.includes(key),
+  );
 }
 
 /** How far a form is from the value: keys it does not know or misses count more than a wrong value inside. */

@@ -3,7 +3,9 @@ import type { FaultSpec } from '../../domain/fault-spec.js';
 import { zDuration, zShare, zTimes } from '../../domain/quantity.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
-const duration = zDuration.refine((value) => value > 0, { message: 'must be above 0' }).meta({ description: 'For how long.' });
+const duration = zDuration
+  .refine((value) => value > 0, { message: 'must be above 0' })
+  .meta({ description: 'For how long.' });
 const zName = z.string().min(1);
 const zCount = z.number().int().min(1).max(100_000);
 const zFactor = zTimes.refine((value) => value > 0, { message: 'must be above 0' });
@@ -23,53 +25,47 @@ const killSchema = z
     'nodes' in kill ? { kind: 'killNode', at, count: kill.nodes } : { kind: 'killPods', at, ...kill },
   );
 
-const crashSchema = z.strictObject({ at, crash: zPods }).transform(({ crash, at }): FaultSpec => ({ kind: 'crashPods', at, ...crash }));
+const crashSchema = z
+  .strictObject({ at, crash: zPods })
+  .transform(({ crash, at }): FaultSpec => ({ kind: 'crashPods', at, ...crash }));
 
 const metricsSchema = z
   .strictObject({ at, metrics: z.enum(['outage', 'freeze']), for: duration })
-  .transform(
-    (fault): FaultSpec => ({
-      kind: fault.metrics === 'outage' ? 'metricOutage' : 'metricFreeze',
-      at: fault.at,
-      durationMicros: fault.for,
-    }),
-  );
+  .transform((fault): FaultSpec => ({
+    kind: fault.metrics === 'outage' ? 'metricOutage' : 'metricFreeze',
+    at: fault.at,
+    durationMicros: fault.for,
+  }));
 
 const slowStartSchema = z
   .strictObject({ at, slowStart: z.strictObject({ of: zName, factor: zFactor }), for: duration })
-  .transform(
-    (fault): FaultSpec => ({
-      kind: 'slowStart',
-      at: fault.at,
-      durationMicros: fault.for,
-      workload: fault.slowStart.of,
-      factor: fault.slowStart.factor,
-    }),
-  );
+  .transform((fault): FaultSpec => ({
+    kind: 'slowStart',
+    at: fault.at,
+    durationMicros: fault.for,
+    workload: fault.slowStart.of,
+    factor: fault.slowStart.factor,
+  }));
 
 const slowDependencySchema = z
   .strictObject({ at, slowDependency: z.strictObject({ of: zName, factor: zFactor }), for: duration })
-  .transform(
-    (fault): FaultSpec => ({
-      kind: 'slowDependency',
-      at: fault.at,
-      durationMicros: fault.for,
-      dependency: fault.slowDependency.of,
-      factor: fault.slowDependency.factor,
-    }),
-  );
+  .transform((fault): FaultSpec => ({
+    kind: 'slowDependency',
+    at: fault.at,
+    durationMicros: fault.for,
+    dependency: fault.slowDependency.of,
+    factor: fault.slowDependency.factor,
+  }));
 
 const loseCapacitySchema = z
   .strictObject({ at, loseCapacity: z.strictObject({ of: zName, share: zShare }), for: duration })
-  .transform(
-    (fault): FaultSpec => ({
-      kind: 'loseCapacity',
-      at: fault.at,
-      durationMicros: fault.for,
-      workload: fault.loseCapacity.of,
-      share: fault.loseCapacity.share,
-    }),
-  );
+  .transform((fault): FaultSpec => ({
+    kind: 'loseCapacity',
+    at: fault.at,
+    durationMicros: fault.for,
+    workload: fault.loseCapacity.of,
+    share: fault.loseCapacity.share,
+  }));
 
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z

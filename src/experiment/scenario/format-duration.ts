@@ -12,7 +12,8 @@ export function formatDuration(lengthMicros: number): string {
   if (lengthMicros === 0) return '0s';
   for (const [unit, factor] of units) {
     const value = lengthMicros / factor;
-    if (value >= 1 && Math.abs(value * 10 - Math.round(value * 10)) < 1e-6) return `${Math.round(value * 10) / 10}${unit}`;
+    if (value >= 1 && Math.abs(value * 10 - Math.round(value * 10)) < 1e-6)
+      return `${Math.round(value * 10) / 10}${unit}`;
   }
   return `${Math.round(lengthMicros)}us`;
 }

@@ -11,7 +11,10 @@ export const zPrice = z
   .transform((text, context) => {
     const match = /^\$?(\d+(?:\.\d+)?)\s*\/\s*h$/.exec(text.trim());
     if (match !== null) return Number(match[1]);
-    context.addIssue({ code: 'custom', message: `must be a price per hour in USD, as $0.192/h, was ${JSON.stringify(text)}` });
+    context.addIssue({
+      code: 'custom',
+      message: `must be a price per hour in USD, as $0.192/h, was ${JSON.stringify(text)}`,
+    });
     return z.NEVER;
   })
   .meta({ description: 'a price per hour in USD, as $0.192/h' });
@@ -21,7 +24,9 @@ export const dependencySchema = z
   .strictObject({
     concurrency: zCount.min(1).meta({ description: 'Requests served at once.' }),
     queueLimit: zCount.optional().meta({ description: 'Requests that may wait; no limit if left out.' }),
-    rateLimit: zRate.optional().meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
+    rateLimit: zRate
+      .optional()
+      .meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
     service: zDistribution,
   })
   .meta({ description: 'A database or a third party: it does not scale.' });

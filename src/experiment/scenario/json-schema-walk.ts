@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Path, isMap, type Tree } from './tree.js';
+import { isMap, type Path, type Tree, valueAt } from './tree.js';
 
 /** A JSON Schema, or a part of one. */
 export type SchemaNode = z.core.JSONSchema.BaseSchema;
@@ -20,7 +20,8 @@ export function alternatives(node: SchemaNode, value: Tree | undefined): readonl
 function contradicts(branch: SchemaNode, value: Tree | undefined): boolean {
   if (!isMap(value)) return false;
   return Object.entries(branch.properties ?? {}).some(
-    ([key, property]) => isNode(property) && property.const !== undefined && value[key] !== undefined && value[key] !== property.const,
+    ([key, property]) =>
+      isNode(property) && property.const !== undefined && value[key] !== undefined && value[key] !== property.const,
   );
 }
 
@@ -37,8 +38,7 @@ export function schemasAt(root: SchemaNode, document: Tree, path: Path): readonl
 }
 
 function childOf(value: Tree | undefined, step: string | number): Tree | undefined {
-  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
-  return isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  return valueAt(value, [step]);
 }
 
 function childSchemas(node: SchemaNode, step: string | number): readonly SchemaNode[] {

@@ -1,6 +1,6 @@
 import { formatDuration } from './format-duration.js';
 import { alternatives, type SchemaNode } from './json-schema-walk.js';
-import { isMap, type Path, pathText, type Tree } from './tree.js';
+import { isList, isMap, type Path, pathText, type Tree, type TreeMap, valueAt } from './tree.js';
 
 /** A value that the scenario leaves to its default. */
 export interface DefaultedValue {
@@ -19,7 +19,7 @@ export function listDefaults(document: Tree, schema: SchemaNode): readonly Defau
 
 function collect(node: SchemaNode, value: Tree | undefined, path: Path, found: DefaultedValue[]): void {
   for (const form of alternatives(node, value)) {
-    if (Array.isArray(value)) collectItems(form, value, path, found);
+    if (isList(value)) collectItems(form, value, path, found);
     else if (value === undefined || isMap(value)) collectKeys(form, value ?? {}, path, found);
   }
 }
@@ -30,20 +30,23 @@ function collectItems(form: SchemaNode, items: readonly Tree[], path: Path, foun
   items.forEach((item, i) => collect(schema, item, [...path, i], found));
 }
 
-function collectKeys(form: SchemaNode, map: Readonly<Record<string, Tree>>, path: Path, found: DefaultedValue[]): void {
+function collectKeys(form: SchemaNode, map: TreeMap, path: Path, found: DefaultedValue[]): void {
   for (const [key, property] of Object.entries(form.properties ?? {})) {
-    if (typeof property !== 'object') continue;
-    const given = Object.hasOwn(map, key) ? map[key] : undefined;
-    const at = [...path, key];
-    const fallback: unknown = property.default;
-    if (given === undefined && fallback === undefined) continue;
-    if (given === undefined && !opens(property)) push(found, at, property, fallback);
-    else collect(property, given ?? asTree(fallback), at, found);
+    if (typeof property === 'object') collectKey(property, valueAt(map, [key]), [...path, key], found);
   }
-  if (typeof form.additionalProperties !== 'object') return;
+  const { additionalProperties: others } = form;
+  if (typeof others !== 'object') return;
   for (const [key, given] of Object.entries(map)) {
-    if (form.properties === undefined || !Object.hasOwn(form.properties, key)) collect(form.additionalProperties, given, [...path, key], found);
+    if (!Object.hasOwn(form.properties ?? {}, key)) collect(others, given, [...path, key], found);
   }
+}
+
+function collectKey(property: SchemaNode, given: Tree | undefined, path: Path, found: DefaultedValue[]): void {
+  const fallback: unknown = property.default;
+  if (given !== undefined) collect(property, given, path, found);
+  else if (fallback === undefined) return;
+  else if (opens(property)) collect(property, {}, path, found);
+  else push(found, path, property, fallback);
 }
 
 /** A section whose own fields have defaults is listed by its fields. */
@@ -66,9 +69,4 @@ function shown(node: SchemaNode, fallback: unknown): string {
   const mayBeText = Array.isArray(node.type) && node.type.includes('string');
   if (typeof fallback === 'number' && fallback >= 1000 && mayBeText) return formatDuration(fallback);
   return typeof fallback === 'string' ? fallback : JSON.stringify(fallback);
-}
-
-function asTree(value: unknown): Tree | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return isEmptyMap(value) ? {} : undefined;
 }

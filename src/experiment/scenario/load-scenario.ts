@@ -49,7 +49,11 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const calls = checkedCalls(scenario, tree);
   const called = new Set(calls.map((call) => call.to));
   const workloads = resolveWorkloads(scenario, tree, called);
-  const fixed = { dependencies: resolveDependencies(scenario, tree), nodePools: resolveNodes(scenario, tree), faults: resolveFaults(scenario, tree) };
+  const fixed = {
+    dependencies: resolveDependencies(scenario, tree),
+    nodePools: resolveNodes(scenario, tree),
+    faults: resolveFaults(scenario, tree),
+  };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
   const traces = await readTraces(scenario, tree, options.dataDirectory);
   const name = scenario.name ?? basename(file, extname(file));
@@ -62,7 +66,9 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     identity: {
       scenario: name,
       scenarioHash: scenarioHash(scenario),
-      traceHashes: Object.fromEntries(traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256])),
+      traceHashes: Object.fromEntries(
+        traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256]),
+      ),
       seed: scenario.seed,
       catalogueHash: catalogueHash(),
       modelHashes: {},
@@ -95,8 +101,18 @@ interface WorldSources {
   readonly workloads: readonly ResolvedWorkload[];
 }
 
-function resolveWorld({ scenario, tree, traces, name, workloads }: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults'> {
-  const span = { originEpochMicros: originOf(scenario, traces), warmUpMicros: scenario.warmUp, durationMicros: scenario.duration };
+function resolveWorld({
+  scenario,
+  tree,
+  traces,
+  name,
+  workloads,
+}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults'> {
+  const span = {
+    originEpochMicros: originOf(scenario, traces),
+    warmUpMicros: scenario.warmUp,
+    durationMicros: scenario.duration,
+  };
   const { metrics, cluster, slo } = scenario;
   return {
     ...span,
@@ -140,12 +156,17 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
   if (given !== undefined) return { kind: 'pods', pricePerPodHour: given };
   if (scenario.nodes.length > 0) return { kind: 'nodes' };
   const prices = workloads.map(
-    ({ engine }) => ((engine.cpuRequestMillis ?? 0) / 1000) * CORE_HOUR + ((engine.memoryRequestMiB ?? 0) / 1024) * GIB_HOUR,
+    ({ engine }) =>
+      ((engine.cpuRequestMillis ?? 0) / 1000) * CORE_HOUR + ((engine.memoryRequestMiB ?? 0) / 1024) * GIB_HOUR,
   );
   return { kind: 'pods', pricePerPodHour: prices.reduce((sum, price) => sum + price, 0) / Math.max(1, prices.length) };
 }
 
-function engineOf(scenario: Scenario, world: Pick<WorldSpec, 'originEpochMicros'>, workloads: readonly ResolvedWorkload[]): LoadedScenario['engine'] {
+function engineOf(
+  scenario: Scenario,
+  world: Pick<WorldSpec, 'originEpochMicros'>,
+  workloads: readonly ResolvedWorkload[],
+): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
   return {
     originEpochMicros: world.originEpochMicros,

@@ -7,7 +7,6 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  type ParsedNode,
   type YAMLMap,
 } from 'yaml';
 import { InputError } from '../../domain/errors.js';
@@ -37,7 +36,11 @@ export function parseScenarioText(text: string, file: string): SourceTree {
   const error = document.errors.at(0);
   if (error !== undefined) {
     const place = { source: file, line: lines.linePos(error.pos[0]).line };
-    throw new InputError(place, `is not valid YAML: ${error.message.replace(/\s+/g, ' ')}`, 'Mend the syntax on this line or the one above.');
+    throw new InputError(
+      place,
+      `is not valid YAML: ${error.message.replace(/\s+/g, ' ')}`,
+      'Mend the syntax on this line or the one above.',
+    );
   }
   return new Expansion(file, document, lines).tree();
 }
@@ -56,7 +59,7 @@ class Expansion {
 
   constructor(
     private readonly file: string,
-    private readonly document: Document.Parsed<ParsedNode>,
+    private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
   ) {}
 
@@ -87,9 +90,14 @@ class Expansion {
     const place = { ...this.placeOf(alias), path: pathText(path) };
     if (target === undefined) throw new InputError(place, 'must name an anchor that stands above, was unknown');
     if (this.aliases > MOST_ALIASES) {
-      throw new InputError(place, `must not expand more than ${MOST_ALIASES} aliases`, 'Write the values out, or use fewer anchors.');
+      throw new InputError(
+        place,
+        `must not expand more than ${MOST_ALIASES} aliases`,
+        'Write the values out, or use fewer anchors.',
+      );
     }
-    if (this.open.has(target)) throw new InputError(place, 'must not contain itself', 'Remove the alias from its own anchor.');
+    if (this.open.has(target))
+      throw new InputError(place, 'must not contain itself', 'Remove the alias from its own anchor.');
     this.open.add(target);
     const value = this.expand(target, path);
     this.open.delete(target);
@@ -114,7 +122,11 @@ class Expansion {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     const place = { ...this.placeOf(node), path: pathText(path) };
-    throw new InputError(place, `must be a finite number or a text, was ${String(value)}`, 'Put quotes around it if it is a text.');
+    throw new InputError(
+      place,
+      `must be a finite number or a text, was ${typeof value === 'number' ? value : typeof value}`,
+      'Put quotes around it if it is a text.',
+    );
   }
 
   private placeOf(node: Node): InputPlace {

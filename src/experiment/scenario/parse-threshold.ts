@@ -56,7 +56,11 @@ export function parseThreshold(text: string, tree: SourceTree, path: Path): Thre
   const [, name, sign, number, unit] = match;
   const steps = name.split('.');
   if (steps.length < 2 || !conditionable.some((part) => part === steps[0])) {
-    tree.reject(path, `must name a number of the result, was ${JSON.stringify(name)}`, `It starts with one of ${conditionable.join(', ')}.`);
+    tree.reject(
+      path,
+      `must name a number of the result, was ${JSON.stringify(name)}`,
+      `It starts with one of ${conditionable.join(', ')}.`,
+    );
   }
   const limit = Number(number) * (unit === undefined ? 1 : factorOf(unit, steps, () => misfit(tree, path, text)));
   if (!isComparison(sign)) throw new Bug(`a comparison that the grammar has let through is unknown: ${sign}`);
@@ -76,10 +80,18 @@ function isComparison(sign: string): sign is Comparison {
 function factorOf(unit: string, steps: readonly string[], refuse: () => never): number {
   if (unit === '%') return 0.01;
   if (unit === 'x') return 1;
-  const own = steps.some((step) => step.endsWith('Ms')) ? 1e-3 : steps.some((step) => step.endsWith('Seconds')) ? 1 : null;
+  const own = steps.some((step) => step.endsWith('Ms'))
+    ? 1e-3
+    : steps.some((step) => step.endsWith('Seconds'))
+      ? 1
+      : null;
   return own === null ? refuse() : timeUnits[unit] / own;
 }
 
 function misfit(tree: SourceTree, path: Path, text: string): never {
-  return tree.reject(path, `must have a limit in the unit of its number, was ${JSON.stringify(text)}`, 'Leave the unit out.');
+  return tree.reject(
+    path,
+    `must have a limit in the unit of its number, was ${JSON.stringify(text)}`,
+    'Leave the unit out.',
+  );
 }

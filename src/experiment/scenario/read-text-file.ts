@@ -12,7 +12,11 @@ const MOST_BYTES = 1_000_000;
 export async function readTextFile(path: string, shown: string): Promise<string> {
   const place = { source: shown };
   const found = await stat(path).catch((error: unknown) => {
-    throw new InputError(place, `cannot be read: ${reasonOf(error)}`, 'Give the path of a scenario file, as scenarios/quickstart.yaml.');
+    throw new InputError(
+      place,
+      `cannot be read: ${reasonOf(error)}`,
+      'Give the path of a scenario file, as scenarios/quickstart.yaml.',
+    );
   });
   if (found.isDirectory()) {
     throw new InputError(place, 'must be a scenario file, was a directory', 'Give the path of a .yaml file inside it.');
@@ -29,7 +33,11 @@ export async function readTextFile(path: string, shown: string): Promise<string>
 }
 
 function decode(bytes: Uint8Array, shown: string): string {
-  const binary = new InputError({ source: shown }, 'must be text in UTF-8, was binary', 'Give the YAML file of a scenario.');
+  const binary = new InputError(
+    { source: shown },
+    'must be text in UTF-8, was binary',
+    'Give the YAML file of a scenario.',
+  );
   if (bytes.includes(0)) throw binary;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -17,7 +17,11 @@ export interface ReadTrace {
 export class AbsentTraceError extends InputError {}
 
 /** Reads the trace of every source, null where traffic is generated. Throws InputError, AbsentTraceError for a known trace without its file. */
-export async function readTraces(scenario: Scenario, tree: SourceTree, dataDirectory: string | null): Promise<readonly (ReadTrace | null)[]> {
+export async function readTraces(
+  scenario: Scenario,
+  tree: SourceTree,
+  dataDirectory: string | null,
+): Promise<readonly (ReadTrace | null)[]> {
   const read: (ReadTrace | null)[] = [];
   for (const [i, { trace: spec }] of scenario.traffic.entries()) {
     read.push(spec === undefined ? null : await readOne(spec, tree, i, dataDirectory));
@@ -31,7 +35,11 @@ async function readOne(spec: TraceSpec, tree: SourceTree, i: number, dataDirecto
     const loaded = await loadTrace(spec, { scenario: dirname(tree.file), data: dataDirectory });
     if (loaded.kind === 'present') return { trace: loaded.trace, spec };
     const { line } = tree.placeOf(path);
-    throw new AbsentTraceError({ source: tree.file, line, path: pathText(path) }, 'must be a trace that is here', loaded.sentence);
+    throw new AbsentTraceError(
+      { source: tree.file, line, path: pathText(path) },
+      'must be a trace that is here',
+      loaded.sentence,
+    );
   } catch (error) {
     if (!(error instanceof InputError) || error.place.source !== 'trace') throw error;
     return tree.reject(path, error.problem, error.hint);

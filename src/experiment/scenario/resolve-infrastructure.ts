@@ -13,7 +13,11 @@ import type { Path } from './tree.js';
 export function resolveDependencies(scenario: Scenario, tree: SourceTree): readonly DependencySpec[] {
   return Object.entries(scenario.dependencies).map(([name, section]) => {
     if (Object.hasOwn(scenario.workloads, name)) {
-      tree.reject(['dependencies', name], 'must have a name of its own, was the name of a workload', 'Rename one of the two.');
+      tree.reject(
+        ['dependencies', name],
+        'must have a name of its own, was the name of a workload',
+        'Rename one of the two.',
+      );
     }
     const { concurrency, queueLimit, rateLimit, service } = section;
     return { name, concurrency, queueLimit: queueLimit ?? Infinity, rateLimit: rateLimit ?? null, service };
@@ -25,15 +29,8 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
   const taken = new Set<string>();
   return scenario.nodes.map((section, i) => {
     const type = instanceType(section.type, tree, ['nodes', i, 'type']);
-    if (section.region !== undefined && section.region !== type.region && section.price === undefined) {
-      tree.reject(
-        ['nodes', i, 'region'],
-        `must be ${type.region}, the region whose price the catalogue has, was ${JSON.stringify(section.region)}`,
-        'Give the price of your region, as price: $0.214/h.',
-      );
-    }
-    let name = section.name ?? section.type;
-    for (let n = 2; taken.has(name); n += 1) name = `${section.name ?? section.type}-${n}`;
+    requirePrice(section, type, tree, ['nodes', i, 'region']);
+    const name = freeName(section.name ?? section.type, taken);
     taken.add(name);
     return {
       name,
@@ -46,11 +43,31 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
   });
 }
 
+function requirePrice(section: Scenario['nodes'][number], type: InstanceType, tree: SourceTree, path: Path): void {
+  const { region, price } = section;
+  if (region === undefined || region === type.region || price !== undefined) return;
+  tree.reject(
+    path,
+    `must be ${type.region}, the region whose price the catalogue has, was ${JSON.stringify(region)}`,
+    'Give the price of your region, as price: $0.214/h.',
+  );
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name); n += 1) name = `${wanted}-${n}`;
+  return name;
+}
+
 function instanceType(name: string, tree: SourceTree, path: Path): InstanceType {
   const found = findInstanceType(name);
   if (found.found) return found.type;
   const hint = found.suggestion === null ? '' : `Did you mean ${found.suggestion}? `;
-  return tree.reject(path, `must be an instance type of the catalogue, was ${JSON.stringify(name)}`, `${hint}See hindcast list instances.`);
+  return tree.reject(
+    path,
+    `must be an instance type of the catalogue, was ${JSON.stringify(name)}`,
+    `${hint}See hindcast list instances.`,
+  );
 }
 
 /** Checks faults: within the run, on things that exist. Throws InputError otherwise. */

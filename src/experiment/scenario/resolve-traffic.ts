@@ -58,7 +58,12 @@ function resolveSource(sources: TrafficSources, section: TrafficSection, i: numb
   };
 }
 
-function ratesOf({ span, streams, traces, tree }: TrafficSources, section: TrafficSection, i: number, name: string): RateSeries {
+function ratesOf(
+  { span, streams, traces, tree }: TrafficSources,
+  section: TrafficSection,
+  i: number,
+  name: string,
+): RateSeries {
   const read = traces[i];
   if (read !== null) return ratesOfTrace(read, span, tree, ['traffic', i, 'trace']);
   if (section.generate === undefined) throw new InputError({ source: tree.file }, 'must have traffic');
@@ -81,13 +86,20 @@ function shifted(spec: GeneratorSpec, by: number): GeneratorSpec {
   };
 }
 
-function resolveClasses({ scenario, tree }: TrafficSources, section: TrafficSection, path: Path): readonly RequestClassSpec[] {
+function resolveClasses(
+  { scenario, tree }: TrafficSources,
+  section: TrafficSection,
+  path: Path,
+): readonly RequestClassSpec[] {
   const serve = scenario.workloads[section.to].serve;
   const kinds = section.classes ?? [{ name: 'all', share: 1, request: 1e3, response: 1e4 }];
   const total = kinds.reduce((sum, kind) => sum + kind.share, 0);
   if (Math.abs(total - 1) > 1e-6) {
     const shares = kinds.map((kind) => `${kind.name} ${percent(kind.share)}`).join(', ');
-    tree.reject([...path, 'classes'], `must have shares that add up to 100%, added up to ${percent(total)} (${shares})`);
+    tree.reject(
+      [...path, 'classes'],
+      `must have shares that add up to 100%, added up to ${percent(total)} (${shares})`,
+    );
   }
   return kinds.map((kind, j) => ({
     name: kind.name,
@@ -110,8 +122,13 @@ function work(kind: Work, serve: Work, refuse: () => never): WorkSpec {
 }
 
 function missingCpu(tree: SourceTree, section: TrafficSection, path: Path, j: number): never {
-  const at: Path = section.classes === undefined ? ['workloads', section.to, 'serve', 'cpu'] : [...path, 'classes', j, 'cpu'];
-  return tree.reject(at, 'must be given, was missing', 'Say how much CPU time a request takes, as 20ms or { exponential: 20ms }.');
+  const at: Path =
+    section.classes === undefined ? ['workloads', section.to, 'serve', 'cpu'] : [...path, 'classes', j, 'cpu'];
+  return tree.reject(
+    at,
+    'must be given, was missing',
+    'Say how much CPU time a request takes, as 20ms or { exponential: 20ms }.',
+  );
 }
 
 function percent(share: number): string {

@@ -14,7 +14,11 @@ export interface ResolvedWorkload {
 }
 
 /** Resolves every workload; `called` holds those that others call. Throws InputError at what makes no sense. */
-export function resolveWorkloads(scenario: Scenario, tree: SourceTree, called: ReadonlySet<string>): readonly ResolvedWorkload[] {
+export function resolveWorkloads(
+  scenario: Scenario,
+  tree: SourceTree,
+  called: ReadonlySet<string>,
+): readonly ResolvedWorkload[] {
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -25,7 +29,13 @@ export function resolveWorkloads(scenario: Scenario, tree: SourceTree, called: R
       );
     }
     const pod = resolvePod(section);
-    const world = { name, pod, initialReplicas: replicas.initial, balancer: balancerOf(section), work: workOf(section) };
+    const world = {
+      name,
+      pod,
+      initialReplicas: replicas.initial,
+      balancer: balancerOf(section),
+      work: workOf(section),
+    };
     const engine = {
       name,
       cpuRequestMillis: pod.cpuRequestMillis,
@@ -39,13 +49,21 @@ export function resolveWorkloads(scenario: Scenario, tree: SourceTree, called: R
   });
 }
 
-function checkedReplicas(name: string, section: WorkloadSection, tree: SourceTree): { initial: number; min: number; max: number } {
+function checkedReplicas(
+  name: string,
+  section: WorkloadSection,
+  tree: SourceTree,
+): { initial: number; min: number; max: number } {
   const { min, max } = section.replicas;
   const path = ['workloads', name, 'replicas'];
   if (max < min) tree.reject([...path, 'max'], `must be at least min (${min}), was ${max}`, 'Raise max or lower min.');
   const initial = section.replicas.initial ?? min;
   if (initial < min || initial > max) {
-    tree.reject([...path, 'initial'], `must be between min (${min}) and max (${max}), was ${initial}`, 'Choose a start within the bounds.');
+    tree.reject(
+      [...path, 'initial'],
+      `must be between min (${min}) and max (${max}), was ${initial}`,
+      'Choose a start within the bounds.',
+    );
   }
   return { initial, min, max };
 }

@@ -12,15 +12,24 @@ const always: readonly string[] = [
 
 /** The sentences a report prints so that nobody takes a simulation for more than it is. */
 export function runAssumptions(world: WorldSpec): readonly string[] {
-  return [...always, ...world.workloads.flatMap(ofWorkload), ...ofClients(world), ...ofNodes(world), ...ofArrivals(world)];
+  return [
+    ...always,
+    ...world.workloads.flatMap(ofWorkload),
+    ...ofClients(world),
+    ...ofNodes(world),
+    ...ofArrivals(world),
+  ];
 }
 
 function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly string[] {
   const { discipline, concurrency, cpuCores } = pod.serving;
-  if (discipline === 'processor-sharing') return [`Requests in a pod of ${name} share ${cpuCores} cores evenly; the limit has no 100 ms periods.`];
+  if (discipline === 'processor-sharing')
+    return [`Requests in a pod of ${name} share ${cpuCores} cores evenly; the limit has no 100 ms periods.`];
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];
   if (concurrency <= Math.max(1, cpuCores)) return [];
-  return [`The ${concurrency} workers of a pod of ${name} never slow each other down, although the pod has ${cpuCores} cores.`];
+  return [
+    `The ${concurrency} workers of a pod of ${name} never slow each other down, although the pod has ${cpuCores} cores.`,
+  ];
 }
 
 function ofClients(world: WorldSpec): readonly string[] {
@@ -29,7 +38,8 @@ function ofClients(world: WorldSpec): readonly string[] {
 }
 
 function ofNodes(world: WorldSpec): readonly string[] {
-  const nodes = world.nodePools.length === 0 ? ['There are no nodes in the scenario: every pod finds a place at once.'] : [];
+  const nodes =
+    world.nodePools.length === 0 ? ['There are no nodes in the scenario: every pod finds a place at once.'] : [];
   const bill =
     world.billing.kind === 'pods'
       ? ['The bill counts the hours of pods from being scheduled to being gone.']
@@ -38,5 +48,7 @@ function ofNodes(world: WorldSpec): readonly string[] {
 }
 
 function ofArrivals(world: WorldSpec): readonly string[] {
-  return world.traffic.map(({ name, arrivals }) => `Requests of ${name} are laid inside the bins of their rate by the ${arrivals} model.`);
+  return world.traffic.map(
+    ({ name, arrivals }) => `Requests of ${name} are laid inside the bins of their rate by the ${arrivals} model.`,
+  );
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { zDuration, zPercent } from '../../domain/quantity.js';
 import { faultSchema } from './fault-schema.js';
-import { billingSchema, clusterSchema, dependencySchema, metricsSchema, nodePoolSchema, quotaSchema } from './infrastructure-schema.js';
+import {
+  billingSchema,
+  clusterSchema,
+  dependencySchema,
+  metricsSchema,
+  nodePoolSchema,
+  quotaSchema,
+} from './infrastructure-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { trafficSchema } from './traffic-schema.js';
 import { workloadSchema } from './workload-schema.js';
@@ -38,25 +45,31 @@ export function scenarioSchema(registries: Registries) {
       $schema: z.string().optional().meta({ description: 'For editors.' }),
       name: z
         .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, { message: 'must be letters, digits, dots, - and _, as it names a folder' })
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, {
+          message: 'must be letters, digits, dots, - and _, as it names a folder',
+        })
         .optional()
         .meta({ description: 'Name of the run and of its folder; that of the file if left out.' }),
       question: z.string().prefault('').meta({ description: 'What the run shall answer.' }),
-      seed: z.number().int().min(0).prefault(1).meta({ description: 'Any whole number; the same seed gives the same run.' }),
-      start: startSchema
-        .optional()
-        .meta({ description: 'Calendar time of the end of the warm-up; that of the first trace, else 2026-01-05T00:00:00Z.' }),
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .prefault(1)
+        .meta({ description: 'Any whole number; the same seed gives the same run.' }),
+      start: startSchema.optional().meta({
+        description: 'Calendar time of the end of the warm-up; that of the first trace, else 2026-01-05T00:00:00Z.',
+      }),
       duration: zPositiveDuration.meta({ description: 'Length of the run without the warm-up, as 24h.' }),
       warmUp: zDuration.prefault('10m').meta({ description: 'Simulated first, not counted.' }),
-      step: zPositiveDuration
-        .optional()
-        .meta({ description: 'Length of a row of the series; 5s or more, so that there are at most ten thousand, if left out.' }),
+      step: zPositiveDuration.optional().meta({
+        description: 'Length of a row of the series; 5s or more, so that there are at most ten thousand, if left out.',
+      }),
       tick: zPositiveDuration.prefault('15s').meta({ description: "Period of the engine's control loop." }),
       slo: sloSchema,
-      thresholds: z
-        .array(z.string())
-        .prefault([])
-        .meta({ description: 'Conditions on the result, as latencyMs.p99 < 400; a run that misses one ends with exit code 99.' }),
+      thresholds: z.array(z.string()).prefault([]).meta({
+        description: 'Conditions on the result, as latencyMs.p99 < 400; a run that misses one ends with exit code 99.',
+      }),
       traffic: z.array(trafficSchema).min(1),
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
@@ -71,7 +84,10 @@ export function scenarioSchema(registries: Registries) {
         .optional()
         .meta({ description: 'Parts of the result that a golden test compares; they do not change the run.' }),
     })
-    .meta({ title: 'Hindcast scenario', description: 'Traffic, workloads and the world that an autoscaling engine is tried in.' });
+    .meta({
+      title: 'Hindcast scenario',
+      description: 'Traffic, workloads and the world that an autoscaling engine is tried in.',
+    });
 }
 
 /** A scenario as written, units resolved and defaults filled in. */

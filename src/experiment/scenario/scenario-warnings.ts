@@ -39,5 +39,7 @@ function podsTooLarge(world: WorldSpec, tree: SourceTree): readonly string[] {
   const memory = Math.max(...world.nodePools.map((pool) => pool.memoryMiB));
   return world.workloads
     .filter(({ pod }) => (pod.cpuRequestMillis ?? 0) > cpu || (pod.memoryRequestMiB ?? 0) > memory)
-    .map(({ name }) => tree.warning(['workloads', name, 'pod'], `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`));
+    .map(({ name }) =>
+      tree.warning(['workloads', name, 'pod'], `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`),
+    );
 }

@@ -11,9 +11,12 @@ export type Path = readonly (string | number)[];
 
 /** A path as users read and write it: `traffic[0].to`. */
 export function pathText(path: Path): string {
-  return path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
-    .join('');
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
+/** Whether a value is a list. */
+export function isList(tree: Tree | undefined): tree is readonly Tree[] {
+  return Array.isArray(tree);
 }
 
 /** Whether a value is a mapping. */
@@ -25,7 +28,7 @@ export function isMap(tree: unknown): tree is TreeMap {
 export function valueAt(tree: Tree | undefined, path: Path): Tree | undefined {
   let value = tree;
   for (const step of path) {
-    if (typeof step === 'number') value = Array.isArray(value) ? value[step] : undefined;
+    if (typeof step === 'number') value = isList(value) ? value[step] : undefined;
     else value = isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   }
   return value;
@@ -36,7 +39,7 @@ export function withValue(tree: Tree | undefined, path: Path, value: Tree): Tree
   if (path.length === 0) return value;
   const [step, ...rest] = path;
   if (typeof step === 'number') {
-    const list: readonly Tree[] = Array.isArray(tree) ? tree : [];
+    const list = isList(tree) ? tree : [];
     return list.map((item, i) => (i === step ? withValue(item, rest, value) : item));
   }
   const map: TreeMap = isMap(tree) ? tree : {};

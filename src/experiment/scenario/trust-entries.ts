@@ -29,8 +29,18 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
       return [
         ...(sources.called.has(name) ? [guess(`work of ${name} when called`, describeWork(work))] : []),
         given(sources, `start-up of ${name}`, [...path, 'pod', 'start'], describe(pod.start)),
-        given(sources, `pod of ${name}`, [...path, 'pod', 'cpu', 'request'], `requests ${pod.cpuRequestMillis ?? 0}m CPU, ${Math.round(pod.memoryRequestMiB ?? 0)} MiB`),
-        given(sources, `endpoint lag of ${name}`, [...path, 'balancer', 'endpointLag'], formatDuration(sources.scenario.workloads[name].balancer.endpointLag)),
+        given(
+          sources,
+          `pod of ${name}`,
+          [...path, 'pod', 'cpu', 'request'],
+          `requests ${pod.cpuRequestMillis ?? 0}m CPU, ${Math.round(pod.memoryRequestMiB ?? 0)} MiB`,
+        ),
+        given(
+          sources,
+          `endpoint lag of ${name}`,
+          [...path, 'balancer', 'endpointLag'],
+          formatDuration(sources.scenario.workloads[name].balancer.endpointLag),
+        ),
       ];
     }),
     ...sources.world.dependencies.map(({ name, service, concurrency }) =>
@@ -49,14 +59,21 @@ function ofTraffic({ traces, tree }: TrustSources, traffic: TrafficSpec, i: numb
       : {
           input: `traffic of ${traffic.name}`,
           status: 'measured',
-          detail: [`trace ${read.trace.name}, bins of ${formatDuration(read.trace.binMicros)}`, ...read.trace.notes].join('; '),
+          detail: [
+            `trace ${read.trace.name}, bins of ${formatDuration(read.trace.binMicros)}`,
+            ...read.trace.notes,
+          ].join('; '),
         };
   const timeout = traffic.client.timeoutMicros;
   const client = timeout === null ? 'waits for ever' : `gives up after ${formatDuration(timeout)}`;
   return [
     load,
     ...traffic.classes.map((kind) => guess(`work of ${traffic.name}/${kind.name}`, describeWork(kind))),
-    { input: `client of ${traffic.name}`, status: tree.has(['traffic', i, 'client']) ? 'guessed' : 'defaulted', detail: client },
+    {
+      input: `client of ${traffic.name}`,
+      status: tree.has(['traffic', i, 'client']) ? 'guessed' : 'defaulted',
+      detail: client,
+    },
   ];
 }
 
@@ -81,7 +98,11 @@ function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
   const price = `$${Number(world.billing.pricePerPodHour.toPrecision(4))}/h`;
   const entry: TrustEntry =
     scenario.billing.perPodHour === undefined
-      ? { input: 'price of a pod', status: 'defaulted', detail: `${price}, OpenCost's default rates on the mean request of the pods` }
+      ? {
+          input: 'price of a pod',
+          status: 'defaulted',
+          detail: `${price}, OpenCost's default rates on the mean request of the pods`,
+        }
       : guess('price of a pod', price);
   return [...pools, entry];
 }

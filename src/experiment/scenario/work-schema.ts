@@ -20,7 +20,9 @@ export const callsSchema = z
   .array(
     z.union([
       zOneCall.transform((call) => [call]),
-      z.strictObject({ all: z.array(zOneCall).min(1).meta({ description: 'Calls made at once.' }) }).transform(({ all }) => all),
+      z
+        .strictObject({ all: z.array(zOneCall).min(1).meta({ description: 'Calls made at once.' }) })
+        .transform(({ all }) => all),
     ]),
   )
   .meta({ description: 'Calls to workloads and dependencies, one after the other; the worker is held meanwhile.' });
@@ -37,5 +39,7 @@ export const workFields = {
 
 /** Turns calls into what the simulator needs. */
 export function callsOf(calls: Calls): readonly (readonly CallSpec[])[] {
-  return calls.map((group) => group.map(({ to, probability, ...client }) => ({ target: to, probability, client: clientOf(client) })));
+  return calls.map((group) =>
+    group.map(({ to, probability, ...client }) => ({ target: to, probability, client: clientOf(client) })),
+  );
 }

@@ -29,7 +29,8 @@ const podSchema = z
       .prefault('fcfs')
       .meta({ description: 'How a pod serves: by workers, by shared cores, or by an instance for each request.' }),
     concurrency: zPositiveCount.optional().meta({
-      description: 'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing.',
+      description:
+        'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing.',
     }),
     queue: z
       .strictObject({
@@ -69,7 +70,11 @@ const balancerSchema = z
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),
     health: z
-      .strictObject({ interval: zPositiveDuration.prefault('5s'), fall: zPositiveCount.prefault(3), rise: zPositiveCount.prefault(2) })
+      .strictObject({
+        interval: zPositiveDuration.prefault('5s'),
+        fall: zPositiveCount.prefault(3),
+        rise: zPositiveCount.prefault(2),
+      })
       .optional()
       .meta({ description: 'Active health checks; none if left out.' }),
   })

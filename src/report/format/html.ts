@@ -5,9 +5,14 @@ export class Html {
 
 type Piece = Html | string | number | readonly Html[];
 
-/** A template tag: every interpolated string is escaped for element content and for quoted attributes; pieces of `Html` go in as they are. */
+/**
+ * A template tag: every interpolated string is escaped for element content and for quoted attributes; pieces of `Html` go in as they are.
+ *
+ * The indentation of the template itself is dropped: it is the source's, and a table has thousands of rows.
+ */
 export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
-  const filled = parts.map((part, index) => (index < pieces.length ? part + render(pieces[index]) : part));
+  const plain = parts.map((part) => part.replace(/\s*\n\s*/g, '\n'));
+  const filled = plain.map((part, index) => (index < pieces.length ? part + render(pieces[index]) : part));
   return new Html(filled.join(''));
 }
 

@@ -5,7 +5,7 @@ import { chartExtent, chartPoints, chartSummary } from '../charts/chart-data.js'
 import type { ChartPlan, LinePlan } from '../charts/chart-plan.js';
 import { chartSpec, cssColour } from '../charts/chart-spec.js';
 import { entitiesOf } from '../charts/series-column.js';
-import { bucketSteps } from '../charts/thin.js';
+import { bucketSteps, thin } from '../charts/thin.js';
 import type { TimeFrame } from '../charts/time-frame.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatElapsed } from '../format/clock.js';
@@ -18,14 +18,12 @@ export interface EmbeddedChart {
   readonly id: string;
   readonly unit: ChartPlan['unit'];
   readonly spec: unknown;
-  /** Each line's buckets: `t` in seconds since the start of the run, `v` the value, to five significant digits. */
   readonly lines: readonly EmbeddedLine[];
 }
 
-/** One line of a chart as the page carries it; all arrays have the same length. */
+/** One line of a chart as the page carries it: values of the buckets to five significant digits; extremes that equal the value are null. */
 export interface EmbeddedLine {
   readonly name: string;
-  readonly t: readonly (number | null)[];
   readonly v: readonly (number | null)[];
   readonly low: readonly (number | null)[];
   readonly high: readonly (number | null)[];
@@ -34,6 +32,8 @@ export interface EmbeddedLine {
 /** The charts as HTML to be filled by the script, and the data it fills them with. */
 export interface ChartsSection {
   readonly body: Html;
+  /** Starts of the buckets that all lines share, in seconds since the start of the run. */
+  readonly seconds: readonly number[];
   readonly embedded: readonly EmbeddedChart[];
 }
 
@@ -49,7 +49,8 @@ export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSectio
     </div>
     <div class="charts">${joinHtml(plans.map((plan) => figure(plan, report, frame)))}</div>
   </section>`;
-  return { body, embedded: plans.map((plan) => embed(plan, report, frame)) };
+  const { seconds } = thin(report.series.startSeconds, report.series.startSeconds, 'step');
+  return { body, seconds, embedded: plans.map((plan) => embed(plan, report, frame)) };
 }
 
 function howToRead({ series }: RunReport): string {
@@ -139,12 +140,14 @@ function embed(plan: ChartPlan, report: RunReport, frame: TimeFrame): EmbeddedCh
   const lines = plan.lines.map(({ name }) => {
     const rows = points.filter(escape((row: { line: string }) => row.line === name));
     const column = (key: string): (number | null)[] => Array.from(rows.array(key), rounded);
-    return { name, t: column('seconds'), v: column('value'), low: column('low'), high: column('high') };
+    const v = column('value');
+    const apart = (extreme: number | null, index: number): number | null => (extreme === v[index] ? null : extreme);
+    return { name, v, low: column('low').map(apart), high: column('high').map(apart) };
   });
   return { id: plan.id, unit: plan.unit, spec: chartSpec(plan, frame, chartExtent(points)), lines };
 }
 
-/** Five significant digits are more than a screen can show; seconds are whole and stay so. */
+/** Five significant digits are more than a screen can show. */
 function rounded(value: unknown): number | null {
   if (typeof value !== 'number') return null;
   return Number.isInteger(value) ? value : Number(value.toPrecision(5));

@@ -41,6 +41,7 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
     // Below a dozen buckets a zoomed line would be a handful of points that look like a curve.
     leastSeconds: Math.max(60, 12 * bucketSteps(report.series.steps) * report.series.stepSeconds),
     theme: chartTheme,
+    seconds: charts.seconds,
     charts: charts.embedded,
   };
   return markup`<!doctype html>

@@ -39,7 +39,10 @@ function indexAt(times, seconds) {
 function rowsOf(chart) {
   var rows = [];
   chart.lines.forEach(function (line) {
-    for (var i = 0; i < line.t.length; i += 1) rows.push({ time: data.originMs + line.t[i] * 1000, line: line.name, value: line.v[i], low: line.low[i], high: line.high[i] });
+    for (var i = 0; i < line.v.length; i += 1) {
+      var value = line.v[i], low = line.low[i] === null ? value : line.low[i], high = line.high[i] === null ? value : line.high[i];
+      rows.push({ time: data.originMs + data.seconds[i] * 1000, line: line.name, value: value, low: low, high: high });
+    }
   });
   return rows;
 }
@@ -66,7 +69,7 @@ function showCursor(seconds, announce) {
     chart.when.textContent = shown ? elapsed(seconds) + ' elapsed, ' + utc(seconds) : '';
     if (chart !== announce) chart.when.setAttribute('aria-live', 'off'); else chart.when.setAttribute('aria-live', 'polite');
     chart.lines.forEach(function (line, position) {
-      var index = shown ? indexAt(line.t, seconds) : -1;
+      var index = shown ? indexAt(data.seconds, seconds) : -1;
       chart.values[position].textContent = !shown ? '' : index < 0 || line.v[index] === null ? 'n/a' : write[chart.unit](line.v[index]);
     });
   });

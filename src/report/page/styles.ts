@@ -1,8 +1,8 @@
 const light = `
-  --paper:#ffffff;--card:#f6f7f9;--ink:#16202c;--soft:#4b5766;--line:#8b96a5;--grid:#e4e8ed;--shade:#eceff3;--edge:#d5dae1;--link:#0b5cad;
+  --paper:#ffffff;--card:#f6f7f9;--ink:#16202c;--soft:#4b5766;--line:#8792a1;--grid:#e4e8ed;--shade:#eceff3;--edge:#d5dae1;--link:#0b5cad;
   --good:#00664b;--good-back:#e2f3ec;--bad:#a9261a;--bad-back:#fbe9e7;--warn:#7a4b00;--warn-back:#fdf1da;--info:#0b5cad;--info-back:#e5effa;
   --demand:#0072b2;--capacity:#00805e;--desired:#9a4c86;--error:#c8321f;--cost:#8a5a00;--muted:#5b6675;
-  --low:#6b9ec7;--middle:#0072b2;--high:#0b2f66;
+  --low:#5a8fba;--middle:#0072b2;--high:#0b2f66;
   --other1:#0072b2;--other2:#b4560b;--other3:#00805e;--other4:#9a4c86;--other5:#6b6300;--other6:#4b5766;`;
 
 const dark = `
@@ -116,7 +116,7 @@ footer{padding-top:28px;padding-bottom:40px}
   body{font-size:11px}
   main,header.top,footer{max-width:none;padding:0}
   .tools,.theme,.when,.no-print,details:not([open]){display:none}
-  .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px}
+  .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px}
   .plot,.plot .vega-embed{height:auto}
   .plot svg{max-width:100%;height:auto}
   figure,tr,.cards li,.verdict{break-inside:avoid}

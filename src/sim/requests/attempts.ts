@@ -127,7 +127,7 @@ export class Attempts {
     const { board, calls, visits, recorder, sites } = this.plane;
     const { operation, timeoutMicros } = sites[calls.site[call]];
     const ordinal = calls.ordinal[call];
-    const visit = this.boarding.newVisit(operation, ordinal, calls.hop[call]);
+    const visit = this.boarding.newVisit(operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
     visits.ints[visit + CALL] = call;
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
@@ -198,4 +198,9 @@ export class Attempts {
     }
     observer?.(visits.ints[visit + HOP], visits.reals[visit + ORDINAL], outcome, board.now);
   }
+}
+
+/** Key of an attempt's demands and calls: a further attempt is another piece of work. */
+function attemptKey(hop: number, attempt: number): number {
+  return attempt === 0 ? hop : mixKeys(hop, attempt);
 }

@@ -4,6 +4,7 @@ import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
+import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy } from './can-be-lazy.js';
 import { type Draw, OperationTable } from './operations.js';
@@ -36,6 +37,7 @@ export function createExactPlane(world: WorldSpec, streams: Streams, options: Pl
 class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
+  private bank: FcfsBank | null = null;
 
   constructor(
     private readonly world: WorldSpec,
@@ -72,6 +74,8 @@ class PlaneBuilder {
     const { world, streams, state } = this;
     const plane = new RequestPlane(state);
     this.plane = plane;
+    this.bank = new FcfsBank(state.board, state.visits, plane);
+    plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
     const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
@@ -102,7 +106,7 @@ class PlaneBuilder {
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
     const { state } = this;
-    const station = new FcfsStation(spec, state.board, state.visits, this.host());
+    const station = new FcfsStation(spec, this.fcfs(), state.board, state.visits);
     const front = new DependencyFront(state.fronts.length, spec, station, new FrontTally(), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
@@ -120,7 +124,7 @@ class PlaneBuilder {
     const { serving } = spec.pod;
     switch (serving.discipline) {
       case 'fcfs':
-        return new FcfsStation(serving, board, visits, this.host());
+        return new FcfsStation(serving, this.fcfs(), board, visits);
       case 'processor-sharing':
         return new SharingStation(serving, serving.cpuCores, board, visits, this.host());
       case 'per-request':
@@ -136,6 +140,11 @@ class PlaneBuilder {
 
   private draw(purpose: string, entity: string, distribution: Distribution): Draw {
     return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+  }
+
+  private fcfs(): FcfsBank {
+    if (this.bank === null) throw new RangeError('stations are made after the bank');
+    return this.bank;
   }
 
   private host(): RequestPlane {

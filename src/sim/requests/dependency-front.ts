@@ -11,6 +11,7 @@ import { BEGUN, noWork, WAITED, type WorkSums } from './work-sums.js';
 export class DependencyFront implements Front, DependencyPort {
   readonly name: string;
   readonly lazy = false;
+  readonly fcfs = true;
   readonly timesPatience = false;
   readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;

@@ -24,8 +24,8 @@ export class FanOut {
   /** A visit's own work is done and calls follow: it makes the first ones. */
   begin(visit: number): void {
     const { visits } = this.plane;
-    visits.ints[visit + GROUP] = -1;
-    visits.ints[visit + BROKEN] = 0;
+    visits.joins[visit + GROUP] = -1;
+    visits.joins[visit + BROKEN] = 0;
     visits.ints[visit + FIRST_CALL] = -1;
     this.nextGroup(visit);
   }
@@ -33,10 +33,10 @@ export class FanOut {
   /** A call of a visit has ended. A group is joined before a failure counts: the caller waits for the slowest. */
   childEnded(visit: number, outcome: Outcome): void {
     const { visits } = this.plane;
-    visits.ints[visit + PENDING] -= 1;
-    if (outcome !== OUTCOME.served) visits.ints[visit + BROKEN] = 1;
-    if (visits.ints[visit + PENDING] > 0) return;
-    if (visits.ints[visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
+    visits.joins[visit + PENDING] -= 1;
+    if (outcome !== OUTCOME.served) visits.joins[visit + BROKEN] = 1;
+    if (visits.joins[visit + PENDING] > 0) return;
+    if (visits.joins[visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
     else this.nextGroup(visit);
   }
 
@@ -78,9 +78,9 @@ export class FanOut {
   private nextGroup(visit: number): void {
     const { visits, operations } = this.plane;
     const { groups } = operations[visits.ints[visit + OPERATION]];
-    let group = visits.ints[visit + GROUP] + 1;
+    let group = visits.joins[visit + GROUP] + 1;
     while (group < groups.length && this.countCalls(visit, groups[group]) === 0) group += 1;
-    visits.ints[visit + GROUP] = group;
+    visits.joins[visit + GROUP] = group;
     if (group === groups.length) this.end(visit, OUTCOME.served);
     else this.makeCalls(visit, groups[group]);
   }
@@ -103,7 +103,7 @@ export class FanOut {
     const ordinal = visits.reals[visit + ORDINAL];
     const hop = visits.ints[visit + HOP];
     let left = this.countCalls(visit, group);
-    visits.ints[visit + PENDING] = left;
+    visits.joins[visit + PENDING] = left;
     for (let i = 0; left > 0; i += 1) {
       if (!this.isMade(visit, group[i])) continue;
       left -= 1;

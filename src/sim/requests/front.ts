@@ -11,6 +11,8 @@ export interface Front {
   readonly tally: FrontTally;
   /** Whether its stations are settled only when somebody looks. */
   readonly lazy: boolean;
+  /** Whether its stations are in the bank of those that serve first come first served. */
+  readonly fcfs: boolean;
   /** Index of the station for an attempt, or -1 when it is refused. */
   choose(ordinal: number, salt: number): number;
   /** Why the last attempt was refused. */

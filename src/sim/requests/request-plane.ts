@@ -6,6 +6,7 @@ import { Attempts } from './attempts.js';
 import { CALLER } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { FcfsBank } from './fcfs-bank.js';
 import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import type { StationBoard } from './station-board.js';
@@ -43,10 +44,16 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private readonly answers: number[] = [];
   private readonly beginning: number[] = [];
   private stepStart = NaN;
+  private bank: FcfsBank | null = null;
 
   constructor(private readonly state: PlaneState) {
     this.board = state.board;
     this.attempts = new Attempts(state);
+  }
+
+  /** Where the stations that serve first come first served are kept. */
+  useBank(bank: FcfsBank): void {
+    this.bank = bank;
   }
 
   /** Adds a stream of requests from outside; all must be there before the first `advance`. */
@@ -192,9 +199,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (observer !== null) this.markObserved(visit, source);
     recorder.offerDirect();
     operation.tally.offered += 1;
-    const station = this.state.fronts[operation.front].choose(source.ordinal, source.salt);
+    const front = this.state.fronts[operation.front];
+    const station = front.choose(source.ordinal, source.salt);
     source.advance();
-    const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station);
+    const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station, front.fcfs);
     if (refused !== OUTCOME.served) this.refusePlain(visit, refused);
   }
 
@@ -205,14 +213,21 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     ints[visit + HOP] = source.hop;
   }
 
-  private boardLazily(visit: number, station: number): Outcome {
+  private boardLazily(visit: number, station: number, fcfs: boolean): Outcome {
     const { board, stations, processes, visits } = this.state;
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
-    const chosen = stations[station];
-    if (board.nextAt[station] <= board.clock[0]) chosen.settle();
-    return chosen.offer(visit) ? OUTCOME.served : OUTCOME.rejected;
+    if (fcfs) return this.boardBank(visit, station);
+    if (board.nextAt[station] <= board.clock[0]) stations[station].settle();
+    return stations[station].offer(visit) ? OUTCOME.served : OUTCOME.rejected;
+  }
+
+  /** The same as asking the station, without touching an object for each of thousands. */
+  private boardBank(visit: number, station: number): Outcome {
+    const { board } = this.state;
+    if (board.nextAt[station] <= board.clock[0]) this.bank?.settle(station);
+    return this.bank?.offer(station, visit) === true ? OUTCOME.served : OUTCOME.rejected;
   }
 
   private completedWatched(visit: number, station: number, listener: number): boolean {

@@ -1,5 +1,5 @@
 /**
- * Written for speed: the state of every attempt on board, in two typed arrays with a free list, so that a request allocates nothing and
+ * Written for speed: the state of every attempt on board, in typed arrays with a free list, so that a request allocates nothing and
  * touches few cache lines. It means: a set of objects {intendedAt, startedAt, cpu, ...}; a handle stands for the object, and
  * `reals[visit + CPU]`, `ints[visit + STATE]` for its fields.
  *
@@ -8,6 +8,8 @@
 export class Visits {
   reals = new Float64Array(STRIDE * 256);
   ints = new Int32Array(STRIDE * 256);
+  /** Fields that only visits with calls use. */
+  joins = new Int32Array(STRIDE * 256);
   /** End of the handles ever used; handles are multiples of `STRIDE`. */
   end = 0;
   private freed = -1;
@@ -40,6 +42,7 @@ export class Visits {
     if (this.end === this.ints.length) {
       this.reals = wider(this.reals, new Float64Array(this.end * 2));
       this.ints = wider(this.ints, new Int32Array(this.end * 2));
+      this.joins = wider(this.joins, new Int32Array(this.end * 2));
     }
     const visit = this.end;
     this.end += STRIDE;
@@ -50,8 +53,8 @@ export class Visits {
 /** Where a visit is: nowhere, waiting for a worker, being served, or holding its worker while its calls are out. */
 export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 
-/** Distance between handles. */
-export const STRIDE = 12;
+/** Distance between handles: eight reals are one cache line. */
+export const STRIDE = 8;
 
 /** Real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
 export const INTENDED = 0;
@@ -83,11 +86,13 @@ export const NEXT = 4;
 export const PREVIOUS = 5;
 /** Key of its place in the tree of calls. */
 export const HOP = 6;
-/** Of the calls it makes: the first still out (a slot, or -1), the group it is at, how many of it are out, whether one has failed. */
+/** Of the calls it makes, the first still out: a slot, or -1. */
 export const FIRST_CALL = 7;
-export const GROUP = 8;
-export const PENDING = 9;
-export const BROKEN = 10;
+
+/** Join fields. The group of calls it is at, how many of them are out, and whether one has failed. */
+export const GROUP = 0;
+export const PENDING = 1;
+export const BROKEN = 2;
 
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {

@@ -16,9 +16,12 @@ export const HOLD_SQUARES = 4;
 export const BEGUN = 5;
 export const WAITED = 6;
 
+/** Sums a station has, one of them in reserve so that they share a cache line. */
+export const SUMS = 8;
+
 /** Sums at nothing. */
 export function noWork(): WorkSums {
-  return new Float64Array(7);
+  return new Float64Array(SUMS);
 }
 
 /** A visit that needed its worker for so long was served and is gone. */

@@ -28,6 +28,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly name: string;
   readonly index: number;
   readonly lazy: boolean;
+  readonly fcfs: boolean;
   readonly tally: FrontTally;
   readonly refusal = OUTCOME.rejected;
   readonly timesPatience: boolean;
@@ -41,6 +42,7 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.lazy = parts.lazy;
     this.balancer = parts.balancer;
     this.tally = parts.tally;
+    this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
   }
 

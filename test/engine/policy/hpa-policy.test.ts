@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineWorkload } from '../../../src/domain/engine-config.js';
 import type { Fact } from '../../../src/domain/fact.js';
+import { hpaAnswer } from '../../../src/engine/policy/hpa-answer.js';
 import { policies } from '../../../src/engine/policy/policies.js';
+import { seconds } from '../../../src/kernel/micros.js';
 import {
   config,
   feed,
   listen,
+  observed,
   podsScraped,
   readyPod,
   replicasSet,
@@ -135,6 +138,28 @@ describe('hpa in the engine', () => {
       rawDesired: 4,
       reason: 'within-tolerance',
     });
+  });
+});
+
+describe('what the algorithm is told', () => {
+  test('pods on their way out and their samples do not count', () => {
+    const leaving: Fact = { type: 'podBeganTerminating', at: seconds(590), workload: 'web', pod: 'd', reason: '' };
+    expect(decide({ metrics: [{ cpu: '50%' }] }, [...usage(500), leaving])).toMatchObject({ rawDesired: 6 });
+  });
+
+  test('thousandths round up, but not for the hair that sums of counters are off by', () => {
+    const metric = {
+      kind: 'resource',
+      resource: 'cpu',
+      container: null,
+      target: { type: 'utilization', percent: 60 },
+    } as const;
+    const told = [300, 300.000_000_01, 300.2].map((cpuMillis) => {
+      const [usageOfA] = observed(0, 1).pods;
+      const answer = hpaAnswer(metric, { ...observed(0, 1), pods: [{ ...usageOfA, cpuMillis }] });
+      return answer.type === 'pods' ? answer.pods[0].milli : null;
+    });
+    expect(told).toEqual([300, 300, 301]);
   });
 });
 

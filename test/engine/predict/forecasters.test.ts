@@ -75,6 +75,8 @@ describe('every forecaster', () => {
       const rates = daily(1);
       const clean = make(definition, written);
       const dirty = make(definition, written);
+      clean.forecast(seconds(0), horizons(300));
+      dirty.forecast(seconds(0), horizons(300));
       rates.forEach((rate, minute) => {
         const sample = observed(minute * 60, rate);
         clean.observe(sample);
@@ -84,7 +86,8 @@ describe('every forecaster', () => {
         dirty.observe(stale);
         dirty.observe({ ...observed(minute * 60, 1e9), at });
       });
-      const at = seconds(86_340);
+      const at = seconds(86_370);
+      expect(clean.forecast(at, horizons(300)).abstained).toBeNull();
       expect(dirty.forecast(at, horizons(300))).toEqual(clean.forecast(at, horizons(300)));
       dirty.observe(observed(86_400, NaN));
       const after = dirty.forecast(seconds(86_400), horizons(300));
@@ -122,6 +125,15 @@ describe('persistence', () => {
     expect(forecaster.forecast(seconds(59 * 60 + 121), horizons(300)).abstained).toBe(
       'has no sample near the instant it would copy',
     );
+  });
+
+  test('hand-worked quantiles of few: of the residuals 1 to 20 the 19th and the 20th', () => {
+    const forecaster = make(forecasters.persistence, { leastResiduals: 20 });
+    let level = 1000;
+    const rates = [level];
+    for (let step = 1; step <= 20; step += 1) rates.push((level += (step * 8) % 21));
+    const last = run(forecaster, rates, 60)[20];
+    expect(last.points[0].rate).toMatchObject({ q50: level, q90: level + 19, q95: level + 20, q99: level + 20 });
   });
 
   test('hand-worked quantiles: residuals 1 to 99 give the 95th and the 99th', () => {

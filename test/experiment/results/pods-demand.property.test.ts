@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { WorldSpec } from '../../../src/domain/world-spec.js';
+import { podsDemand } from '../../../src/experiment/results/pods-demand.js';
+import { erlangC, waitingTail } from '../../../src/experiment/results/waiting-tail.js';
+
+/** Erlang's C by the usual recursion for B. */
+function naiveErlangC(m: number, a: number): number {
+  let b = 1;
+  for (let k = 1; k <= m; k += 1) b = (a * b) / (k + a * b);
+  return b / (1 - (a / m) * (1 - b));
+}
+
+test("Erlang's C is that of the recursion", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 400 }), fc.double({ min: 0.01, max: 0.999, noNaN: true }), (m, rho) => {
+      expect(erlangC(m, m * rho)).toBeCloseTo(naiveErlangC(m, m * rho), 10);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test('the known value: two workers at 50% make a third of the arrivals wait', () => {
+  expect(erlangC(2, 1)).toBeCloseTo(1 / 3, 12);
+  expect(waitingTail({ workers: 1, arrivalsPerSecond: 5, holdSeconds: 0.1, holdScv: 1 }, 0.2)).toBeCloseTo(
+    0.5 * Math.exp(-1),
+    12,
+  );
+});
+
+const slo = { latencyMicros: 500_000, target: 0.99 };
+
+function demandOf(
+  concurrency: number,
+  rows: readonly { readonly rate: number; readonly holdMs: number; readonly scv: number }[],
+): Float64Array {
+  const column = (read: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, read);
+  const columns = {
+    offeredPerSecond: column(({ rate }) => rate),
+    holdMs: column(({ holdMs }) => holdMs),
+    holdScv: column(({ scv }) => scv),
+    readyPods: column(() => 1),
+  };
+  const series = {
+    stepSeconds: 10,
+    steps: rows.length,
+    startSeconds: Float64Array.from(rows, (_, i) => i * 10),
+    tables: [{ entity: 'web', kind: 'workload' as const, columns }],
+  };
+  const world = { slo, workloads: [{ name: 'web', pod: { serving: { discipline: 'fcfs', concurrency } } }] };
+  return podsDemand(series, world as unknown as WorldSpec, 'web').demandPods;
+}
+
+test('demand is the fewest pods that meet the objective, wherever the search starts', () => {
+  const row = fc.record({
+    rate: fc.double({ min: 0, max: 2000, noNaN: true }),
+    holdMs: fc.double({ min: 1, max: 400, noNaN: true }),
+    scv: fc.double({ min: 0, max: 4, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 16 }),
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      (concurrency, rows) => {
+        const demand = demandOf(concurrency, rows);
+        rows.forEach(({ rate, holdMs, scv }, i) => {
+          const load = { arrivalsPerSecond: rate, holdSeconds: holdMs / 1e3, holdScv: scv };
+          const meets = (pods: number): boolean =>
+            rate === 0 || waitingTail({ ...load, workers: pods * concurrency }, 0.5 - holdMs / 1e3) <= 0.01 + 1e-12;
+          expect(meets(demand[i])).toBe(true);
+          if (demand[i] > 1)
+            expect(
+              waitingTail({ ...load, workers: (demand[i] - 1) * concurrency }, 0.5 - holdMs / 1e3),
+            ).toBeGreaterThan(0.01 - 1e-12);
+        });
+      },
+    ),
+    { seed: 2, numRuns: 200 },
+  );
+});
+
+test('a hold time that alone breaks the objective is no reason for more pods', () => {
+  const usual = { rate: 100, holdMs: 100, scv: 1 };
+  const [before, during] = demandOf(4, [usual, { ...usual, holdMs: 5000 }, usual]);
+  expect(during).toBe(before);
+});
