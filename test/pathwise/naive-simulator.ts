@@ -150,9 +150,10 @@ export class NaiveSimulator {
   }
 
   private tryOnce(errand: Errand, at: number): Errand {
-    const { site, ordinal, hop } = errand;
+    const { site, ordinal } = errand;
     const { task, client } = site;
-    const salt = mixKeys(hop, errand.attempts);
+    const salt = mixKeys(errand.hop, errand.attempts);
+    const hop = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
     const station = task.place.choose(ordinal, salt, at);

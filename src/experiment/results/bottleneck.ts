@@ -124,13 +124,14 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(0)}%`;
 }
 
-/** When, since the end of the warm-up: `from 19:03 to 19:08`. */
+/** When, since the end of the warm-up: `from 19:03:00 to 19:08:00`. */
 function clock(times: StepTimes, window: Window): string {
   const { start, end } = bounds(times, window);
-  return `from ${hoursMinutes(start)} to ${hoursMinutes(end)}`;
+  return `from ${clockTime(start)} to ${clockTime(end)}`;
 }
 
-function hoursMinutes(at: number): string {
-  const minutes = Math.floor(at / 6e7);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+function clockTime(at: number): string {
+  const whole = Math.round(at / 1e6);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

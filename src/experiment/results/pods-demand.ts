@@ -22,28 +22,48 @@ export interface Demand {
 export function podsDemand(series: RunSeries, world: WorldSpec, workload: string): Demand {
   const spec = world.workloads.find(({ name }) => name === workload);
   const read = (name: string): Float64Array => columnOf(series, 'workload', workload, name);
-  const [offered, holdMs, holdScv, ready] = ['offeredPerSecond', 'holdMs', 'holdScv', 'readyPods'].map(read);
-  const workers = spec === undefined ? 1 : workersOf(spec.pod.serving);
-  const usual = median(holdMs);
-  const demandPods = new Float64Array(series.steps);
-  const capacityPerSecond = new Float64Array(series.steps);
+  const [offered, ready] = [read('offeredPerSecond'), read('readyPods')];
+  const serving = spec?.pod.serving;
+  const workers = serving === undefined ? 1 : workersOf(serving);
+  const hold = holdTimes(read('holdMs'), read('holdScv'), serving?.discipline === 'processor-sharing');
+  const allowed = 1 - world.slo.target;
   const sloSeconds = world.slo.latencyMicros / 1e6;
-  let known = { hold: usual / 1e3, scv: 1 };
+  const demandPods = new Float64Array(series.steps);
   let pods = 1;
   for (let i = 0; i < series.steps; i += 1) {
-    if (holdMs[i] > 0) known = { hold: holdMs[i] / 1e3, scv: Number.isFinite(holdScv[i]) ? holdScv[i] : 1 };
-    const holdSeconds = known.hold < sloSeconds ? known.hold : Math.min(known.hold, usual / 1e3);
-    const load = { arrivalsPerSecond: offered[i], holdSeconds, holdScv: known.scv };
-    capacityPerSecond[i] = (ready[i] * workers) / known.hold;
-    pods = fewestPods(
-      pods,
-      (n) =>
-        waitingTail({ ...load, workers: Math.floor(n * workers) }, sloSeconds - holdSeconds) <= 1 - world.slo.target,
-      load,
-    );
+    const holdSeconds = hold.seconds[i] < sloSeconds ? hold.seconds[i] : Math.min(hold.seconds[i], hold.usualSeconds);
+    const load = { arrivalsPerSecond: offered[i], holdSeconds, holdScv: hold.scv[i] };
+    const suffices = (n: number): boolean =>
+      waitingTail({ ...load, workers: Math.floor(n * workers) }, sloSeconds - holdSeconds) <= allowed;
+    pods = fewestPods(pods, suffices, load);
     demandPods[i] = pods;
   }
-  return { demandPods, capacityPerSecond };
+  return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers) / hold.seconds[i]) };
+}
+
+/** How long a request holds a worker, or a core, by step. */
+interface HoldTimes {
+  readonly seconds: Float64Array;
+  readonly scv: Float64Array;
+  /** Median over the steps. */
+  readonly usualSeconds: number;
+}
+
+/**
+ * Under processor sharing the CPU time of a request does not depend on the load, but an overloaded pod finishes its short requests first:
+ * there the run's medians stand for every step. A worker is held longer when what it calls is slow, so there every step speaks for itself.
+ */
+function holdTimes(holdMs: Float64Array, holdScv: Float64Array, steady: boolean): HoldTimes {
+  const usual = { ms: median(holdMs), scv: median(holdScv) };
+  let known = { ms: usual.ms, scv: Number.isFinite(usual.scv) ? usual.scv : 0 };
+  const seconds = new Float64Array(holdMs.length);
+  const scv = new Float64Array(holdMs.length);
+  for (let i = 0; i < holdMs.length; i += 1) {
+    if (!steady && holdMs[i] > 0) known = { ms: holdMs[i], scv: holdScv[i] };
+    seconds[i] = known.ms / 1e3;
+    scv[i] = known.scv;
+  }
+  return { seconds, scv, usualSeconds: usual.ms / 1e3 };
 }
 
 /** Servers a pod amounts to: its workers, or its cores under processor sharing. */

@@ -6,7 +6,7 @@ export interface Window {
   readonly to: number;
 }
 
-/** The stretch of about `seconds` after the warm-up with the largest sum of a column; null where the column has nothing above 0. */
+/** The stretch of about `seconds` after the warm-up with the largest sum of a column, without empty rows at its ends; null where the column has nothing above 0. */
 export function worstWindow(times: StepTimes, column: Float64Array, seconds: number): Window | null {
   let best: Window | null = null;
   let most = 0;
@@ -23,7 +23,15 @@ export function worstWindow(times: StepTimes, column: Float64Array, seconds: num
     most = sum;
     best = { from, to: to + 1 };
   }
-  return best;
+  return best === null ? null : trimmed(best, column);
+}
+
+/** Without the rows at its ends that add nothing. */
+function trimmed({ from, to }: Window, column: Float64Array): Window {
+  let [first, last] = [from, to];
+  while (first < last - 1 && amount(column[first]) === 0) first += 1;
+  while (last > first + 1 && amount(column[last - 1]) === 0) last -= 1;
+  return { from: first, to: last };
 }
 
 /** Mean of a column over a window, weighted by time; null where it has no value there. */

@@ -53,7 +53,7 @@ function demandOf(
 
 test('demand is the fewest pods that meet the objective, wherever the search starts', () => {
   const row = fc.record({
-    rate: fc.double({ min: 0, max: 2000, noNaN: true }),
+    rate: fc.integer({ min: 0, max: 2_000_000 }).map((thousandths) => thousandths / 1000),
     holdMs: fc.double({ min: 1, max: 400, noNaN: true }),
     scv: fc.double({ min: 0, max: 4, noNaN: true }),
   });

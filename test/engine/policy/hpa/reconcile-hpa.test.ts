@@ -56,6 +56,12 @@ describe('several metrics', () => {
     expect(tick({ ...config, semantics: '1.20' }, input).outcome.desiredReplicas).toBe(1);
   });
 
+  test('a broken one does not stand in the way of staying', () => {
+    const step = tick(config, inputOf(readyPods(2), [usage(500, 500), broken]));
+    expect(reasons(step)).toEqual(['ReadyForNewScale', 'ValidMetricFound', 'DesiredWithinRange']);
+    expect(step.state.recommendations).toEqual([{ replicas: 2, at: now }]);
+  });
+
   test('when all are broken, the first gives the reason', () => {
     const step = tick(config, inputOf(readyPods(4), [broken, broken]));
     expect(reasons(step)).toEqual(['SucceededGetScale', 'FailedGetResourceMetric']);
@@ -96,6 +102,13 @@ describe('no replicas', () => {
     const state = { ...freshState, scaledToZero: true };
     expect(tick(raised, inputOf([], [values(0)]), state).outcome.desiredReplicas).toBe(3);
     expect(tick({ ...raised, semantics: '1.20' }, inputOf([], [values(0)]), state).outcome.desiredReplicas).toBe(0);
+  });
+
+  test('that were our own doing wake up to the minimum also where policies allow a smaller step', () => {
+    const raised = { ...sleepy, minReplicas: 3, behavior: behaviorWith({ select: 'disabled' }) };
+    const { outcome } = tick(raised, inputOf([], [values(50_000)]), { ...freshState, scaledToZero: true });
+    expect(outcome.desiredReplicas).toBe(3);
+    expect(outcome.rules.at(-1)).toEqual({ rule: 'min', before: 0, after: 3, numbers: { min: 3 } });
   });
 
   test('are remembered as our own doing', () => {

@@ -47,10 +47,10 @@ describe('a value as a whole', () => {
 
 describe('a value for each pod', () => {
   test('asks for as many pods as the value has room in, whether they are ready or not', () => {
-    const { proposal, current } = propose(average(3000), [8600], readyPods(5));
+    const { proposal, current } = propose(average(3000), [8601], readyPods(5));
     expect(proposal).toBe(3);
-    // 8600 / 5, rounded up
-    expect(current).toBe(1720);
+    // 8601 / 5, rounded up
+    expect(current).toBe(1721);
   });
 
   test('within tolerance of target times replicas keeps the replicas', () => {
