@@ -6,6 +6,8 @@ import type { WorldSpec } from '../domain/world-spec.js';
 import { RecordedEngine } from '../engine/recorded-engine.js';
 import type { Registries } from '../engine/registries.js';
 import { Journal, type JournalSink } from '../kernel/journal.js';
+import { runPaced } from '../live/pacing.js';
+import type { Wall } from '../live/wall.js';
 import { runVirtual } from '../kernel/run-virtual.js';
 import { Streams } from '../kernel/streams.js';
 import { assembleSim, type Sim } from '../sim/assemble-sim.js';
@@ -20,6 +22,8 @@ export interface RunOptions {
   readonly onProgress?: (share: number) => void;
   /** Ends the run early with the signal's reason as the error. */
   readonly signal?: AbortSignal;
+  /** Drives the timeline at the pace of this clock instead of as fast as it can. */
+  readonly wall?: Wall;
 }
 
 /** What a run has yielded, before it is judged. */
@@ -45,8 +49,13 @@ export async function runScenario(
     decisions.push(decision),
   );
   const sim = assembleSim(world, createExactPlane(world, streams), (fact) => engine.on(fact), streams);
-  await drive(sim, options);
+  if (options.wall === undefined) await drive(sim, options);
+  else await pace(sim, options.wall, options);
   return { measurement: sim.measurement(), decisions, journal: { entries: journal.entries, hash: journal.hex() } };
+}
+
+async function pace({ timeline, end }: Sim, wall: Wall, { signal }: RunOptions): Promise<void> {
+  await runPaced(timeline, end, { wall, signal: signal ?? new AbortController().signal, inbox: null });
 }
 
 /** Steps through the agenda; the clock is never moved but by what is due, so that slices leave no trace. */

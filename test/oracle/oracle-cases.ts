@@ -89,7 +89,7 @@ function lossy(row: ReferenceRow, family: string): OracleCase {
     world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c, queueLimit: numberOf(row, 'K') - c }),
     rate: lam,
     twinServers: null,
-    requests: 4e6,
+    requests: 1e6,
   };
 }
 
@@ -108,7 +108,7 @@ function impatient(row: ReferenceRow, family: string): OracleCase {
     }),
     rate: lam,
     twinServers: null,
-    requests: 1e7,
+    requests: 1e6,
   };
 }
 
@@ -142,7 +142,7 @@ function sharedServer(row: ReferenceRow, family: string): OracleCase {
 }
 
 /**
- * The conditional means are measured on tagged requests, one in a hundred for each size, whose demand is exactly that size; the others stay
+ * The conditional means are measured on tagged requests, about one in fifty for each size, whose demand is exactly that size; the others stay
  * exponential and their rate is lowered so that the load is `rho`. Under processor sharing the conditional mean depends on the load alone
  * (Sakata, Noguchi, Oizumi 1971), so the tags shift nothing; they arrive in a Poisson stream of their own and see time averages.
  */
@@ -150,7 +150,7 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
   const rho = numberOf(row, 'rho');
   const narrow = tolerance(rho);
   const sizes = numbersOf(row, 'cond_W_size_x').map(([size, expected]) => ({ size: Number(size), expected }));
-  const tagRate = rho / 100;
+  const tagRate = rho / 50;
   const load = sizes.reduce((sum, { size }) => sum + size * tagRate, 0);
   return {
     family,

@@ -72,9 +72,9 @@ function setUp(rho: number, rate: number): Record<string, number> {
 
 /** A few rows of every family, computed here from the formulas; for join-the-shortest-queue, from the exact chain elsewhere. */
 export const shortForms: ClosedForms = {
-  mmc: [multiServer(1, 0.5), multiServer(2, 0.5), multiServer(4, 0.7)],
-  mmck: [lossy(1, 1, 0.8), lossy(1, 5, 0.8), lossy(4, 20, 4.4), lossy(10, 10, 9)],
-  erlangA: [impatient(10, 12, 0.2), impatient(10, 10, 1)],
+  mmc: [multiServer(2, 0.5), multiServer(4, 0.7)],
+  mmck: [lossy(1, 1, 0.8), lossy(2, 4, 2.4), lossy(10, 10, 9)],
+  erlangA: [impatient(2, 3, 1), impatient(10, 15, 0.5)],
   mg1: [
     generalService('deterministic', 0, 0.7),
     generalService('erlang2', 0.5, 0.5),

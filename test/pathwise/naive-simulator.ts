@@ -153,17 +153,17 @@ export class NaiveSimulator {
     const { site, ordinal } = errand;
     const { task, client } = site;
     const salt = mixKeys(errand.hop, errand.attempts);
-    const hop = errand.attempts === 0 ? errand.hop : salt;
+    const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
     const station = task.place.choose(ordinal, salt, at);
-    const cpu = task.cpu.sample(task.cpu.random, ordinal, hop);
-    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, hop);
+    const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
+    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) => this.timeOut(errand, then));
     }
     if (station === null) return this.failAttempt(errand, 'rejected', at);
-    const visit: NaiveVisit = { ordinal, hop, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
+    const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
     if (!station.offer(visit, at)) return this.failAttempt(errand, 'rejected', at);
     const attempt: Attempt = { visit, task, errand, calls: [] };
     this.attemptOf.set(visit, attempt);

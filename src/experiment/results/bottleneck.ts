@@ -23,8 +23,8 @@ const FELT_WAIT = 0.05;
 /**
  * What held the service back in the five minutes with the most violations of the objective.
  *
- * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; pods that found no
- * node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed. Without violations, nothing.
+ * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; nodes that were
+ * lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   const { measurement, times } = sources;
@@ -32,6 +32,7 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   if (window === null) return { kind: 'none', name: '', why: 'Every request met the objective' };
   return (
     dependencyAtLimit(sources, window) ??
+    nodesLost(sources, window) ??
     nodesFull(sources, window) ??
     quotaReached(sources, window) ??
     podsMissing(sources, window) ?? {
@@ -68,6 +69,20 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
   return null;
 }
 
+function nodesLost({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const { start, end } = bounds(times, window);
+  const lost = measurement.nodes.filter(
+    ({ removedAt }) => removedAt !== null && removedAt >= start - 60e6 && removedAt < end,
+  );
+  const first = lost.at(0)?.removedAt;
+  if (first == null) return null;
+  return {
+    kind: 'nodes',
+    name: '',
+    why: `${lost.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(first)}`,
+  };
+}
+
 function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const pending = measurement.pods.filter(
@@ -100,17 +115,29 @@ function quotaReached({ decisions, times }: BottleneckSources, window: Window): 
   return null;
 }
 
+/** The workload with the largest gap between needed and ready pods; what queued in the gap is late long after it is closed. */
 function podsMissing({ measurement, times, demands, world }: BottleneckSources, window: Window): Bottleneck | null {
-  const mean = (column: Float64Array): number => windowMean(times, column, window) ?? 0;
-  const lacks = world.workloads.map(({ name }) => {
-    const needed = mean(demands.get(name)?.demandPods ?? new Float64Array(0));
-    const ready = mean(columnOf(measurement.series, 'workload', name, 'readyPods'));
-    return { name, needed, ready, share: needed > 0 ? (needed - ready) / needed : 0 };
-  });
-  const worst = lacks.sort((a, b) => b.share - a.share).at(0);
+  const worst = world.workloads
+    .map(({ name }) => {
+      const needed = demands.get(name)?.demandPods ?? new Float64Array(times.count);
+      const ready = columnOf(measurement.series, 'workload', name, 'readyPods');
+      return { name, needed, ready, ...largestGap(needed, ready, window) };
+    })
+    .sort((a, b) => b.share - a.share)
+    .at(0);
   if (worst === undefined || worst.share <= 0) return null;
-  const why = `${worst.ready.toFixed(1)} pods were ready ${clock(times, window)} where ${worst.needed.toFixed(1)} were needed`;
-  return { kind: 'pods', name: worst.name, why };
+  const { name, needed, ready, step } = worst;
+  const why = `${ready[step]} pods were ready at ${clockTime(times.startSeconds[step] * 1e6)} where ${needed[step]} were needed`;
+  return { kind: 'pods', name, why };
+}
+
+function largestGap(needed: Float64Array, ready: Float64Array, { from, to }: Window): { share: number; step: number } {
+  let worst = { share: 0, step: from };
+  for (let i = from; i < to; i += 1) {
+    const share = needed[i] > 0 ? (needed[i] - ready[i]) / needed[i] : 0;
+    if (share > worst.share) worst = { share, step: i };
+  }
+  return worst;
 }
 
 function bounds(times: StepTimes, { from, to }: Window): { start: number; end: number } {

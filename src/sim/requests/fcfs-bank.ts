@@ -1,3 +1,4 @@
+import { HeapSlab } from './heap-slab.js';
 import type { StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import { ARRIVED, CPU, ENDS, NEXT, PREVIOUS, STARTED, STATE, VISIT, type Visits, WAIT, wider } from './visits.js';
@@ -16,9 +17,7 @@ export class FcfsBank {
   sums = new Float64Array(SUMS * 8);
   private limits = new Float64Array(8);
   private factors = new Float64Array(8);
-  private keys = new Float64Array(256);
-  private slots = new Int32Array(256);
-  private end = 0;
+  private readonly heaps = new HeapSlab();
 
   constructor(
     private readonly board: StationBoard,
@@ -37,7 +36,7 @@ export class FcfsBank {
     this.limits[station] = queueLimit;
     this.factors[station] = 1;
     this.setWorkers(station, workers);
-    this.ints[at + OFFSET] = this.reserve(4);
+    this.ints[at + OFFSET] = this.heaps.reserve(4);
     this.ints[at + ROOM] = 4;
     return station;
   }
@@ -100,7 +99,7 @@ export class FcfsBank {
   /** Takes a visit out of those being served; the time it has had must be accounted for by the caller. */
   unserve(station: number, visit: number): void {
     const at = station * CELLS;
-    const { keys, slots } = this;
+    const { keys, slots } = this.heaps;
     const offset = this.ints[at + OFFSET];
     const position = slots.subarray(offset, offset + this.ints[at + SIZE]).indexOf(visit);
     const last = this.ints[at + SIZE] - 1;
@@ -108,8 +107,8 @@ export class FcfsBank {
     keys[offset + position] = keys[offset + last];
     slots[offset + position] = slots[offset + last];
     if (position < last) {
-      this.rise(offset, position);
-      this.sinkFrom(offset, position, last);
+      this.heaps.rise(offset, position);
+      this.heaps.sink(offset, position, last);
     }
     this.board.nextAt[station] = last === 0 ? Infinity : keys[offset];
   }
@@ -117,7 +116,7 @@ export class FcfsBank {
   /** Visits being served, in no particular order. */
   serving(station: number): Int32Array {
     const offset = this.ints[station * CELLS + OFFSET];
-    return this.slots.subarray(offset, offset + this.ints[station * CELLS + SIZE]);
+    return this.heaps.visits(offset, this.ints[station * CELLS + SIZE]);
   }
 
   /** First visit of the waiting line, or -1. */
@@ -127,10 +126,10 @@ export class FcfsBank {
 
   /** The visit at the top of the heap is done, at its own instant; a worker that comes free takes the first who waits. */
   private completeNext(station: number): void {
-    const { ints, sums, slots } = this;
+    const { ints, sums } = this;
     const { reals } = this.visits;
     const at = station * CELLS;
-    const visit = slots[ints[at + OFFSET]];
+    const visit = this.heaps.slots[ints[at + OFFSET]];
     const hold = reals[visit + ENDS] - reals[visit + STARTED];
     const done = station * SUMS;
     sums[done + CPU_TIME] += reals[visit + CPU];
@@ -152,7 +151,8 @@ export class FcfsBank {
 
   /** The first who waits takes the place of the one who leaves, at the instant the latter ends. */
   private succeed(station: number): void {
-    const { keys, slots, sums, ints } = this;
+    const { sums, ints } = this;
+    const { keys, slots } = this.heaps;
     const { reals } = this.visits;
     const offset = ints[station * CELLS + OFFSET];
     const started = keys[offset];
@@ -163,7 +163,7 @@ export class FcfsBank {
     this.serve(station, next);
     keys[offset] = reals[next + ENDS];
     slots[offset] = next;
-    this.sinkFrom(offset, 0, ints[station * CELLS + SIZE]);
+    this.heaps.sink(offset, 0, ints[station * CELLS + SIZE]);
     this.board.nextAt[station] = keys[offset];
   }
 
@@ -173,13 +173,14 @@ export class FcfsBank {
     this.visits.reals[visit + STARTED] = this.board.clock[0];
     this.serve(station, visit);
     if (this.ints[at + SIZE] === this.ints[at + ROOM]) this.moveOut(at);
-    const { keys, slots, ints } = this;
+    const { ints } = this;
+    const { keys, slots } = this.heaps;
     const offset = ints[at + OFFSET];
     const size = ints[at + SIZE];
     keys[offset + size] = this.visits.reals[visit + ENDS];
     slots[offset + size] = visit;
     ints[at + SIZE] = size + 1;
-    this.rise(offset, size);
+    this.heaps.rise(offset, size);
     this.board.nextAt[station] = keys[offset];
   }
 
@@ -220,69 +221,22 @@ export class FcfsBank {
   }
 
   private popMin(station: number): void {
-    const { keys, slots, ints } = this;
+    const { ints } = this;
+    const { keys, slots } = this.heaps;
     const at = station * CELLS;
     const offset = ints[at + OFFSET];
     const last = ints[at + SIZE] - 1;
     ints[at + SIZE] = last;
     keys[offset] = keys[offset + last];
     slots[offset] = slots[offset + last];
-    if (last > 1) this.sinkFrom(offset, 0, last);
+    if (last > 1) this.heaps.sink(offset, 0, last);
     this.board.nextAt[station] = last === 0 ? Infinity : keys[offset];
-  }
-
-  private rise(offset: number, from: number): void {
-    const { keys, slots } = this;
-    const key = keys[offset + from];
-    const visit = slots[offset + from];
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (keys[offset + parent] <= key) break;
-      keys[offset + hole] = keys[offset + parent];
-      slots[offset + hole] = slots[offset + parent];
-      hole = parent;
-    }
-    keys[offset + hole] = key;
-    slots[offset + hole] = visit;
-  }
-
-  private sinkFrom(offset: number, from: number, size: number): void {
-    const { keys, slots } = this;
-    const key = keys[offset + from];
-    const visit = slots[offset + from];
-    let hole = from;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= size) break;
-      if (child + 1 < size && keys[offset + child + 1] < keys[offset + child]) child += 1;
-      if (keys[offset + child] >= key) break;
-      keys[offset + hole] = keys[offset + child];
-      slots[offset + hole] = slots[offset + child];
-      hole = child;
-    }
-    keys[offset + hole] = key;
-    slots[offset + hole] = visit;
   }
 
   private moveOut(at: number): void {
     const room = this.ints[at + ROOM] * 2;
-    const from = this.ints[at + OFFSET];
-    const to = this.reserve(room);
-    this.keys.copyWithin(to, from, from + room / 2);
-    this.slots.copyWithin(to, from, from + room / 2);
-    this.ints[at + OFFSET] = to;
+    this.ints[at + OFFSET] = this.heaps.move(this.ints[at + OFFSET], this.ints[at + SIZE], room);
     this.ints[at + ROOM] = room;
-  }
-
-  private reserve(room: number): number {
-    const offset = this.end;
-    this.end += room;
-    while (this.end > this.keys.length) {
-      this.keys = wider(this.keys, new Float64Array(this.keys.length * 2));
-      this.slots = wider(this.slots, new Int32Array(this.slots.length * 2));
-    }
-    return offset;
   }
 
   private widen(): void {
@@ -296,14 +250,16 @@ export class FcfsBank {
 
 /** Integers a station has, and which is which. */
 export const CELLS = 8;
-/** Visits being served, and visits that hold a worker while their calls are out. */
+/** Visits being served. */
 export const SIZE = 0;
+/** Visits that hold a worker while their calls are out. */
 export const HELD = 1;
 /** Visits served at once. */
 export const WORKERS = 2;
-/** Waiting line: first, last, length. */
+/** Waiting line: first, last. */
 const HEAD = 3;
 const TAIL = 4;
+/** Visits waiting. */
 export const WAITING = 5;
 /** Where the heap lies, and how long it may get there. */
 const OFFSET = 6;

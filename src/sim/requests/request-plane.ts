@@ -9,6 +9,7 @@ import { OUTCOME, type Outcome } from './outcome.js';
 import type { FcfsBank } from './fcfs-bank.js';
 import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
+import { SlotQueue } from './slot-queue.js';
 import type { StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
@@ -40,9 +41,9 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private readonly sources: TrafficSource[] = [];
   /** Whether no request makes calls, times out or is tried again, and every station is lazy: then there are only arrivals. */
   private onlyArrivals = false;
-  /** Calls answered (with the station), and visits whose calls begin: carried out when the station has finished settling. */
-  private readonly answers: number[] = [];
-  private readonly beginning: number[] = [];
+  /** Calls answered, and visits whose calls begin: carried out when the station has finished settling. */
+  private readonly answers = new SlotQueue();
+  private readonly beginning = new SlotQueue();
   private stepStart = NaN;
   private bank: FcfsBank | null = null;
 
@@ -179,9 +180,13 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     }
     const { ordinal, hop } = source;
     source.advance();
-    this.state.recorder.offer();
-    if (site.needsCaller) this.attempts.callFromOutside(site, ordinal, hop);
-    else this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt);
+    if (site.needsCaller) {
+      this.state.recorder.offer();
+      this.attempts.callFromOutside(site, ordinal, hop);
+    } else {
+      this.state.recorder.offerDirect();
+      this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt);
+    }
   }
 
   /** The same as `visitFromOutside` at a lazy front, its demands already drawn. */
@@ -236,7 +241,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       this.beginning.push(visit);
       return true;
     }
-    if (listener >= 0) this.answers.push(listener, station);
+    if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {
       recorder.serveDirect(visits.reals, visit, station);
@@ -256,10 +261,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private complete(station: number): void {
     this.state.stations[station].settle();
     this.state.stationChanged(station);
-    for (let i = 0; i < this.answers.length; i += 2) this.attempts.answered(this.answers[i], this.answers[i + 1]);
-    this.answers.length = 0;
-    for (let i = 0; i < this.beginning.length; i += 1) this.attempts.fanOut.begin(this.beginning[i]);
-    this.beginning.length = 0;
+    while (this.answers.size > 0) this.attempts.answered(this.answers.shift(), station);
+    while (this.beginning.size > 0) this.attempts.fanOut.begin(this.beginning.shift());
   }
 
   private observe(visit: number): void {

@@ -56,7 +56,7 @@ export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 /** Distance between handles: eight reals are one cache line. */
 export const STRIDE = 8;
 
-/** Real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
+/** First of the real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
 export const INTENDED = 0;
 /** When its service began. */
 export const STARTED = 1;
@@ -73,7 +73,7 @@ export const ORDINAL = 6;
 /** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
 export const LIFE = 7;
 
-/** Integer fields. Where it is with its station: see `VISIT`. */
+/** First of the integer fields. Where it is with its station: see `VISIT`. */
 export const STATE = 0;
 /** Its operation, an index. */
 export const OPERATION = 1;
@@ -81,17 +81,20 @@ export const OPERATION = 1;
 export const CALL = 2;
 /** Its station's index. */
 export const STATION = 3;
-/** Neighbours in a waiting line. */
+/** The next in a waiting line, or -1. */
 export const NEXT = 4;
+/** The one before in a waiting line, or -1. */
 export const PREVIOUS = 5;
 /** Key of its place in the tree of calls. */
 export const HOP = 6;
 /** Of the calls it makes, the first still out: a slot, or -1. */
 export const FIRST_CALL = 7;
 
-/** Join fields. The group of calls it is at, how many of them are out, and whether one has failed. */
+/** First of the join fields. The group of calls it is at. */
 export const GROUP = 0;
+/** How many calls of the group are out. */
 export const PENDING = 1;
+/** 1 when one of them has failed. */
 export const BROKEN = 2;
 
 /** Copies a column into a longer one. */

@@ -8,12 +8,15 @@ export type WorkSums = Float64Array;
 export const CPU_TIME = 0;
 /** Worker time used by visits that have left, in microseconds. */
 export const WORKER_TIME = 1;
-/** Visits served and gone, the sum of the time each needed its worker (CPU, under processor sharing) in tenths of a millisecond, and of its square. */
+/** Visits served and gone. */
 export const HOLDS = 2;
+/** Sum of the time each of those needed its worker (CPU, under processor sharing), in tenths of a millisecond. */
 export const HOLD_TENTHS = 3;
+/** Sum of the squares of that. */
 export const HOLD_SQUARES = 4;
-/** Visits whose service has begun, and how long they waited for it in microseconds. */
+/** Visits whose service has begun. */
 export const BEGUN = 5;
+/** How long those waited for it, in microseconds. */
 export const WAITED = 6;
 
 /** Sums a station has, one of them in reserve so that they share a cache line. */
