@@ -26,7 +26,7 @@ describe('simulated queues against closed forms', () => {
   });
 
   test('a wrong closed form fails', () => {
-    const [one] = oracleCases({ mg1: shortForms.mg1.slice(0, 1) });
+    const [one] = oracleCases({ mmck: shortForms.mmck.slice(0, 1) });
     const wrong = { ...one, judged: one.judged.map((judged) => ({ ...judged, expected: judged.expected * 1.02 })) };
     expect(judgeCase(wrong, 3_000).map(({ pass, attempt }) => [pass, attempt])).toEqual([[false, 2]]);
   });

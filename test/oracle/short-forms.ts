@@ -72,11 +72,11 @@ function setUp(rho: number, rate: number): Record<string, number> {
 
 /** A few rows of every family, computed here from the formulas; for join-the-shortest-queue, from the exact chain elsewhere. */
 export const shortForms: ClosedForms = {
-  mmc: [multiServer(2, 0.5), multiServer(4, 0.7)],
-  mmck: [lossy(1, 1, 0.8), lossy(2, 4, 2.4), lossy(10, 10, 9)],
-  erlangA: [impatient(2, 3, 1), impatient(10, 15, 0.5)],
+  mmc: [multiServer(2, 0.5), multiServer(3, 0.6)],
+  mmck: [lossy(1, 1, 0.8), lossy(2, 4, 2.4), lossy(5, 5, 5)],
+  erlangA: [impatient(2, 3, 1)],
   mg1: [
-    generalService('deterministic', 0, 0.7),
+    generalService('deterministic', 0, 0.5),
     generalService('erlang2', 0.5, 0.5),
     generalService('exponential', 1, 0.5),
     generalService('hyperexp_scv4', 4, 0.5),
@@ -88,7 +88,7 @@ export const shortForms: ClosedForms = {
     { n: 2, policy: 'JSQ', rho: 0.7, W: 2.1081972739631047 },
     { n: 3, policy: 'power_of_2', rho: 0.7, W: 1.884792361542947 },
   ],
-  dm1: [evenArrivals(0.5), evenArrivals(0.7)],
+  dm1: [evenArrivals(0.5)],
   round_robin_to_n_servers: [inTurn(2, 0.5), inTurn(4, 0.5)],
   mm1_setup: [setUp(0.5, 1)],
   mmc_setup_instantoff: [{ c: 4, lam: 2, mu: 1, setup_rate: 0.1, W: 4.462136737857617 }],
