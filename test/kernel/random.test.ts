@@ -62,11 +62,12 @@ describe('KeyedRandom', () => {
   });
 
   test('stays strictly between 0 and 1, and an index below n', () => {
+    let outside = 0;
     for (let i = 0; i < DRAWS; i += 1) {
       const u = random.uniform(i);
-      expect(u > 0 && u < 1).toBe(true);
-      expect(random.index(3, i)).toBeLessThan(3);
+      if (!(u > 0 && u < 1) || random.index(3, i) > 2) outside += 1;
     }
+    expect(outside).toBe(0);
   });
 
   test('an index is even over its range', () => {
