@@ -26,6 +26,8 @@ export function arrivalProcess(model: ArrivalModel, series: RateSeries, random: 
 class PoissonArrivals implements ArrivalProcess {
   private bin = 0;
   private position: number;
+  private end = 0;
+  private microsPerRequest = 0;
   private ordinal = 0;
 
   constructor(
@@ -33,31 +35,40 @@ class PoissonArrivals implements ArrivalProcess {
     private readonly random: KeyedRandom,
   ) {
     this.position = series.edgesMicros[0];
+    this.openBin(0);
   }
 
   fill(out: Float64Array): number {
-    const { edgesMicros, ratePerSecond } = this.series;
-    const bins = ratePerSecond.length;
-    let { bin, position } = this;
+    const { random } = this;
+    const bins = this.series.ratePerSecond.length;
+    let { ordinal, position, end, microsPerRequest } = this;
     let filled = 0;
-    while (filled < out.length && bin < bins) {
-      let gap = 1e6 * this.random.exponential(this.ordinal);
-      this.ordinal += 1;
-      let room = (edgesMicros[bin + 1] - position) * ratePerSecond[bin];
-      while (gap >= room && bin < bins) {
-        gap -= room;
-        bin += 1;
-        position = edgesMicros[bin];
-        room = (edgesMicros[bin + 1] - position) * ratePerSecond[bin];
+    while (filled < out.length && this.bin < bins) {
+      let gap = random.exponential(ordinal);
+      ordinal += 1;
+      let next = position + gap * microsPerRequest;
+      while (next >= end && this.bin < bins) {
+        gap = Math.max(gap - (end - position) / microsPerRequest, Number.MIN_VALUE);
+        position = end;
+        this.openBin(this.bin + 1);
+        ({ end, microsPerRequest } = this);
+        next = position + gap * microsPerRequest;
       }
-      if (bin === bins) break;
-      position += gap / ratePerSecond[bin];
+      position = next;
       out[filled] = Math.floor(position + 0.5);
-      filled += 1;
+      if (position < Infinity) filled += 1;
     }
-    this.bin = bin;
+    this.ordinal = ordinal;
     this.position = position;
     return filled;
+  }
+
+  /** Past the last bin comes one without an end in which nothing arrives. */
+  private openBin(bin: number): void {
+    const { edgesMicros, ratePerSecond } = this.series;
+    this.bin = bin;
+    this.end = bin < ratePerSecond.length ? edgesMicros[bin + 1] : Infinity;
+    this.microsPerRequest = bin < ratePerSecond.length ? 1e6 / ratePerSecond[bin] : Infinity;
   }
 }
 

@@ -62,11 +62,4 @@ export interface LoseCapacity extends During {
 
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
-  | KillPods
-  | CrashPods
-  | KillNode
-  | MetricOutage
-  | MetricFreeze
-  | SlowStart
-  | SlowDependency
-  | LoseCapacity;
+  KillPods | CrashPods | KillNode | MetricOutage | MetricFreeze | SlowStart | SlowDependency | LoseCapacity;

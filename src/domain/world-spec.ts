@@ -110,9 +110,7 @@ export interface ClusterSpec {
 }
 
 /** How the bill is made: by node, or by pod where nodes are somebody else's. */
-export type BillingSpec =
-  | { readonly kind: 'nodes' }
-  | { readonly kind: 'pods'; readonly pricePerPodHour: number };
+export type BillingSpec = { readonly kind: 'nodes' } | { readonly kind: 'pods'; readonly pricePerPodHour: number };
 
 /** A whole simulated world: a scenario after every name, default and unit has been resolved. */
 export interface WorldSpec {

@@ -93,7 +93,14 @@ export function mmcWorld(arrivals: number): WorldSpec {
         arrivals: 'poisson',
         client: patient,
         classes: [
-          { ...idle, name: 'all', share: 1, cpu: { kind: 'exponential', mean: 45e3 }, requestBytes: 0, responseBytes: 0 },
+          {
+            ...idle,
+            name: 'all',
+            share: 1,
+            cpu: { kind: 'exponential', mean: 45e3 },
+            requestBytes: 0,
+            responseBytes: 0,
+          },
         ],
       },
     ],
@@ -118,7 +125,9 @@ export function podsWorld(pods: number, arrivals: number): WorldSpec {
     name: 'pods',
     slo: { latencyMicros: micros(1e12), target: 0.99 },
     traffic: [{ ...traffic, classes: [{ ...traffic.classes[0], cpu: { kind: 'exponential', mean } }] }],
-    workloads: [{ ...world.workloads[0], pod: pod({ concurrency: 2 }), initialReplicas: pods, balancer: plainBalancer }],
+    workloads: [
+      { ...world.workloads[0], pod: pod({ concurrency: 2 }), initialReplicas: pods, balancer: plainBalancer },
+    ],
   };
 }
 
@@ -136,7 +145,14 @@ export function dayBench(): Bench {
         to: 'web',
         rates: diurnal('325/s', 1.54),
         classes: [
-          { ...idle, name: 'all', share: 1, cpu: { kind: 'exponential', mean: 20e3 }, requestBytes: 0, responseBytes: 0 },
+          {
+            ...idle,
+            name: 'all',
+            share: 1,
+            cpu: { kind: 'exponential', mean: 20e3 },
+            requestBytes: 0,
+            responseBytes: 0,
+          },
         ],
       },
     ],

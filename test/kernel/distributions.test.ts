@@ -40,6 +40,18 @@ describe('distributions', () => {
     expect(Math.max(...values.slice(0, 100_000))).toBeLessThanOrEqual(300);
   });
 
+  test.each(distributions.filter(({ kind }) => kind === 'lognormal' || kind === 'bounded-pareto'))(
+    'a larger uniform number gives a larger $kind',
+    (distribution) => {
+      const draw = sampler(distribution);
+      const random = new Streams(9).stream('test', 'order');
+      const ordinals = Array.from({ length: 20_000 }, (_, i) => i);
+      ordinals.sort((a, b) => random.uniform(a, 77) - random.uniform(b, 77));
+      const values = ordinals.map((ordinal) => draw(random, ordinal, 77));
+      expect(values.findIndex((value, i) => i > 0 && value <= values[i - 1])).toBe(-1);
+    },
+  );
+
   test('moments are worked by hand', () => {
     expect(meanOf({ kind: 'hyperexponential', p: 0.25, mean1: 4, mean2: 8 })).toBe(7);
     expect(scvOf({ kind: 'hyperexponential', p: 0.25, mean1: 4, mean2: 8 })).toBeCloseTo((2 * (4 + 48)) / 49 - 1, 12);
@@ -56,6 +68,9 @@ describe('distributions', () => {
       [1e-6, -4.753424309],
     ];
     for (const [p, z] of table) expect(normalQuantile(p)).toBeCloseTo(z, 7);
+    const rising = Array.from({ length: 20_000 }, (_, i) => normalQuantile((i + 0.5) / 20_000));
+    expect(rising.findIndex((z, i) => i > 0 && z <= rising[i - 1])).toBe(-1);
+    expect(rising.every((z, i) => Math.abs(z + rising[19_999 - i]) < 1e-9)).toBe(true);
   });
 
   test('a draw depends on its ordinal and salt alone', () => {

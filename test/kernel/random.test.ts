@@ -35,9 +35,25 @@ describe('KeyedRandom', () => {
     ['neighbouring salts', (i: number) => (Math.floor(random.uniform(i, 3) * 16) + random.uniform(i, 4)) / 16],
     ['an exponential through its distribution', (i: number) => 1 - Math.exp(-random.exponential(i))],
     ['an exponential by salt', (i: number) => 1 - Math.exp(-random.exponential(3, i))],
-    ['pairs of exponentials', (i: number) => (Math.floor(16 * Math.exp(-random.exponential(i))) + Math.exp(-random.exponential(i + 1))) / 16],
+    [
+      'pairs of exponentials',
+      (i: number) => (Math.floor(16 * Math.exp(-random.exponential(i))) + Math.exp(-random.exponential(i + 1))) / 16,
+    ],
   ])('%s are uniform', (_, draw) => {
     expect(Math.abs(chiSquaredScore(cells(draw), even))).toBeLessThan(5);
+  });
+
+  test('an exponential has mean 1 and second moment 2', () => {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < 1e6; i += 1) {
+      const x = random.exponential(i, 11);
+      sum += x;
+      squares += x * x;
+    }
+    // One draw's variance is 1, that of its square 4! - 2^2 = 20.
+    expect(Math.abs(sum / 1e6 - 1)).toBeLessThan(4.5 * Math.sqrt(1 / 1e6));
+    expect(Math.abs(squares / 1e6 - 2)).toBeLessThan(4.5 * Math.sqrt(20 / 1e6));
   });
 
   test('the far tail of an exponential has its share', () => {
@@ -54,11 +70,39 @@ describe('KeyedRandom', () => {
       new Streams(43).stream('arrivals', 'web'),
     ];
     for (const other of others) {
-      expect(Math.abs(correlation((i) => random.uniform(i), (i) => other.uniform(i)))).toBeLessThan(0.012);
-      expect(Math.abs(correlation((i) => random.uniform(i), (i) => other.uniform(i + 1)))).toBeLessThan(0.012);
+      expect(
+        Math.abs(
+          correlation(
+            (i) => random.uniform(i),
+            (i) => other.uniform(i),
+          ),
+        ),
+      ).toBeLessThan(0.012);
+      expect(
+        Math.abs(
+          correlation(
+            (i) => random.uniform(i),
+            (i) => other.uniform(i + 1),
+          ),
+        ),
+      ).toBeLessThan(0.012);
     }
-    expect(Math.abs(correlation((i) => random.uniform(i), (i) => random.uniform(i, 1)))).toBeLessThan(0.012);
-    expect(Math.abs(correlation((i) => random.uniform(i), (i) => random.uniform(i + 1)))).toBeLessThan(0.012);
+    expect(
+      Math.abs(
+        correlation(
+          (i) => random.uniform(i),
+          (i) => random.uniform(i, 1),
+        ),
+      ),
+    ).toBeLessThan(0.012);
+    expect(
+      Math.abs(
+        correlation(
+          (i) => random.uniform(i),
+          (i) => random.uniform(i + 1),
+        ),
+      ),
+    ).toBeLessThan(0.012);
   });
 
   test('stays strictly between 0 and 1, and an index below n', () => {
@@ -73,7 +117,14 @@ describe('KeyedRandom', () => {
   test('an index is even over its range', () => {
     const counts = new Array<number>(7).fill(0);
     for (let i = 0; i < DRAWS; i += 1) counts[random.index(7, i)] += 1;
-    expect(Math.abs(chiSquaredScore(counts, counts.map(() => DRAWS / 7)))).toBeLessThan(5);
+    expect(
+      Math.abs(
+        chiSquaredScore(
+          counts,
+          counts.map(() => DRAWS / 7),
+        ),
+      ),
+    ).toBeLessThan(5);
   });
 
   test('the same names give the same draws, asked in any order', () => {

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Sketch } from '../../src/kernel/sketch.js';
 
 /** Whole numbers of every size a latency can have, small ones as likely as large ones. */
-const value = fc.tuple(fc.integer({ min: 0, max: 46 }), fc.double({ min: 0, max: 1, noNaN: true })).map(([octave, share]) => {
-  return Math.floor(2 ** octave * (1 + share));
-});
+const value = fc
+  .tuple(fc.integer({ min: 0, max: 46 }), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(([octave, share]) => {
+    return Math.floor(2 ** octave * (1 + share));
+  });
 const values = fc.array(value, { minLength: 1, maxLength: 300 });
 
 function sketchOf(numbers: readonly number[]): Sketch {
@@ -34,6 +36,15 @@ describe('Sketch', () => {
       }),
       { seed: 4, numRuns: 300 },
     );
+  });
+
+  test('keeps its bound where the width of buckets changes', () => {
+    for (let octave = 8; octave <= 47; octave += 1) {
+      for (const edge of [2 ** octave - 1, 2 ** octave, 2 ** octave + 1].filter((one) => one <= 2 ** 47)) {
+        const sketch = sketchOf([0, edge, 2 ** 47]);
+        expect(Math.abs(sketch.quantile(0.5)! - edge)).toBeLessThanOrEqual(edge < 256 ? 0 : 0.004 * edge);
+      }
+    }
   });
 
   test('count, sum, mean and extremes are exact', () => {

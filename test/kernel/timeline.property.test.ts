@@ -31,6 +31,42 @@ describe('Timeline', () => {
     );
   });
 
+  test('keeps that order while actions set and withdraw others', () => {
+    const child = fc.record({
+      delay: fc.integer({ min: -2, max: 4 }),
+      phase: fc.constantFrom(...phases),
+      withdraws: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(child, { minLength: 1, maxLength: 80 }), (children) => {
+        const timeline = new Timeline(micros(0));
+        const agenda: { at: number; phase: number; age: number; ticket: number }[] = [];
+        let age = 0;
+        const set = (): void => {
+          if (age === children.length) return;
+          const { delay, phase } = children[age];
+          const mine = age;
+          const due = Math.max(timeline.now, timeline.now + delay);
+          const ticket = timeline.at(micros(timeline.now + delay), phase, (now) => act(mine, now));
+          agenda.push({ at: due, phase, age: mine, ticket });
+          agenda.sort((a, b) => a.at - b.at || a.phase - b.phase || a.age - b.age);
+          age += 1;
+        };
+        const act = (mine: number, now: number): void => {
+          const first = agenda.shift()!;
+          expect([mine, now]).toEqual([first.age, first.at]);
+          if (children[mine].withdraws && agenda.length > 0) timeline.cancel(agenda.pop()!.ticket);
+          set();
+          set();
+        };
+        for (let i = 0; i < 3; i += 1) set();
+        runVirtual(timeline, micros(1000));
+        expect(agenda).toEqual([]);
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
   test('tells listeners of adjoining stretches of time before the actions at their ends', () => {
     const timeline = new Timeline(micros(-5));
     const log: string[] = [];

@@ -4,7 +4,7 @@ import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { openPods } from '../sim/requests/plane-world.js';
 import { type Gauge, makeGauge } from './gauge.js';
 import { batchInterval, controlledInterval, type Interval } from './interval.js';
-import { type OracleCase, SERVICE_MICROS } from './oracle-case.js';
+import { type OracleCase, SERVICE_MICROS, type TwinSpec } from './oracle-case.js';
 import { RequestTape, TAPE_SLICE, TwinQueue } from './twin-queue.js';
 
 /** Numbers of one batch: one array a judged quantity, and the twin's. */
@@ -65,12 +65,14 @@ export class BatchRun {
 
   /** Interval of the i-th judged quantity. */
   interval(i: number): Interval {
-    const { judged, twinServers, rate } = this.oracleCase;
+    const { judged, twin, rate } = this.oracleCase;
     const estimates = this.batches.map((batch) => this.gauges[i].estimate(batch.judged[i]));
-    if (twinServers === null) return batchInterval(estimates);
+    if (twin === null) return batchInterval(estimates);
     const quantile = judged[i].statistic.kind === 'quantile of wait';
-    const controls = this.batches.map(({ twin }) => (quantile ? twin[2] / twin[1] : twin[0] / twin[1] / SERVICE_MICROS));
-    return controlledInterval(estimates, controls, quantile ? LONG_SHARE : twinMeanWait(rate, twinServers));
+    const controls = this.batches.map(
+      (batch) => (quantile ? batch.twin[2] : batch.twin[0] / SERVICE_MICROS) / batch.twin[1],
+    );
+    return controlledInterval(estimates, controls, quantile ? LONG_SHARE : twinMeanWait(rate, twin));
   }
 
   private batch(requests: number): Batch {
@@ -94,16 +96,16 @@ export class BatchRun {
 /** Share of long waits at the twin; what is long follows from it. */
 const LONG_SHARE = 0.01;
 
-function makeTwin({ twinServers, rate }: OracleCase): TwinQueue | null {
-  if (twinServers === null) return null;
-  const rho = rate / twinServers;
-  return new TwinQueue(twinServers, (Math.log(rho / LONG_SHARE) / (twinServers * (1 - rho))) * SERVICE_MICROS);
+function makeTwin({ twin, rate }: OracleCase): TwinQueue | null {
+  if (twin === null) return null;
+  const rho = rate / twin.speed;
+  return new TwinQueue(twin.speed, (Math.log(rho / LONG_SHARE) / (twin.speed * (1 - rho))) * SERVICE_MICROS);
 }
 
-/** Mean wait of an M/M/1 with a server `servers` times as fast. */
-function twinMeanWait(rate: number, servers: number): number {
-  const rho = rate / servers;
-  return rho / (1 - rho) / servers;
+/** Pollaczek and Khinchine. */
+function twinMeanWait(rate: number, { speed, scv }: TwinSpec): number {
+  const rho = rate / speed;
+  return (rho * (1 + scv)) / (2 * (1 - rho)) / speed;
 }
 
 function join(a: Batch, b: Batch): Batch {

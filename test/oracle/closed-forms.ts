@@ -17,7 +17,8 @@ export function readClosedForms(file: string): ClosedForms {
 /** A number of a row. */
 export function numberOf(row: ReferenceRow, key: string): number {
   const value = row[key];
-  if (typeof value !== 'number') throw new TypeError(`a reference row has no number \`${key}\`: ${JSON.stringify(row)}`);
+  if (typeof value !== 'number')
+    throw new TypeError(`a reference row has no number \`${key}\`: ${JSON.stringify(row)}`);
   return value;
 }
 

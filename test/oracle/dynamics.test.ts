@@ -6,12 +6,23 @@ import { Streams } from '../../src/kernel/streams.js';
 import type { ProcessPort } from '../../src/sim/data-plane.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import type { ExactPlane } from '../../src/sim/requests/request-plane.js';
-import { onlyClass, openPods, patientClient, planeWorld, plainWork, podWorkload, steadyTraffic } from '../sim/requests/plane-world.js';
+import {
+  onlyClass,
+  openPods,
+  patientClient,
+  planeWorld,
+  plainWork,
+  podWorkload,
+  steadyTraffic,
+} from '../sim/requests/plane-world.js';
 
 const SECOND = 1e6;
 
 /** Runs a world second by second and returns its plane; `at` is called at the end of each second. */
-function run(world: WorldSpec, at: (second: number, pods: Map<string, ProcessPort[]>) => void = () => undefined): ExactPlane {
+function run(
+  world: WorldSpec,
+  at: (second: number, pods: Map<string, ProcessPort[]>) => void = () => undefined,
+): ExactPlane {
   const plane = createExactPlane(world, new Streams(world.seed));
   const pods = openPods(plane, world);
   for (let second = 0; second < world.durationMicros / SECOND; second += 1) {
@@ -30,7 +41,13 @@ function goodput(plane: ExactPlane, from: number, to: number): number {
 }
 
 /** One workload whose requests each hold a worker for a call to one dependency. */
-function calling(parts: { rate: number; seconds: number; pods: number; ownMillis: number; database: Omit<DependencySpec, 'name'> }): WorldSpec {
+function calling(parts: {
+  rate: number;
+  seconds: number;
+  pods: number;
+  ownMillis: number;
+  database: Omit<DependencySpec, 'name'>;
+}): WorldSpec {
   const work: WorkSpec = {
     ...plainWork(parts.ownMillis * 1e3),
     calls: [[{ target: 'database', probability: 1, client: patientClient }]],
@@ -46,7 +63,12 @@ function calling(parts: { rate: number; seconds: number; pods: number; ownMillis
 }
 
 describe('a worker held downstream', () => {
-  const database = { concurrency: 1_000, queueLimit: 0, rateLimit: null, service: { kind: 'constant', value: 90e3 } } as const;
+  const database = {
+    concurrency: 1_000,
+    queueLimit: 0,
+    rateLimit: null,
+    service: { kind: 'constant', value: 90e3 },
+  } as const;
 
   test('ten workers with 10 ms of their own and 90 ms downstream saturate at 100 requests a second', () => {
     const plane = run(calling({ rate: 150, seconds: 120, pods: 1, ownMillis: 10, database }));
@@ -98,10 +120,15 @@ describe('a retry storm', () => {
       budgetBurst: budget === null ? 0 : 10,
     };
     const endMicros = 700 * SECOND;
-    const traffic = steadyTraffic('web', 'app', { perSecond: 400, endMicros }, {
-      classes: [onlyClass({ cpu: { kind: 'exponential', mean: 100e3 }, wait: null, calls: [] })],
-      client: { timeoutMicros: micros(1e6), serverStops: false, retry },
-    });
+    const traffic = steadyTraffic(
+      'web',
+      'app',
+      { perSecond: 400, endMicros },
+      {
+        classes: [onlyClass({ cpu: { kind: 'exponential', mean: 100e3 }, wait: null, calls: [] })],
+        client: { timeoutMicros: micros(1e6), serverStops: false, retry },
+      },
+    );
     const world = planeWorld({
       seed: 1,
       endMicros,

@@ -16,7 +16,10 @@ export interface Gauge {
 export function makeGauge(statistic: Statistic, tapeOf: (source: string) => RequestTape): Gauge {
   switch (statistic.kind) {
     case 'mean sojourn':
-      return ratioGauge(({ requests, latencyMs }) => [(latencyMs.mean ?? 0) * requests.served * 1e3, requests.served * SERVICE_MICROS]);
+      return ratioGauge(({ requests, latencyMs }) => [
+        (latencyMs.mean ?? 0) * requests.served * 1e3,
+        requests.served * SERVICE_MICROS,
+      ]);
     case 'share rejected':
       return ratioGauge(({ requests }) => [requests.rejected, requests.offered]);
     case 'share gave up':

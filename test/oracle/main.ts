@@ -19,7 +19,10 @@ const WORKERS = 2;
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      reference: { type: 'string', default: `${process.env.HINDCAST_DATA ?? '../shared/data'}/queueing/reference.json` },
+      reference: {
+        type: 'string',
+        default: `${process.env.HINDCAST_DATA ?? '../shared/data'}/queueing/reference.json`,
+      },
       json: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +56,9 @@ async function judgeAll(file: string, finished: (results: readonly OracleResult[
         const wanted = index;
         const answer = await new Promise<Judged>((resolve, reject) => {
           worker.once('message', (message) => resolve(message as Judged));
-          worker.once('exit', (code) => reject(new Error(`a worker ended with code ${code ?? 'none'} at case ${wanted}`)));
+          worker.once('exit', (code) =>
+            reject(new Error(`a worker ended with code ${code ?? 'none'} at case ${wanted}`)),
+          );
           worker.send(wanted);
         });
         worker.removeAllListeners('exit');

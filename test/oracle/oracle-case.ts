@@ -21,6 +21,16 @@ export interface JudgedQuantity {
   readonly statistic: Statistic;
 }
 
+/**
+ * A single server `speed` times as fast as the reference, first come first served, which is fed the same Poisson requests: its mean wait is
+ * known, and rises and falls with what the system under test shows. It must not be the system under test itself.
+ */
+export interface TwinSpec {
+  readonly speed: number;
+  /** Squared coefficient of variation of the service times. */
+  readonly scv: number;
+}
+
 /** One simulated system, judged by one or several quantities. */
 export interface OracleCase {
   readonly family: string;
@@ -30,11 +40,8 @@ export interface OracleCase {
   readonly world: (seed: number, endMicros: number) => WorldSpec;
   /** All arrivals a mean service time. */
   readonly rate: number;
-  /**
-   * Servers of an M/M/c whose single-server twin, c times as fast and fed the same requests, serves as control for the variance;
-   * null where the system is its own twin, or has none.
-   */
-  readonly twinServers: number | null;
+  /** The queue that serves as control for the variance, or null for none. */
+  readonly twin: TwinSpec | null;
   /** Requests of the first attempt at a narrow interval; doubled until it is narrow enough. */
   readonly requests: number;
 }

@@ -1,11 +1,13 @@
 import type { BalancerPolicy } from '../../src/domain/world-spec.js';
 import { type ClosedForms, numberOf, numbersOf, parametersOf, type ReferenceRow, textOf } from './closed-forms.js';
 import { exponential, queueWorld, serviceNamed, taggedWorld } from './queue-worlds.js';
-import type { JudgedQuantity, OracleCase, Statistic } from './oracle-case.js';
+import type { JudgedQuantity, OracleCase, Statistic, TwinSpec } from './oracle-case.js';
 
 /** Every judged row of a reference file, as systems to simulate. */
 export function oracleCases(forms: ClosedForms): OracleCase[] {
-  return Object.entries(families).flatMap(([family, toCases]) => (forms[family] ?? []).flatMap((row) => toCases(row, family)));
+  return Object.entries(families).flatMap(([family, toCases]) =>
+    (forms[family] ?? []).flatMap((row) => toCases(row, family)),
+  );
 }
 
 type ToCases = (row: ReferenceRow, family: string) => readonly OracleCase[];
@@ -42,10 +44,10 @@ function enough(rho: number, scvs: number, narrow: number): number {
 
 /**
  * Requests in which a queue at load `rho` forgets its past often enough for batch means: for each of 32 batches twenty relaxation times
- * of an M/M/1, 1 / (1 - sqrt(rho))^2 services long.
+ * of an M/M/1, 1 / (1 - sqrt(rho))^2 services long, and more where service times vary more.
  */
-function longBatches(rho: number): number {
-  return Math.max(1e6, (32 * 20 * rho) / (1 - Math.sqrt(rho)) ** 2);
+function longBatches(rho: number, scv = 1): number {
+  return Math.max(2e6, (32 * 20 * rho * Math.max(1, (1 + scv) / 2)) / (1 - Math.sqrt(rho)) ** 2);
 }
 
 function multiServer(row: ReferenceRow, family: string): OracleCase {
@@ -69,10 +71,17 @@ function multiServer(row: ReferenceRow, family: string): OracleCase {
     judged,
     world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c }),
     rate: lam,
-    twinServers: c > 1 ? c : null,
-    requests: c > 1 ? Math.max(longBatches(rho), rareWaits(numberOf(row, 'erlangC'))) : enough(rho, 2, narrow),
+    twin: c > 1 ? { speed: c, scv: 1 } : fasterTwin(rho, 1),
+    requests: Math.max(longBatches(rho), rareWaits(numberOf(row, 'erlangC'))),
   };
 }
+
+/** A single server's twin must be another queue: one with 1.3 times the spare capacity. */
+function fasterTwin(rho: number, scv: number): TwinSpec {
+  return { speed: rho / (1 - SPARE * (1 - rho)), scv };
+}
+
+const SPARE = 1.3;
 
 /** Where hardly anybody waits, the quantile rests on few requests. */
 function rareWaits(erlangC: number): number {
@@ -85,10 +94,23 @@ function lossy(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['c', 'K', 'lam', 'mu']),
-    judged: [{ quantity: 'p_block', expected: numberOf(row, 'p_block'), tolerance: 0.01, statistic: { kind: 'share rejected' } }],
-    world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c, queueLimit: numberOf(row, 'K') - c }),
+    judged: [
+      {
+        quantity: 'p_block',
+        expected: numberOf(row, 'p_block'),
+        tolerance: 0.01,
+        statistic: { kind: 'share rejected' },
+      },
+    ],
+    world: queueWorld({
+      rate: lam,
+      service: exponential(1),
+      pods: 1,
+      concurrency: c,
+      queueLimit: numberOf(row, 'K') - c,
+    }),
     rate: lam,
-    twinServers: null,
+    twin: null,
     requests: 1e6,
   };
 }
@@ -98,7 +120,14 @@ function impatient(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['c', 'lam', 'mu', 'theta']),
-    judged: [{ quantity: 'P_abandon', expected: numberOf(row, 'P_abandon'), tolerance: 0.01, statistic: { kind: 'share gave up' } }],
+    judged: [
+      {
+        quantity: 'P_abandon',
+        expected: numberOf(row, 'P_abandon'),
+        tolerance: 0.01,
+        statistic: { kind: 'share gave up' },
+      },
+    ],
     world: queueWorld({
       rate: lam,
       service: exponential(1),
@@ -107,7 +136,7 @@ function impatient(row: ReferenceRow, family: string): OracleCase {
       patience: exponential(1 / numberOf(row, 'theta')),
     }),
     rate: lam,
-    twinServers: null,
+    twin: null,
     requests: 1e6,
   };
 }
@@ -122,8 +151,8 @@ function generalService(row: ReferenceRow, family: string): OracleCase {
     judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: narrow, statistic: sojourn }],
     world: queueWorld({ rate: rho, service: serviceNamed(textOf(row, 'service'), scv), pods: 1, concurrency: 1 }),
     rate: rho,
-    twinServers: null,
-    requests: enough(rho, 1 + scv, narrow),
+    twin: fasterTwin(rho, scv),
+    requests: longBatches(rho, scv),
   };
 }
 
@@ -134,9 +163,15 @@ function sharedServer(row: ReferenceRow, family: string): OracleCase {
     family,
     parameters: parametersOf(row, ['rho']),
     judged: [{ quantity: 'mean_W', expected: numberOf(row, 'mean_W'), tolerance: narrow, statistic: sojourn }],
-    world: queueWorld({ rate: rho, service: exponential(1), pods: 1, concurrency: Infinity, discipline: 'processor-sharing' }),
+    world: queueWorld({
+      rate: rho,
+      service: exponential(1),
+      pods: 1,
+      concurrency: Infinity,
+      discipline: 'processor-sharing',
+    }),
     rate: rho,
-    twinServers: 1,
+    twin: { speed: 1, scv: 1 },
     requests: longBatches(rho),
   };
 }
@@ -161,9 +196,13 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
       tolerance: narrow,
       statistic: { kind: 'mean sojourn of source', source: `size ${size}` },
     })),
-    world: taggedWorld(rho - load, sizes.map(({ size }) => size), tagRate),
+    world: taggedWorld(
+      rho - load,
+      sizes.map(({ size }) => size),
+      tagRate,
+    ),
     rate: rho - load + sizes.length * tagRate,
-    twinServers: null,
+    twin: null,
     requests: enough(rho, 2, narrow),
   };
 }
@@ -183,7 +222,7 @@ function watchedQueues(row: ReferenceRow, family: string): OracleCase {
       policy: watchedPolicy(textOf(row, 'policy')),
     }),
     rate: rho * n,
-    twinServers: n,
+    twin: { speed: n, scv: 1 },
     requests: longBatches(rho),
   };
 }
@@ -202,7 +241,7 @@ function evenArrivals(row: ReferenceRow, family: string): OracleCase {
     judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
     world: queueWorld({ rate: rho, service: exponential(1), pods: 1, concurrency: 1, arrivals: 'uniform' }),
     rate: rho,
-    twinServers: null,
+    twin: null,
     requests: enough(rho, 1, tolerance(rho)),
   };
 }
@@ -216,8 +255,8 @@ function queuesInTurn(row: ReferenceRow): OracleCase {
     judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
     world: queueWorld({ rate: rho * n, service: exponential(1), pods: n, concurrency: 1, policy: 'round-robin' }),
     rate: rho * n,
-    twinServers: null,
-    requests: enough(rho, 1 + 1 / n, tolerance(rho)),
+    twin: { speed: n, scv: 1 },
+    requests: longBatches(rho),
   };
 }
 
@@ -236,7 +275,7 @@ function setUp(row: ReferenceRow, family: string, c: number, lam: number): Oracl
       setUp: exponential(1 / numberOf(row, 'setup_rate')),
     }),
     rate: lam,
-    twinServers: null,
+    twin: null,
     requests: enough(rho, 1, tolerance(rho)),
   };
 }

@@ -74,7 +74,9 @@ export function serviceNamed(name: string, scv: number): Distribution {
   if (name.startsWith('lognormal_sigma')) {
     return { kind: 'lognormal', mu: Math.log(SERVICE_MICROS) - number ** 2 / 2, sigma: number };
   }
-  throw new TypeError(`a reference row names the service ${name}; known are deterministic, exponential, erlangK, hyperexp_scvX, lognormal_sigmaX`);
+  throw new TypeError(
+    `a reference row names the service ${name}; known are deterministic, exponential, erlangK, hyperexp_scvX, lognormal_sigmaX`,
+  );
 }
 
 /** Two exponentials, each carrying half of the load. */
@@ -90,5 +92,10 @@ function balancedHyperexponential(scv: number): Distribution {
 
 function requests(name: string, rate: number, endMicros: number, service: Distribution): TrafficSpec {
   const perSecond = (rate * 1e6) / SERVICE_MICROS;
-  return steadyTraffic(name, 'server', { perSecond, endMicros }, { classes: [onlyClass({ cpu: service, wait: null, calls: [] })] });
+  return steadyTraffic(
+    name,
+    'server',
+    { perSecond, endMicros },
+    { classes: [onlyClass({ cpu: service, wait: null, calls: [] })] },
+  );
 }

@@ -20,7 +20,15 @@ export function multiServerSojourn(c: number, lam: number): number {
 function multiServer(c: number, rho: number): Record<string, number> {
   const lam = c * rho;
   const waits = erlangC(c, lam);
-  return { c, rho, lam, mu: 1, erlangC: waits, W: multiServerSojourn(c, lam), Wq_p99: Math.log(100 * waits) / (c - lam) };
+  return {
+    c,
+    rho,
+    lam,
+    mu: 1,
+    erlangC: waits,
+    W: multiServerSojourn(c, lam),
+    Wq_p99: Math.log(100 * waits) / (c - lam),
+  };
 }
 
 /** Weights of the states of a birth-death queue with c servers and room for K, mean service 1, and what arrives when full. */
@@ -33,7 +41,8 @@ function lossy(c: number, K: number, lam: number): Record<string, number> {
 /** Erlang-A: patience ends at rate theta; what is lost is what the servers do not get through. */
 function impatient(c: number, lam: number, theta: number): Record<string, number> {
   const weights = [1];
-  for (let n = 1; n < 40 * c; n += 1) weights.push((weights[n - 1] * lam) / (Math.min(n, c) + Math.max(0, n - c) * theta));
+  for (let n = 1; n < 40 * c; n += 1)
+    weights.push((weights[n - 1] * lam) / (Math.min(n, c) + Math.max(0, n - c) * theta));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const leaving = weights.reduce((sum, weight, n) => sum + weight * Math.max(0, n - c) * theta, 0);
   return { c, lam, mu: 1, theta, P_abandon: leaving / total / lam };

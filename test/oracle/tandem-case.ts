@@ -1,5 +1,12 @@
 import { micros } from '../../src/kernel/micros.js';
-import { onlyClass, patientClient, planeWorld, plainWork, podWorkload, steadyTraffic } from '../sim/requests/plane-world.js';
+import {
+  onlyClass,
+  patientClient,
+  planeWorld,
+  plainWork,
+  podWorkload,
+  steadyTraffic,
+} from '../sim/requests/plane-world.js';
 import { type OracleCase, SERVICE_MICROS } from './oracle-case.js';
 import { exponential } from './queue-worlds.js';
 import { multiServerSojourn } from './short-forms.js';
@@ -27,9 +34,14 @@ export function tandemCase(): OracleCase {
         endMicros: micros(endMicros),
         sloMicros: 1e15,
         traffic: [
-          steadyTraffic('requests', 'front', { perSecond: (RATE * 1e6) / SERVICE_MICROS, endMicros }, {
-            classes: [onlyClass({ ...plainWork(0), calls: [call('first'), call('second')] })],
-          }),
+          steadyTraffic(
+            'requests',
+            'front',
+            { perSecond: (RATE * 1e6) / SERVICE_MICROS, endMicros },
+            {
+              classes: [onlyClass({ ...plainWork(0), calls: [call('first'), call('second')] })],
+            },
+          ),
         ],
         workloads: [
           podWorkload('front', { count: 1 }, {}),
@@ -38,7 +50,7 @@ export function tandemCase(): OracleCase {
         ],
       }),
     rate: RATE,
-    twinServers: null,
+    twin: null,
     requests: 1.5e6,
   };
 }

@@ -57,10 +57,7 @@ export const TAPE_SLICE = 2 ** 14;
 
 const LENGTH = 2 ** 17;
 
-/**
- * The single-server twin of a system with c servers: the same requests, one server c times as fast, by Lindley's recursion.
- * Its waits are known in closed form and rise and fall with those of the system under test.
- */
+/** The queue of a `TwinSpec`, by Lindley's recursion. */
 export class TwinQueue {
   private waited = 0;
   private served = 0;
@@ -70,14 +67,14 @@ export class TwinQueue {
   private long = 0;
 
   constructor(
-    private readonly servers: number,
-    /** A wait counts as long from here on, in microseconds. */
+    private readonly speed: number,
+    /** A wait counts as long from here on, in microseconds; of meaning for exponential service alone. */
     private readonly longMicros: number,
   ) {}
 
   readonly serve = (arrivedAt: number, demand: number): void => {
     this.waited = Math.max(0, this.waited + this.served - (arrivedAt - this.last));
-    this.served = demand / this.servers;
+    this.served = demand / this.speed;
     this.last = arrivedAt;
     this.sum += this.waited;
     this.count += 1;

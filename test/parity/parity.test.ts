@@ -37,7 +37,7 @@ describe('a run at the pace of a clock, 3,600 times as fast', () => {
     const slice = micros(Math.min(durationMicros, SLICE - Math.min(warmUpMicros, SLICE / 2)));
     const scenario = { engine: loaded.engine, world: { ...loaded.world, durationMicros: slice } };
     const virtual = await runScenario(scenario, { registries: builtIn });
-    const wall = new FastWall(-warmUpMicros, 3600);
+    const wall = new FastWall(0 - warmUpMicros, 3600);
     const paced = await runScenario(scenario, { registries: builtIn, wall });
     expect(paced.journal).toEqual(virtual.journal);
     expect(paced.measurement.totals).toEqual(virtual.measurement.totals);

@@ -72,7 +72,13 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
   const examples: string[] = [];
   let requests = 0;
   let differing = 0;
-  const counts: Record<NaiveOutcome, number> = { served: 0, 'timed out': 0, rejected: 0, 'gave up': 0, 'call failed': 0 };
+  const counts: Record<NaiveOutcome, number> = {
+    served: 0,
+    'timed out': 0,
+    rejected: 0,
+    'gave up': 0,
+    'call failed': 0,
+  };
   world.traffic.forEach(({ name }, source) => {
     const ours = product[source];
     const theirs = naive.ends[source];

@@ -6,7 +6,11 @@ import type { NaiveStation } from './naive-station.js';
 export type NaiveBalancer = (ordinal: number, salt: number) => NaiveStation;
 
 /** The policy as its one-line description has it. */
-export function naiveBalancer(policy: BalancerPolicy, pods: readonly NaiveStation[], random: KeyedRandom): NaiveBalancer {
+export function naiveBalancer(
+  policy: BalancerPolicy,
+  pods: readonly NaiveStation[],
+  random: KeyedRandom,
+): NaiveBalancer {
   switch (policy) {
     case 'round-robin':
       return inTurn(pods);

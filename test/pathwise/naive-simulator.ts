@@ -120,9 +120,17 @@ export class NaiveSimulator {
       const arrival = Math.min(...this.sources.map(({ nextAt }) => nextAt));
       const at = Math.min(completion, timer, arrival);
       if (at > until) return;
-      if (completion === at) this.complete(this.stations.find(({ nextAt }) => nextAt === at)!, at);
+      if (completion === at)
+        this.complete(
+          this.stations.find(({ nextAt }) => nextAt === at)!,
+          at,
+        );
       else if (timer === at) this.agenda.runNext();
-      else this.arrive(this.sources.findIndex(({ nextAt }) => nextAt === at), at);
+      else
+        this.arrive(
+          this.sources.findIndex(({ nextAt }) => nextAt === at),
+          at,
+        );
     }
   }
 
@@ -143,7 +151,16 @@ export class NaiveSimulator {
   }
 
   private start(site: Site, ordinal: number, hop: number, at: number, ended: Errand['ended']): Errand {
-    const errand: Errand = { site, ordinal, hop, ended, attempts: 0, attempt: null, cancelTimeout: null, cancelRetry: null };
+    const errand: Errand = {
+      site,
+      ordinal,
+      hop,
+      ended,
+      attempts: 0,
+      attempt: null,
+      cancelTimeout: null,
+      cancelRetry: null,
+    };
     const { retry } = site.client;
     if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
     return this.tryOnce(errand, at);
@@ -160,7 +177,9 @@ export class NaiveSimulator {
     const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
     const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
     if (client.timeoutMicros !== null) {
-      errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) => this.timeOut(errand, then));
+      errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
+        this.timeOut(errand, then),
+      );
     }
     if (station === null) return this.failAttempt(errand, 'rejected', at);
     const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };

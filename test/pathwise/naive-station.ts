@@ -157,7 +157,8 @@ export class NaiveSharing extends NaivePlaces {
     const rate = this.rate();
     let first: NaiveVisit | null = null;
     for (const visit of this.inside) {
-      if (visit.state === 'working' && this.metAt(visit, rate) <= at && visit.left < (first?.left ?? Infinity)) first = visit;
+      if (visit.state === 'working' && this.metAt(visit, rate) <= at && visit.left < (first?.left ?? Infinity))
+        first = visit;
     }
     if (first !== null) this.progress(at);
     return first;

@@ -49,7 +49,10 @@ function budgeted(mean: number): RetrySpec {
 }
 
 /** Two classes of requests to all pods at the given utilisation. */
-function traffic(requests: number, parts: Partial<TrafficSpec> & { readonly places: number; readonly mean: number }): TrafficSpec {
+function traffic(
+  requests: number,
+  parts: Partial<TrafficSpec> & { readonly places: number; readonly mean: number },
+): TrafficSpec {
   const { mean, places, ...rest } = parts;
   const perSecond = (places * PODS * 1e6) / mean;
   const light = {
@@ -151,7 +154,11 @@ function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
  * Requests of minutes: at such lengths two completions hardly ever fall on one microsecond, where the order of the calls that follow
  * is nobody's promise.
  */
-function callingWorld(discipline: 'fcfs' | 'processor-sharing', policy: BalancerPolicy, serverStops: boolean): PathWorld {
+function callingWorld(
+  discipline: 'fcfs' | 'processor-sharing',
+  policy: BalancerPolicy,
+  serverStops: boolean,
+): PathWorld {
   return {
     name: `calls, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
     make: (requests) => {
@@ -168,7 +175,11 @@ function callingWorld(discipline: 'fcfs' | 'processor-sharing', policy: Balancer
       const shop: WorkSpec = {
         cpu: { kind: 'exponential', mean: 0.2 * LONG },
         wait: null,
-        calls: [[call('stock', slow)], [call('db', slow), call('stock', none, 0.5), call('mail', none, 0.3)], [call('db', none, 0.25)]],
+        calls: [
+          [call('stock', slow)],
+          [call('db', slow), call('stock', none, 0.5), call('mail', none, 0.3)],
+          [call('db', none, 0.25)],
+        ],
       };
       const stock: WorkSpec = {
         cpu: { kind: 'erlang', k: 3, mean: 0.3 * LONG },
@@ -176,10 +187,15 @@ function callingWorld(discipline: 'fcfs' | 'processor-sharing', policy: Balancer
         calls: [[call('db', client(1.5 * LONG, serverStops, { ...retry, budget: 0.1 }), 0.8)]],
       };
       const perSecond = (serverStops ? 6 : 4.2) * (1e6 / LONG);
-      const source = steadyTraffic('web', 'shop', { perSecond, endMicros: (requests / perSecond) * 1e6 }, {
-        classes: [onlyClass(shop)],
-        client: client(6 * LONG, serverStops, { ...retry, max: 1 }),
-      });
+      const source = steadyTraffic(
+        'web',
+        'shop',
+        { perSecond, endMicros: (requests / perSecond) * 1e6 },
+        {
+          classes: [onlyClass(shop)],
+          client: client(6 * LONG, serverStops, { ...retry, max: 1 }),
+        },
+      );
       const cores = { discipline, cpuCores: 3 } as const;
       return planeWorld({
         seed: 13,
@@ -190,8 +206,20 @@ function callingWorld(discipline: 'fcfs' | 'processor-sharing', policy: Balancer
           podWorkload('stock', { count: 2, policy }, { ...cores, concurrency: 4, queueLimit: 10 }, stock),
         ],
         dependencies: [
-          { name: 'db', concurrency: 3, queueLimit: 12, rateLimit: null, service: { kind: 'exponential', mean: 0.2 * LONG } },
-          { name: 'mail', concurrency: 50, queueLimit: 0, rateLimit: 1.5 * (1e6 / LONG), service: { kind: 'lognormal', mu: 16, sigma: 1 } },
+          {
+            name: 'db',
+            concurrency: 3,
+            queueLimit: 12,
+            rateLimit: null,
+            service: { kind: 'exponential', mean: 0.2 * LONG },
+          },
+          {
+            name: 'mail',
+            concurrency: 50,
+            queueLimit: 0,
+            rateLimit: 1.5 * (1e6 / LONG),
+            service: { kind: 'lognormal', mu: 16, sigma: 1 },
+          },
         ],
       });
     },

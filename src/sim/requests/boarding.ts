@@ -21,7 +21,8 @@ export class Boarding {
     visits.reals[visit + ORDINAL] = ordinal;
     visits.ints[visit + HOP] = hop;
     visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
-    visits.reals[visit + WAIT] = operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
+    visits.reals[visit + WAIT] =
+      operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
     visits.ints[visit + FIRST_CALL] = -1;
     return visit;
   }
@@ -62,7 +63,9 @@ export class Boarding {
     const life = Math.floor(token / SLOTS);
     const visit = token - life * SLOTS;
     const waits = visits.reals[visit + LIFE] === life && visits.ints[visit + STATE] === VISIT.waiting;
-    return waits && this.plane.fronts[this.plane.operations[visits.ints[visit + OPERATION]].front].timesPatience ? visit : -1;
+    return waits && this.plane.fronts[this.plane.operations[visits.ints[visit + OPERATION]].front].timesPatience
+      ? visit
+      : -1;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {

@@ -74,7 +74,7 @@ class PlaneBuilder {
     const { world, streams, state } = this;
     const plane = new RequestPlane(state);
     this.plane = plane;
-    this.bank = new FcfsBank(state.board, state.visits, plane);
+    this.bank = new FcfsBank(state.board, state.visits, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));

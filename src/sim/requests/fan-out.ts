@@ -94,7 +94,10 @@ export class FanOut {
   private isMade(visit: number, site: CallSite): boolean {
     if (site.probability >= 1) return true;
     const { visits, callRandom } = this.plane;
-    return callRandom.uniform(visits.reals[visit + ORDINAL], mixKeys(visits.ints[visit + HOP], site.place)) < site.probability;
+    return (
+      callRandom.uniform(visits.reals[visit + ORDINAL], mixKeys(visits.ints[visit + HOP], site.place)) <
+      site.probability
+    );
   }
 
   /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */

@@ -1,7 +1,9 @@
 import { HeapSlab } from './heap-slab.js';
+import { LISTENER } from './plane-state.js';
+import type { RequestRecorder } from './request-recorder.js';
 import type { StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
-import { ARRIVED, CPU, ENDS, NEXT, PREVIOUS, STARTED, STATE, VISIT, type Visits, WAIT, wider } from './visits.js';
+import { ARRIVED, CALL, CPU, ENDS, NEXT, PREVIOUS, STARTED, STATE, VISIT, type Visits, WAIT, wider } from './visits.js';
 import { BEGUN, CPU_TIME, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, WORKER_TIME } from './work-sums.js';
 
 /**
@@ -23,6 +25,8 @@ export class FcfsBank {
     private readonly board: StationBoard,
     private readonly visits: Visits,
     private readonly sink: CompletionSink,
+    /** Is told of completions that nobody else needs to hear of. */
+    private readonly recorder: RequestRecorder,
   ) {}
 
   /** Adds a station and returns its index on the board. */
@@ -133,7 +137,10 @@ export class FcfsBank {
     const hold = reals[visit + ENDS] - reals[visit + STARTED];
     const done = station * SUMS;
     sums[done + CPU_TIME] += reals[visit + CPU];
-    if (this.sink.completed(visit, station)) {
+    if (this.visits.ints[visit + CALL] === LISTENER.plain) {
+      this.recorder.serveDirect(reals, visit, station);
+      this.visits.release(visit);
+    } else if (this.sink.completed(visit, station)) {
       this.visits.ints[visit + STATE] = VISIT.holding;
       ints[at + HELD] += 1;
       this.popMin(station);

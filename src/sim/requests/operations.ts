@@ -1,4 +1,4 @@
-import type { CallSpec, ClientSpec, WorkSpec } from '../../domain/traffic-spec.js';
+import type { CallSpec, ClientSpec, RetrySpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { type Distribution, type Sampler, sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
@@ -98,7 +98,8 @@ export class OperationTable {
     const workload = this.world.workloads.find((candidate) => candidate.name === target);
     if (workload !== undefined) return this.operation(target, target, workload.work);
     const dependency = this.world.dependencies.find((candidate) => candidate.name === target);
-    if (dependency === undefined) throw new RangeError(`call of ${target}, which is neither a workload nor a dependency`);
+    if (dependency === undefined)
+      throw new RangeError(`call of ${target}, which is neither a workload nor a dependency`);
     return this.operation(target, target, { cpu: dependency.service, wait: null, calls: [] });
   }
 
@@ -110,22 +111,19 @@ export class OperationTable {
   }
 
   private site(operation: Operation, client: ClientSpec, probability: number, place: number): CallSite {
-    const { retry } = client;
+    const { sites } = this.entered;
+    const retries = retriesOf(client.retry);
     const site: CallSite = {
-      id: this.entered.sites.length,
+      id: sites.length,
       operation,
       probability,
-      needsCaller: client.timeoutMicros !== null || (retry?.max ?? 0) > 0,
+      needsCaller: client.timeoutMicros !== null || retries.retries > 0,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
-      retries: retry?.max ?? 0,
-      backoffFirstMicros: retry?.backoffFirstMicros ?? 0,
-      backoffLastMicros: retry?.backoffLastMicros ?? 0,
-      fullJitter: retry?.jitter === 'full',
-      budget: new RetryBudget(retry?.budget ?? null, retry?.budgetBurst ?? 0),
+      ...retries,
       place,
     };
-    this.entered.sites.push(site);
+    sites.push(site);
     return site;
   }
 
@@ -138,4 +136,25 @@ export class OperationTable {
     if (front === undefined) throw new RangeError(`no workload or dependency is called ${name}`);
     return front;
   }
+}
+
+type Retries = Pick<CallSite, 'retries' | 'backoffFirstMicros' | 'backoffLastMicros' | 'fullJitter' | 'budget'>;
+
+function retriesOf(retry: RetrySpec | null): Retries {
+  if (retry === null) {
+    return {
+      retries: 0,
+      backoffFirstMicros: 0,
+      backoffLastMicros: 0,
+      fullJitter: false,
+      budget: new RetryBudget(null, 0),
+    };
+  }
+  return {
+    retries: retry.max,
+    backoffFirstMicros: retry.backoffFirstMicros,
+    backoffLastMicros: retry.backoffLastMicros,
+    fullJitter: retry.jitter === 'full',
+    budget: new RetryBudget(retry.budget, retry.budgetBurst),
+  };
 }

@@ -7,6 +7,7 @@ import { CALLER } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { FcfsBank } from './fcfs-bank.js';
+import { PlainLane } from './plain-lane.js';
 import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import { SlotQueue } from './slot-queue.js';
@@ -45,7 +46,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private readonly answers = new SlotQueue();
   private readonly beginning = new SlotQueue();
   private stepStart = NaN;
-  private bank: FcfsBank | null = null;
+  private plainLane: PlainLane | null = null;
 
   constructor(private readonly state: PlaneState) {
     this.board = state.board;
@@ -54,7 +55,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   /** Where the stations that serve first come first served are kept. */
   useBank(bank: FcfsBank): void {
-    this.bank = bank;
+    this.plainLane = new PlainLane(this.state, bank, (visit, outcome) => this.refusePlain(visit, outcome));
   }
 
   /** Adds a stream of requests from outside; all must be there before the first `advance`. */
@@ -141,8 +142,12 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private advanceArrivals(to: number): void {
     const { clock } = this.board;
     const { sources } = this;
+    if (sources.length === 1 && this.plainLane?.runs(sources[0]) === true) {
+      this.plainLane.advance(sources[0], to);
+      return;
+    }
     for (;;) {
-      const source = sources.length === 1 ? sources[0] : this.nextSource();
+      const source = this.nextSource();
       const at = source.instants[source.cursor];
       if (at > to) return;
       clock[0] = at;
@@ -184,7 +189,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       this.state.recorder.offer();
       this.attempts.callFromOutside(site, ordinal, hop);
     } else {
-      this.state.recorder.offerDirect();
+      this.state.recorder.offerDirect(1);
       this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt);
     }
   }
@@ -202,12 +207,11 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     reals[visit + CPU] = source.cpu[cursor];
     reals[visit + WAIT] = source.wait[cursor];
     if (observer !== null) this.markObserved(visit, source);
-    recorder.offerDirect();
+    recorder.offerDirect(1);
     operation.tally.offered += 1;
-    const front = this.state.fronts[operation.front];
-    const station = front.choose(source.ordinal, source.salt);
+    const station = this.state.fronts[operation.front].choose(source.ordinal, source.salt);
     source.advance();
-    const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station, front.fcfs);
+    const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station);
     if (refused !== OUTCOME.served) this.refusePlain(visit, refused);
   }
 
@@ -218,21 +222,13 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     ints[visit + HOP] = source.hop;
   }
 
-  private boardLazily(visit: number, station: number, fcfs: boolean): Outcome {
+  private boardLazily(visit: number, station: number): Outcome {
     const { board, stations, processes, visits } = this.state;
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
-    if (fcfs) return this.boardBank(visit, station);
     if (board.nextAt[station] <= board.clock[0]) stations[station].settle();
     return stations[station].offer(visit) ? OUTCOME.served : OUTCOME.rejected;
-  }
-
-  /** The same as asking the station, without touching an object for each of thousands. */
-  private boardBank(visit: number, station: number): Outcome {
-    const { board } = this.state;
-    if (board.nextAt[station] <= board.clock[0]) this.bank?.settle(station);
-    return this.bank?.offer(station, visit) === true ? OUTCOME.served : OUTCOME.rejected;
   }
 
   private completedWatched(visit: number, station: number, listener: number): boolean {

@@ -52,9 +52,9 @@ export class RequestRecorder {
     this.offered += 1;
   }
 
-  /** A logical request whose client does nothing but wait arrives, now: it has one attempt. */
-  offerDirect(): void {
-    this.direct += 1;
+  /** Logical requests arrive, now, whose clients do nothing but wait: each has one attempt. */
+  offerDirect(count: number): void {
+    this.direct += count;
   }
 
   /** An attempt of a client that does more than wait. */
@@ -169,9 +169,7 @@ export class RequestRecorder {
 const COLUMNS = ['offered', 'served', 'failed', 'timedOut', 'rejected', 'violated', 'p50Ms', 'p95Ms', 'p99Ms'];
 
 function isRejection(outcome: number): boolean {
-  return (
-    outcome === OUTCOME.rejected || outcome === OUTCOME.refusedByScaling || outcome === OUTCOME.refusedByFailure
-  );
+  return outcome === OUTCOME.rejected || outcome === OUTCOME.refusedByScaling || outcome === OUTCOME.refusedByFailure;
 }
 
 function milliseconds(value: number | null): number {

@@ -6,7 +6,7 @@ import { TextHash } from '../../kernel/text-hash.js';
 import type { CallSite, Operation, OperationTable } from './operations.js';
 
 /** Requests drawn at once. */
-const BLOCK = 256;
+export const BLOCK = 256;
 
 /**
  * Written for speed: it draws its requests a block at a time, in short loops over typed arrays.
@@ -30,7 +30,8 @@ export class TrafficSource {
   readonly salt: number;
   readonly sites: readonly CallSite[];
   readonly operations: readonly Operation[];
-  private first = 0;
+  /** Ordinal of the block's first request. */
+  first = 0;
   private readonly arrivals: ArrivalProcess;
   private readonly classRandom: KeyedRandom;
   private readonly sums: Float64Array;
@@ -64,7 +65,8 @@ export class TrafficSource {
     if (this.cursor === BLOCK) this.refill();
   }
 
-  private refill(): void {
+  /** Draws the next block; the present one must have been used up. */
+  refill(): void {
     this.first += BLOCK;
     this.cursor = 0;
     this.fill();
@@ -74,11 +76,21 @@ export class TrafficSource {
     const count = this.arrivals.fill(this.instants.subarray(0, BLOCK));
     this.instants[count] = Infinity;
     if (this.sites.length > 1) this.fillPicks(count);
-    for (let i = 0; i < count; i += 1) {
-      const { cpu, wait } = this.sites[this.picks[i]].operation;
-      this.cpu[i] = cpu.sample(cpu.random, this.first + i, this.hop);
-      this.wait[i] = wait === null ? 0 : wait.sample(wait.random, this.first + i, this.hop);
-    }
+    if (!this.plain) return;
+    if (this.sites.length === 1) this.fillOnly(count, this.operations[0]);
+    else for (let i = 0; i < count; i += 1) this.fillOne(i, this.operations[this.picks[i]]);
+  }
+
+  private fillOnly(count: number, { cpu, wait }: Operation): void {
+    const { first, hop } = this;
+    const { sample, random } = cpu;
+    for (let i = 0; i < count; i += 1) this.cpu[i] = sample(random, first + i, hop);
+    if (wait !== null) for (let i = 0; i < count; i += 1) this.wait[i] = wait.sample(wait.random, first + i, hop);
+  }
+
+  private fillOne(i: number, { cpu, wait }: Operation): void {
+    this.cpu[i] = cpu.sample(cpu.random, this.first + i, this.hop);
+    this.wait[i] = wait === null ? 0 : wait.sample(wait.random, this.first + i, this.hop);
   }
 
   private fillPicks(count: number): void {

@@ -86,5 +86,4 @@ export class WorkloadFront implements Front, WorkloadPort {
   counters(): TrafficCounters {
     return { requests: this.tally.offered, errors: this.tally.failed };
   }
-
 }

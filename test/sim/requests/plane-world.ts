@@ -1,5 +1,11 @@
 import type { ClientSpec, RequestClassSpec, TrafficSpec, WorkSpec } from '../../../src/domain/traffic-spec.js';
-import type { BalancerPolicy, DependencySpec, ServingSpec, WorkloadSpec, WorldSpec } from '../../../src/domain/world-spec.js';
+import type {
+  BalancerPolicy,
+  DependencySpec,
+  ServingSpec,
+  WorkloadSpec,
+  WorldSpec,
+} from '../../../src/domain/world-spec.js';
 import { micros } from '../../../src/kernel/micros.js';
 import type { DataPlane, ProcessPort } from '../../../src/sim/data-plane.js';
 

@@ -1,0 +1,22 @@
+import { benchEngineWorld } from './day-bench.js';
+import { day, dayHard } from './day-worlds.js';
+import type { BenchResult } from './bench-result.js';
+import { profiled } from './cpu-profile.js';
+import { benchMmc, benchPods } from './plane-bench.js';
+
+/** Runs the benchmark that the first argument names, the second being its size, and prints what it measured as JSON. */
+const benchmarks: Readonly<Record<string, (size: number) => BenchResult>> = {
+  mmc: () => benchMmc(),
+  pods: benchPods,
+  day: (hours) => benchEngineWorld(day(hours)),
+  dayHard: (hours) => benchEngineWorld(dayHard(hours)),
+  dayHardProfile: (hours) => {
+    benchEngineWorld(dayHard(hours / 4));
+    let result: BenchResult | null = null;
+    const profile = profiled(() => (result = benchEngineWorld(dayHard(hours))), 16);
+    return { ...result!, profile };
+  },
+};
+
+const [name, size] = process.argv.slice(2);
+console.log(JSON.stringify(benchmarks[name](Number(size))));
