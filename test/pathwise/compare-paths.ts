@@ -5,7 +5,8 @@ import { TextHash } from '../../src/kernel/text-hash.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { OUTCOME } from '../../src/sim/requests/outcome.js';
 import { openPods } from '../sim/requests/plane-world.js';
-import { NaiveSimulator, type NaiveOutcome } from './naive-simulator.js';
+import type { NaiveOutcome } from './naive-nouns.js';
+import { NaiveSimulator } from './naive-simulator.js';
 
 /** End of every logical request of one source: an outcome's code and its instant; -1 and NaN where it has not ended. */
 export interface Ends {

@@ -1,81 +1,15 @@
-import type { CallSpec, ClientSpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
-import type { DependencySpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
-import { type Sampler, sampler } from '../../src/kernel/distributions.js';
+import type { CallSpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
+import type { WorldSpec } from '../../src/domain/world-spec.js';
+import { sampler } from '../../src/kernel/distributions.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
+import { dependencyPlace, podStation } from './naive-places.js';
 import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
-import { NaiveFcfs, NaiveSharing, type NaiveStation, type NaiveVisit } from './naive-station.js';
-
-/** How a logical request ended. */
-export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed';
-
-/** Is told of each logical request's end. */
-export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
-
-interface Draw {
-  readonly sample: Sampler;
-  readonly random: KeyedRandom;
-}
-
-/** Work at a place, ready to be drawn. */
-interface Task {
-  readonly place: Place;
-  readonly cpu: Draw;
-  readonly wait: Draw | null;
-  readonly groups: readonly (readonly Site[])[];
-}
-
-/** A place from which attempts are made, with its client's habits and the tokens of its retry budget. */
-interface Site {
-  readonly task: Task;
-  readonly client: ClientSpec;
-  readonly probability: number;
-  /** Which call it is below its parent, to key its draws. */
-  readonly key: number;
-  tokens: number;
-}
-
-/** A workload or a dependency. */
-interface Place {
-  /** The station for an attempt, or null when the rate limit refuses it. */
-  readonly choose: (ordinal: number, salt: number, at: number) => NaiveStation | null;
-  readonly patience: Draw | null;
-}
-
-/** A logical request, or a call inside the system: one or more attempts. */
-interface Errand {
-  readonly site: Site;
-  readonly ordinal: number;
-  readonly hop: number;
-  readonly ended: (outcome: NaiveOutcome, at: number) => void;
-  attempts: number;
-  /** The attempt under way. */
-  attempt: Attempt | null;
-  cancelTimeout: (() => void) | null;
-  cancelRetry: (() => void) | null;
-}
-
-interface Attempt {
-  readonly visit: NaiveVisit;
-  readonly task: Task;
-  /** Who waits for it; null once nobody does. */
-  errand: Errand | null;
-  /** Calls it has out. */
-  calls: Errand[];
-}
-
-interface Source {
-  readonly arrivals: ArrivalCursor;
-  readonly hop: number;
-  readonly sites: readonly Site[];
-  readonly shares: readonly number[];
-  readonly classes: KeyedRandom;
-  nextAt: number;
-  ordinal: number;
-}
+import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
+import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
 
 /**
  * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
@@ -102,7 +36,10 @@ export class NaiveSimulator {
     this.streams = new Streams(world.seed);
     this.callChance = this.streams.stream('call', '');
     this.backoff = this.streams.stream('backoff', '');
-    for (const dependency of world.dependencies) this.places.set(dependency.name, this.dependency(dependency));
+    for (const dependency of world.dependencies) {
+      const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
+      this.places.set(dependency.name, dependencyPlace(dependency, station));
+    }
     for (const { name, pod, balancer, initialReplicas } of world.workloads) {
       const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
       const choose: NaiveBalancer = naiveBalancer(balancer.policy, pods, this.streams.stream('balance', name));
@@ -343,22 +280,6 @@ export class NaiveSimulator {
     return { ...parts, tokens: parts.client.retry?.budgetBurst ?? 0 };
   }
 
-  private dependency({ concurrency, queueLimit, rateLimit }: DependencySpec): Place {
-    const station = this.enter(new NaiveFcfs(concurrency, queueLimit));
-    if (rateLimit === null) return { choose: () => station, patience: null };
-    const full = Math.max(1, rateLimit);
-    let tokens = full;
-    let filledAt = 0;
-    const choose = (_ordinal: number, _salt: number, at: number): NaiveStation | null => {
-      tokens = Math.min(full, tokens + ((at - filledAt) * rateLimit) / 1e6);
-      filledAt = at;
-      if (tokens < 1) return null;
-      tokens -= 1;
-      return station;
-    };
-    return { choose, patience: null };
-  }
-
   private enter(station: NaiveStation): NaiveStation {
     this.stations.push(station);
     return station;
@@ -367,11 +288,6 @@ export class NaiveSimulator {
   private draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
     return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
   }
-}
-
-function podStation({ discipline, concurrency, queueLimit, cpuCores }: ServingSpec): NaiveStation {
-  if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
-  return new NaiveFcfs(concurrency, queueLimit);
 }
 
 function spend(site: Site): boolean {
