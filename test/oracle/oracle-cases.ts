@@ -85,7 +85,7 @@ const SPARE = 1.3;
 
 /** Where hardly anybody waits, the quantile rests on few requests. */
 function rareWaits(erlangC: number): number {
-  return erlangC < 0.1 ? 7e7 : 0;
+  return erlangC < 0.1 ? 9e7 : 0;
 }
 
 function lossy(row: ReferenceRow, family: string): OracleCase {
