@@ -4,9 +4,8 @@ import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { openPods } from '../sim/requests/plane-world.js';
 import { type Gauge, makeGauge } from './gauge.js';
 import { batchInterval, controlledInterval, type Interval } from './interval.js';
-import { type OracleCase, SERVICE_MICROS } from './oracle-case.js';
-import { readTapes, RequestTape, TAPE_SLICE } from './request-tape.js';
-import { makeTwin, type Twin } from './twin.js';
+import { type OracleCase, SERVICE_MICROS, type TwinSpec } from './oracle-case.js';
+import { RequestTape, TAPE_SLICE, TwinQueue } from './twin-queue.js';
 
 /** Numbers of one batch: one array a judged quantity, and the twin's. */
 interface Batch {
@@ -23,7 +22,7 @@ export class BatchRun {
   private readonly plane;
   private readonly tapes: readonly RequestTape[];
   private readonly gauges: readonly Gauge[];
-  private readonly twin: Twin | null;
+  private readonly twin: TwinQueue | null;
   private readonly observing: readonly Gauge[];
   private batches: Batch[] = [];
   private now = 0;
@@ -42,7 +41,7 @@ export class BatchRun {
     const byHop = new Map([...byName.values()].map((tape) => [tape.hop, tape]));
     this.gauges = oracleCase.judged.map(({ statistic }) => makeGauge(statistic, (source) => byName.get(source)!));
     this.observing = this.gauges.filter(({ observe }) => observe !== null);
-    this.twin = oracleCase.twin === null ? null : makeTwin(oracleCase.twin, rate, streams);
+    this.twin = makeTwin(oracleCase);
     this.tapes = this.observing.length > 0 || this.twin !== null ? [...byName.values()] : [];
     const observer = (hop: number, ordinal: number, _outcome: number, at: number): void => {
       const tape = byHop.get(hop)!;
@@ -66,12 +65,14 @@ export class BatchRun {
 
   /** Interval of the i-th judged quantity. */
   interval(i: number): Interval {
-    const { twin } = this;
-    const estimates = this.batches.map(({ judged }) => this.gauges[i].estimate(judged[i]));
+    const { judged, twin, rate } = this.oracleCase;
+    const estimates = this.batches.map((batch) => this.gauges[i].estimate(batch.judged[i]));
     if (twin === null) return batchInterval(estimates);
-    const quantile = this.oracleCase.judged[i].statistic.kind === 'quantile of wait';
-    const controls = this.batches.map((batch) => twin.control(batch.twin, quantile));
-    return controlledInterval(estimates, controls, twin.known(quantile));
+    const quantile = judged[i].statistic.kind === 'quantile of wait';
+    const controls = this.batches.map(
+      (batch) => (quantile ? batch.twin[2] : batch.twin[0] / SERVICE_MICROS) / batch.twin[1],
+    );
+    return controlledInterval(estimates, controls, quantile ? LONG_SHARE : twinMeanWait(rate, twin));
   }
 
   private batch(requests: number): Batch {
@@ -79,7 +80,7 @@ export class BatchRun {
     const start = this.now;
     for (let i = 1; i <= slices; i += 1) {
       const until = Math.round(start + ((requests / this.oracleCase.rate) * SERVICE_MICROS * i) / slices);
-      readTapes(this.tapes, until, this.twin === null ? ignore : this.twin.serve);
+      for (const tape of this.tapes) tape.readTo(until, this.twin === null ? ignore : this.twin.serve);
       this.plane.advance(micros(this.now), micros(until));
       this.now = until;
     }
@@ -90,6 +91,21 @@ export class BatchRun {
       twin: Float64Array.from(this.twin?.take() ?? []),
     };
   }
+}
+
+/** Share of long waits at the twin; what is long follows from it. */
+const LONG_SHARE = 0.01;
+
+function makeTwin({ twin, rate }: OracleCase): TwinQueue | null {
+  if (twin === null) return null;
+  const rho = rate / twin.speed;
+  return new TwinQueue(twin.speed, (Math.log(rho / LONG_SHARE) / (twin.speed * (1 - rho))) * SERVICE_MICROS);
+}
+
+/** Pollaczek and Khinchine. */
+function twinMeanWait(rate: number, { speed, scv }: TwinSpec): number {
+  const rho = rate / speed;
+  return (rho * (1 + scv)) / (2 * (1 - rho)) / speed;
 }
 
 function join(a: Batch, b: Batch): Batch {

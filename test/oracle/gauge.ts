@@ -1,6 +1,6 @@
 import type { RequestTotals } from '../../src/domain/measurement.js';
 import { SERVICE_MICROS, type Statistic } from './oracle-case.js';
-import type { RequestTape } from './request-tape.js';
+import type { RequestTape } from './twin-queue.js';
 
 /** What a statistic needs of one batch: numbers that add up when batches are joined, and what they come to. */
 export interface Gauge {

@@ -22,13 +22,14 @@ export interface JudgedQuantity {
 }
 
 /**
- * What serves as control for the variance, being fed the same requests. It must not be the system under test itself.
- * `queue`: a single server `speed` times as fast as the reference, first come first served, whose mean wait under Poisson requests is known
- * from the first two moments of their demand. `set-ups`: the set-up times of a single server that goes off when idle.
+ * A single server `speed` times as fast as the reference, first come first served, which is fed the same Poisson requests: its mean wait is
+ * known, and rises and falls with what the system under test shows. It must not be the system under test itself.
  */
-export type TwinSpec =
-  | { readonly kind: 'queue'; readonly speed: number; readonly mean: number; readonly secondMoment: number }
-  | { readonly kind: 'set-ups'; readonly meanSetUp: number };
+export interface TwinSpec {
+  readonly speed: number;
+  /** Squared coefficient of variation of the service times. */
+  readonly scv: number;
+}
 
 /** One simulated system, judged by one or several quantities. */
 export interface OracleCase {
@@ -39,7 +40,7 @@ export interface OracleCase {
   readonly world: (seed: number, endMicros: number) => WorldSpec;
   /** All arrivals a mean service time. */
   readonly rate: number;
-  /** The control for the variance, or null for none. */
+  /** The queue that serves as control for the variance, or null for none. */
   readonly twin: TwinSpec | null;
   /** Requests of the first attempt at a narrow interval; doubled until it is narrow enough. */
   readonly requests: number;

@@ -71,26 +71,21 @@ function multiServer(row: ReferenceRow, family: string): OracleCase {
     judged,
     world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c }),
     rate: lam,
-    twin: c > 1 ? twinQueue(c) : fasterTwin(rho, 1),
+    twin: c > 1 ? { speed: c, scv: 1 } : fasterTwin(rho, 1),
     requests: Math.max(longBatches(rho), rareWaits(numberOf(row, 'erlangC'))),
   };
 }
 
-/** A single server as fast as so many. */
-function twinQueue(speed: number, scv = 1): TwinSpec {
-  return { kind: 'queue', speed, mean: 1, secondMoment: 1 + scv };
-}
-
 /** A single server's twin must be another queue: one with 1.3 times the spare capacity. */
 function fasterTwin(rho: number, scv: number): TwinSpec {
-  return twinQueue(rho / (1 - SPARE * (1 - rho)), scv);
+  return { speed: rho / (1 - SPARE * (1 - rho)), scv };
 }
 
 const SPARE = 1.3;
 
 /** Where hardly anybody waits, the quantile rests on few requests. */
 function rareWaits(erlangC: number): number {
-  return erlangC < 0.1 ? 9e7 : 0;
+  return erlangC < 0.1 ? 7e7 : 0;
 }
 
 function lossy(row: ReferenceRow, family: string): OracleCase {
@@ -176,7 +171,7 @@ function sharedServer(row: ReferenceRow, family: string): OracleCase {
       discipline: 'processor-sharing',
     }),
     rate: rho,
-    twin: twinQueue(1),
+    twin: { speed: 1, scv: 1 },
     requests: longBatches(rho),
   };
 }
@@ -192,8 +187,6 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
   const sizes = numbersOf(row, 'cond_W_size_x').map(([size, expected]) => ({ size: Number(size), expected }));
   const tagRate = rho / 50;
   const load = sizes.reduce((sum, { size }) => sum + size * tagRate, 0);
-  const rate = rho - load + sizes.length * tagRate;
-  const squares = sizes.reduce((sum, { size }) => sum + size ** 2 * tagRate, 2 * (rho - load));
   return {
     family,
     parameters: parametersOf(row, ['rho']),
@@ -208,9 +201,9 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
       sizes.map(({ size }) => size),
       tagRate,
     ),
-    rate,
-    twin: { kind: 'queue', speed: 1, mean: rho / rate, secondMoment: squares / rate },
-    requests: longBatches(rho),
+    rate: rho - load + sizes.length * tagRate,
+    twin: null,
+    requests: enough(rho, 2, narrow),
   };
 }
 
@@ -229,7 +222,7 @@ function watchedQueues(row: ReferenceRow, family: string): OracleCase {
       policy: watchedPolicy(textOf(row, 'policy')),
     }),
     rate: rho * n,
-    twin: twinQueue(n),
+    twin: { speed: n, scv: 1 },
     requests: longBatches(rho),
   };
 }
@@ -262,14 +255,13 @@ function queuesInTurn(row: ReferenceRow): OracleCase {
     judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
     world: queueWorld({ rate: rho * n, service: exponential(1), pods: n, concurrency: 1, policy: 'round-robin' }),
     rate: rho * n,
-    twin: twinQueue(n),
+    twin: { speed: n, scv: 1 },
     requests: longBatches(rho),
   };
 }
 
 function setUp(row: ReferenceRow, family: string, c: number, lam: number): OracleCase {
   const rho = lam / c;
-  const meanSetUp = 1 / numberOf(row, 'setup_rate');
   return {
     family,
     parameters: parametersOf(row, ['c', 'rho', 'lam', 'mu', 'setup_rate']),
@@ -280,10 +272,10 @@ function setUp(row: ReferenceRow, family: string, c: number, lam: number): Oracl
       pods: 1,
       concurrency: c,
       discipline: 'per-request',
-      setUp: exponential(meanSetUp),
+      setUp: exponential(1 / numberOf(row, 'setup_rate')),
     }),
     rate: lam,
-    twin: c === 1 ? { kind: 'set-ups', meanSetUp } : null,
-    requests: c === 1 ? longBatches(rho) : enough(rho, 1, tolerance(rho)),
+    twin: null,
+    requests: enough(rho, 1, tolerance(rho)),
   };
 }
