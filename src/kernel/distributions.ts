@@ -30,6 +30,27 @@ export function sampler(distribution: Distribution): Sampler {
   }
 }
 
+/** Writes the values of `count` successive ordinals, the first of them `first`, to the front of an array: what a sampler gives, one by one. */
+export type BlockSampler = (random: KeyedRandom, first: number, salt: number, out: Float64Array, count: number) => void;
+
+/** Turns a distribution into its sampler by the block: in a loop over an array no number is ever boxed. */
+export function blockSampler(distribution: Distribution): BlockSampler {
+  if (distribution.kind === 'constant') {
+    const { value } = distribution;
+    return (_random, _first, _salt, out, count) => void out.fill(value, 0, count);
+  }
+  if (distribution.kind === 'exponential') {
+    const { mean } = distribution;
+    return (random, first, salt, out, count) => {
+      for (let i = 0; i < count; i += 1) out[i] = mean * random.exponential(first + i, salt);
+    };
+  }
+  const sample = sampler(distribution);
+  return (random, first, salt, out, count) => {
+    for (let i = 0; i < count; i += 1) out[i] = sample(random, first + i, salt);
+  };
+}
+
 function constant(value: number): Sampler {
   return () => value;
 }

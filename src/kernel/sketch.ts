@@ -36,6 +36,28 @@ export class Sketch {
     } else this.counts[bucketOf(value)] += 1;
   }
 
+  /** Adds the first `length` of an array of whole numbers, 0 to 2^47. */
+  addAll(values: Float64Array, length: number): void {
+    const { counts, stats } = this;
+    let sum = stats[SUM];
+    let min = stats[MIN];
+    let max = stats[MAX];
+    for (let i = 0; i < length; i += 1) {
+      const value = values[i];
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value >= SUB * 2 && value < 2147483648) {
+        const shift = 31 - SUB_BITS - Math.clz32(value);
+        counts[shift * SUB + (value >>> shift)] += 1;
+      } else counts[bucketOf(value)] += 1;
+    }
+    this.count += length;
+    stats[SUM] = sum;
+    stats[MIN] = min;
+    stats[MAX] = max;
+  }
+
   /** Adds everything another sketch holds. */
   merge(other: Sketch): void {
     if (other.count === 0) return;

@@ -56,8 +56,8 @@ export class Attempts {
   callFromVisit(site: CallSite, parent: number, ordinal: number, hop: number): void {
     const { calls, visits } = this.plane;
     const call = this.newCall(site, ordinal, hop, parent);
-    calls.sibling[call] = visits.ints[parent + FIRST_CALL];
-    visits.ints[parent + FIRST_CALL] = call;
+    calls.sibling[call] = visits.farInts[2 * parent + FIRST_CALL];
+    visits.farInts[2 * parent + FIRST_CALL] = call;
     this.attempt(call);
   }
 
@@ -65,7 +65,7 @@ export class Attempts {
   visitFromOutside(operation: Operation, ordinal: number, hop: number, salt: number): void {
     const { visits, board } = this.plane;
     const visit = this.boarding.newVisit(operation, ordinal, hop);
-    visits.ints[visit + CALL] = LISTENER.direct;
+    visits.ints[2 * visit + CALL] = LISTENER.direct;
     visits.reals[visit + INTENDED] = board.now;
     const refused = this.boarding.place(visit, operation, ordinal, salt);
     if (refused === OUTCOME.served) return;
@@ -75,7 +75,7 @@ export class Attempts {
 
   /** A visit has been taken off without being served, or has failed: whoever listens is told. */
   visitFailed(visit: number, outcome: Outcome): void {
-    const listener = this.plane.visits.ints[visit + CALL];
+    const listener = this.plane.visits.ints[2 * visit + CALL];
     if (listener >= 0) this.attemptFailed(listener, outcome);
     else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
   }
@@ -83,7 +83,7 @@ export class Attempts {
   /** A visit has been served to the end at a station: whoever listens is told. */
   visitServed(visit: number, station: number): void {
     const { visits, recorder } = this.plane;
-    const listener = visits.ints[visit + CALL];
+    const listener = visits.ints[2 * visit + CALL];
     if (listener >= 0) this.answered(listener, station);
     else if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served, station);
     else recorder.waste(visits.reals[visit + CPU]);
@@ -102,7 +102,7 @@ export class Attempts {
   cutStation(station: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
     for (const visit of stations[station].clear()) {
-      operations[visits.ints[visit + OPERATION]].tally.failed += 1;
+      operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
       this.fanOut.forsake(visit);
       visits.release(visit);
       this.visitFailed(visit, outcome);
@@ -128,7 +128,7 @@ export class Attempts {
     const { operation, timeoutMicros } = sites[calls.site[call]];
     const ordinal = calls.ordinal[call];
     const visit = this.boarding.newVisit(operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
-    visits.ints[visit + CALL] = call;
+    visits.ints[2 * visit + CALL] = call;
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
     if (timeoutMicros !== Infinity) this.timeouts.push(timeoutMicros, board.now, calls.token(call));
@@ -143,7 +143,7 @@ export class Attempts {
     const { calls, visits, sites } = this.plane;
     const visit = calls.visit[call];
     if (sites[calls.site[call]].serverStops) this.fanOut.stop(visit);
-    else visits.ints[visit + CALL] = LISTENER.nobody;
+    else visits.ints[2 * visit + CALL] = LISTENER.nobody;
     this.attemptFailed(call, OUTCOME.timedOut);
   }
 
@@ -196,7 +196,7 @@ export class Attempts {
       recorder.attemptFailed(intendedAt);
       recorder.fail(intendedAt, outcome);
     }
-    observer?.(visits.ints[visit + HOP], visits.reals[visit + ORDINAL], outcome, board.now);
+    observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
   }
 }
 

@@ -17,13 +17,13 @@ export class Boarding {
   newVisit(operation: Operation, ordinal: number, hop: number): number {
     const { visits } = this.plane;
     const visit = visits.take();
-    visits.ints[visit + OPERATION] = operation.id;
-    visits.reals[visit + ORDINAL] = ordinal;
-    visits.ints[visit + HOP] = hop;
+    visits.ints[2 * visit + OPERATION] = operation.id;
+    visits.farReals[visit + ORDINAL] = ordinal;
+    visits.farInts[2 * visit + HOP] = hop;
     visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
     visits.reals[visit + WAIT] =
       operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
-    visits.ints[visit + FIRST_CALL] = -1;
+    visits.farInts[2 * visit + FIRST_CALL] = -1;
     return visit;
   }
 
@@ -37,7 +37,7 @@ export class Boarding {
     const speed = board.speed[station];
     if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
-    visits.ints[visit + STATION] = station;
+    visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
     if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
@@ -47,13 +47,13 @@ export class Boarding {
   /** The server lets go of a visit without finishing it; the work done is lost. */
   withdraw(visit: number): void {
     const { board, visits, stations, operations, recorder } = this.plane;
-    const station = visits.ints[visit + STATION];
-    if (visits.ints[visit + STATE] !== VISIT.waiting) {
+    const station = visits.ints[2 * visit + STATION];
+    if (visits.ints[2 * visit + STATE] !== VISIT.waiting) {
       recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
     }
     stations[station].withdraw(visit);
     this.plane.stationChanged(station);
-    operations[visits.ints[visit + OPERATION]].tally.failed += 1;
+    operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
     visits.release(visit);
   }
 
@@ -62,20 +62,20 @@ export class Boarding {
     const { visits } = this.plane;
     const life = Math.floor(token / SLOTS);
     const visit = token - life * SLOTS;
-    const waits = visits.reals[visit + LIFE] === life && visits.ints[visit + STATE] === VISIT.waiting;
-    return waits && this.plane.fronts[this.plane.operations[visits.ints[visit + OPERATION]].front].timesPatience
+    const waits = visits.farReals[visit + LIFE] === life && visits.ints[2 * visit + STATE] === VISIT.waiting;
+    return waits && this.plane.fronts[this.plane.operations[visits.ints[2 * visit + OPERATION]].front].timesPatience
       ? visit
       : -1;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {
     const { board, visits, fronts } = this.plane;
-    this.plane.stationChanged(visits.ints[visit + STATION]);
+    this.plane.stationChanged(visits.ints[2 * visit + STATION]);
     const front = fronts[operation.front];
-    if (!front.timesPatience || visits.ints[visit + STATE] !== VISIT.waiting) return;
+    if (!front.timesPatience || visits.ints[2 * visit + STATE] !== VISIT.waiting) return;
     const patience = front.patience(ordinal, salt);
-    visits.reals[visit + LIFE] += 1;
-    this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.reals[visit + LIFE] * SLOTS + visit);
+    visits.farReals[visit + LIFE] += 1;
+    this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.farReals[visit + LIFE] * SLOTS + visit);
   }
 }
 

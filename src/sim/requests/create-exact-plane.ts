@@ -7,7 +7,7 @@ import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy } from './can-be-lazy.js';
-import { type Draw, OperationTable } from './operations.js';
+import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
 import { RequestPlane } from './request-plane.js';
@@ -18,8 +18,9 @@ import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
+import { SUMS, type WorkSums } from './work-sums.js';
 import { WorkloadFront } from './workload-front.js';
-import { sampler, type Distribution } from '../../kernel/distributions.js';
+import type { Distribution } from '../../kernel/distributions.js';
 
 /** Switches for tests and comparisons. */
 export interface PlaneOptions {
@@ -38,12 +39,15 @@ class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
+  /** What the stations of each front have done. */
+  private readonly works: WorkSums;
 
   constructor(
     private readonly world: WorldSpec,
     private readonly streams: Streams,
     private readonly options: PlaneOptions,
   ) {
+    this.works = new Float64Array(SUMS * (world.workloads.length + world.dependencies.length));
     const processes: PlaneState['processes'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
@@ -74,7 +78,7 @@ class PlaneBuilder {
     const { world, streams, state } = this;
     const plane = new RequestPlane(state);
     this.plane = plane;
-    this.bank = new FcfsBank(state.board, state.visits, plane, state.recorder);
+    this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
@@ -92,8 +96,12 @@ class PlaneBuilder {
       index,
       spec,
       lazy,
-      tally: new FrontTally(),
-      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), { ...this.state, lazy }),
+      tally: this.tally(index),
+      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), {
+        ...this.state,
+        lazy,
+        bank: spec.pod.serving.discipline === 'fcfs' ? this.bank : null,
+      }),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       makeStation: () => this.podStation(spec, front),
       enter: (process) => {
@@ -106,29 +114,37 @@ class PlaneBuilder {
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
     const { state } = this;
-    const station = new FcfsStation(spec, this.fcfs(), state.board, state.visits);
-    const front = new DependencyFront(state.fronts.length, spec, station, new FrontTally(), state.board);
+    const index = state.fronts.length;
+    const station = new FcfsStation(spec, index, this.fcfs(), state.board, state.visits);
+    const front = new DependencyFront(index, spec, station, this.tally(index), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
     return front;
   }
 
   private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
-    const station = this.disciplined(spec);
+    const station = this.disciplined(spec, front);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec): Station {
+  private disciplined(spec: WorkloadSpec, { index, tally }: WorkloadFront): Station {
     const { visits, board } = this.state;
     const { serving } = spec.pod;
     switch (serving.discipline) {
       case 'fcfs':
-        return new FcfsStation(serving, this.fcfs(), board, visits);
+        return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, serving.cpuCores, board, visits, this.host());
+        return new SharingStation(serving, serving.cpuCores, board, visits, tally.work, this.host());
       case 'per-request':
-        return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), board, visits, this.host());
+        return new PoolStation(
+          serving,
+          this.draw('set-up', spec.name, serving.setUp),
+          board,
+          visits,
+          tally.work,
+          this.host(),
+        );
     }
   }
 
@@ -138,8 +154,12 @@ class PlaneBuilder {
     if (!front.lazy) this.state.index.add(station.index);
   }
 
+  private tally(front: number): FrontTally {
+    return new FrontTally(this.works.subarray(front * SUMS, (front + 1) * SUMS));
+  }
+
   private draw(purpose: string, entity: string, distribution: Distribution): Draw {
-    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+    return drawOf(distribution, this.streams.stream(purpose, entity));
   }
 
   private fcfs(): FcfsBank {

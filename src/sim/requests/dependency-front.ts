@@ -5,7 +5,7 @@ import type { StationBoard } from './station-board.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { Station } from './station.js';
 import { StepColumns } from './step-columns.js';
-import { BEGUN, noWork, WAITED, type WorkSums } from './work-sums.js';
+import { BEGUN, noWork, WAITED } from './work-sums.js';
 
 /** A dependency as its callers see it: one station that does not scale, behind a rate limit (a token bucket that holds one second's worth). */
 export class DependencyFront implements Front, DependencyPort {
@@ -19,7 +19,7 @@ export class DependencyFront implements Front, DependencyPort {
   private filledAt = -Infinity;
   private rejected = 0;
   private busyBefore = 0;
-  private workBefore = noWork();
+  private readonly workBefore = noWork();
 
   constructor(
     readonly index: number,
@@ -47,26 +47,22 @@ export class DependencyFront implements Front, DependencyPort {
     // One station: there is nothing to choose.
   }
 
-  work(): WorkSums {
-    return this.station.sums.slice();
-  }
-
   slow(factor: number): void {
     this.station.slow(factor);
   }
 
   closeStep(stepMicros: number): void {
     const busy = this.station.busyMicros();
-    const { sums } = this.station;
-    const begun = sums[BEGUN] - this.workBefore[BEGUN];
+    const { work } = this.tally;
+    const begun = work[BEGUN] - this.workBefore[BEGUN];
     this.gauges.append([
       (busy - this.busyBefore) / (stepMicros * this.spec.concurrency),
       this.station.queued,
-      begun === 0 ? NaN : (sums[WAITED] - this.workBefore[WAITED]) / begun / 1e3,
+      begun === 0 ? NaN : (work[WAITED] - this.workBefore[WAITED]) / begun / 1e3,
       this.rejected,
     ]);
     this.busyBefore = busy;
-    this.workBefore = this.work();
+    this.workBefore.set(work);
     this.rejected = 0;
   }
 

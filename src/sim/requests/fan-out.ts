@@ -24,30 +24,30 @@ export class FanOut {
   /** A visit's own work is done and calls follow: it makes the first ones. */
   begin(visit: number): void {
     const { visits } = this.plane;
-    visits.joins[visit + GROUP] = -1;
-    visits.joins[visit + BROKEN] = 0;
-    visits.ints[visit + FIRST_CALL] = -1;
+    visits.farInts[2 * visit + GROUP] = -1;
+    visits.farInts[2 * visit + BROKEN] = 0;
+    visits.farInts[2 * visit + FIRST_CALL] = -1;
     this.nextGroup(visit);
   }
 
   /** A call of a visit has ended. A group is joined before a failure counts: the caller waits for the slowest. */
   childEnded(visit: number, outcome: Outcome): void {
     const { visits } = this.plane;
-    visits.joins[visit + PENDING] -= 1;
-    if (outcome !== OUTCOME.served) visits.joins[visit + BROKEN] = 1;
-    if (visits.joins[visit + PENDING] > 0) return;
-    if (visits.joins[visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
+    visits.farInts[2 * visit + PENDING] -= 1;
+    if (outcome !== OUTCOME.served) visits.farInts[2 * visit + BROKEN] = 1;
+    if (visits.farInts[2 * visit + PENDING] > 0) return;
+    if (visits.farInts[2 * visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
     else this.nextGroup(visit);
   }
 
   /** Takes a call out of the list of those its parent has out. */
   unlink(call: number, parent: number): void {
     const { calls, visits } = this.plane;
-    if (visits.ints[parent + FIRST_CALL] === call) {
-      visits.ints[parent + FIRST_CALL] = calls.sibling[call];
+    if (visits.farInts[2 * parent + FIRST_CALL] === call) {
+      visits.farInts[2 * parent + FIRST_CALL] = calls.sibling[call];
       return;
     }
-    let before = visits.ints[parent + FIRST_CALL];
+    let before = visits.farInts[2 * parent + FIRST_CALL];
     while (calls.sibling[before] !== call) before = calls.sibling[before];
     calls.sibling[before] = calls.sibling[call];
   }
@@ -61,14 +61,14 @@ export class FanOut {
   /** Nobody waits any more for the calls that a visit has out: servers that notice stop, retries are not made. */
   forsake(visit: number): void {
     const { calls, visits, sites } = this.plane;
-    if (visits.ints[visit + STATE] !== VISIT.holding) return;
-    let call = visits.ints[visit + FIRST_CALL];
-    visits.ints[visit + FIRST_CALL] = -1;
+    if (visits.ints[2 * visit + STATE] !== VISIT.holding) return;
+    let call = visits.farInts[2 * visit + FIRST_CALL];
+    visits.farInts[2 * visit + FIRST_CALL] = -1;
     while (call >= 0) {
       const next = calls.sibling[call];
       const child = calls.visit[call];
       calls.parent[call] = CALLER.nobody;
-      if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[child + CALL] = LISTENER.nobody;
+      if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[2 * child + CALL] = LISTENER.nobody;
       else if (child >= 0) this.stop(child);
       calls.release(call);
       call = next;
@@ -77,10 +77,10 @@ export class FanOut {
 
   private nextGroup(visit: number): void {
     const { visits, operations } = this.plane;
-    const { groups } = operations[visits.ints[visit + OPERATION]];
-    let group = visits.joins[visit + GROUP] + 1;
+    const { groups } = operations[visits.ints[2 * visit + OPERATION]];
+    let group = visits.farInts[2 * visit + GROUP] + 1;
     while (group < groups.length && this.countCalls(visit, groups[group]) === 0) group += 1;
-    visits.joins[visit + GROUP] = group;
+    visits.farInts[2 * visit + GROUP] = group;
     if (group === groups.length) this.end(visit, OUTCOME.served);
     else this.makeCalls(visit, groups[group]);
   }
@@ -95,7 +95,7 @@ export class FanOut {
     if (site.probability >= 1) return true;
     const { visits, callRandom } = this.plane;
     return (
-      callRandom.uniform(visits.reals[visit + ORDINAL], mixKeys(visits.ints[visit + HOP], site.place)) <
+      callRandom.uniform(visits.farReals[visit + ORDINAL], mixKeys(visits.farInts[2 * visit + HOP], site.place)) <
       site.probability
     );
   }
@@ -103,10 +103,10 @@ export class FanOut {
   /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */
   private makeCalls(visit: number, group: readonly CallSite[]): void {
     const { visits } = this.plane;
-    const ordinal = visits.reals[visit + ORDINAL];
-    const hop = visits.ints[visit + HOP];
+    const ordinal = visits.farReals[visit + ORDINAL];
+    const hop = visits.farInts[2 * visit + HOP];
     let left = this.countCalls(visit, group);
-    visits.joins[visit + PENDING] = left;
+    visits.farInts[2 * visit + PENDING] = left;
     for (let i = 0; left > 0; i += 1) {
       if (!this.isMade(visit, group[i])) continue;
       left -= 1;
@@ -117,8 +117,8 @@ export class FanOut {
   /** A visit that held its worker for calls is through, one way or the other. */
   private end(visit: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
-    const station = visits.ints[visit + STATION];
-    const { tally } = operations[visits.ints[visit + OPERATION]];
+    const station = visits.ints[2 * visit + STATION];
+    const { tally } = operations[visits.ints[2 * visit + OPERATION]];
     if (outcome !== OUTCOME.served) {
       tally.failed += 1;
       tally.spoiled += 1;

@@ -1,44 +1,63 @@
-import { HeapSlab } from './heap-slab.js';
+import { HeapSlab, leaveTop, rise, secondKey, sink, slotsOf } from './heap-slab.js';
 import { LISTENER } from './plane-state.js';
 import type { RequestRecorder } from './request-recorder.js';
 import type { StationBoard } from './station-board.js';
-import type { CompletionSink } from './station.js';
-import { ARRIVED, CALL, CPU, ENDS, NEXT, PREVIOUS, STARTED, STATE, VISIT, type Visits, WAIT, wider } from './visits.js';
-import { BEGUN, CPU_TIME, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, WORKER_TIME } from './work-sums.js';
+import { type CompletionSink, CPU_TIME, WORKER_TIME } from './station.js';
+import {
+  ARRIVED,
+  CALL,
+  CPU,
+  ENDS,
+  INTENDED,
+  NEXT,
+  PREVIOUS,
+  STARTED,
+  STATE,
+  VISIT,
+  type Visits,
+  WAIT,
+  wider,
+} from './visits.js';
+import { BEGUN, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type WorkSums } from './work-sums.js';
 
 /**
  * Written for speed: `settle` and `offer` run once a request, and ten thousand pods must not cost many more cache lines than fifty.
  * It means: a list of stations {workers, serving: heap of (endsAt, visit), line: list of visits, sums}, each serving visits first come
  * first served, `workers` at a time, for `cpu + wait`.
  *
- * Everything a station is lies in five arrays that all stations share: integers at `station * CELLS`, sums at `station * SUMS`, and the
- * heap of those being served at its `OFFSET`, moved to more room when it outgrows its `ROOM`. Waiting lines run through the visits.
+ * What a station is lies in one piece of memory that all stations share, two cache lines each: integers at `station * CELLS`, reals (sums
+ * among them) at `station * RECORD`. The heap of those being served is in a slab at its `OFFSET`, moved to more room when it outgrows its
+ * `ROOM`. Waiting lines run through the visits.
  */
 export class FcfsBank {
-  ints = new Int32Array(CELLS * 8);
-  sums = new Float64Array(SUMS * 8);
-  private limits = new Float64Array(8);
-  private factors = new Float64Array(8);
+  private reals = new Float64Array(RECORD * 8);
+  ints = new Int32Array(this.reals.buffer);
   private readonly heaps = new HeapSlab();
+  /** By which service is slowed, by front. */
+  private readonly factors: Float64Array;
 
   constructor(
     private readonly board: StationBoard,
     private readonly visits: Visits,
+    /** Sums of each front, `SUMS` apart. */
+    private readonly works: WorkSums,
     private readonly sink: CompletionSink,
     /** Is told of completions that nobody else needs to hear of. */
     private readonly recorder: RequestRecorder,
-  ) {}
+  ) {
+    this.factors = new Float64Array(works.length / SUMS).fill(1);
+  }
 
-  /** Adds a station and returns its index on the board. */
-  add(workers: number, queueLimit: number): number {
+  /** Adds a station of a front and returns its index on the board. */
+  add(front: number, workers: number, queueLimit: number): number {
     const station = this.board.enter();
-    while (station >= this.limits.length) this.widen();
+    while ((station + 1) * RECORD > this.reals.length) this.widen();
     const at = station * CELLS;
     this.ints.fill(0, at, at + CELLS);
     this.ints[at + HEAD] = -1;
     this.ints[at + TAIL] = -1;
-    this.limits[station] = queueLimit;
-    this.factors[station] = 1;
+    this.ints[at + FRONT] = front;
+    this.ints[at + LIMIT] = Math.min(queueLimit, 0x7fffffff);
     this.setWorkers(station, workers);
     this.ints[at + OFFSET] = this.heaps.reserve(4);
     this.ints[at + ROOM] = 4;
@@ -50,14 +69,69 @@ export class FcfsBank {
     this.ints[station * CELLS + WORKERS] = Math.min(workers, 0x7fffffff);
   }
 
-  /** Service begun from now on takes `factor` times as long. */
+  /** Service begun from now on at a station, and at all others of its front, takes `factor` times as long. */
   slow(station: number, factor: number): void {
-    this.factors[station] = factor;
+    this.factors[this.ints[station * CELLS + FRONT]] = factor;
   }
 
+  /** Completes everything due up to the present instant, each at its own; a worker that comes free takes the first who waits. */
   settle(station: number): void {
-    const { nextAt, clock } = this.board;
-    while (nextAt[station] <= clock[0]) this.completeNext(station);
+    const { ints: cells, reals: own, works, heaps } = this;
+    const { keys, slots } = heaps;
+    const { reals, ints } = this.visits;
+    const { nextAt, inFlight, clock } = this.board;
+    const at = station * CELLS;
+    const mine = station * RECORD;
+    const work = cells[at + FRONT] * SUMS;
+    const offset = cells[at + OFFSET];
+    const places = slotsOf(offset, cells[at + ROOM]);
+    const now = clock[0];
+    const factor = this.factors[cells[at + FRONT]];
+    let size = cells[at + SIZE];
+    if (cells[at + VACANT] === 1) this.closeTop(at);
+    let next = size > 0 ? keys[offset] : Infinity;
+    while (next <= now) {
+      const visit = slots[places];
+      const ends = next;
+      own[mine + USED + CPU_TIME] += reals[visit + CPU];
+      const hold = ends - reals[visit + STARTED];
+      if (ints[2 * visit + CALL] === LISTENER.plain) {
+        this.recorder.serveDirect(ends - reals[visit + INTENDED], reals[visit + INTENDED], station);
+        this.visits.release(visit);
+      } else if (this.completed(visit, ends, station)) {
+        ints[2 * visit + STATE] = VISIT.holding;
+        cells[at + HELD] += 1;
+        size -= 1;
+        leaveTop(heaps, offset, places, size);
+        next = size > 0 ? keys[offset] : Infinity;
+        continue;
+      }
+      const tenths = Math.floor(hold * 0.01 + 0.5);
+      own[mine + USED + WORKER_TIME] += hold;
+      works[work + HOLDS] += 1;
+      works[work + HOLD_TENTHS] += tenths;
+      works[work + HOLD_SQUARES] += tenths * tenths;
+      inFlight[station] -= 1;
+      if (cells[at + WAITING] > 0 && size + cells[at + HELD] <= cells[at + WORKERS]) {
+        const heir = this.dequeue(at);
+        if (factor !== 1) this.stretch(heir, factor);
+        works[work + BEGUN] += 1;
+        works[work + WAITED] += ends - reals[heir + ARRIVED];
+        reals[heir + STARTED] = ends;
+        ints[2 * heir + STATE] = VISIT.served;
+        keys[offset] = Math.floor(ends + reals[heir + CPU] + reals[heir + WAIT] + 0.5);
+        slots[places] = heir;
+        sink(heaps, offset, places, 0, size);
+        next = keys[offset];
+      } else {
+        size -= 1;
+        next = secondKey(keys, offset, size);
+        if (next <= now) leaveTop(heaps, offset, places, size);
+        else cells[at + VACANT] = 1;
+      }
+    }
+    cells[at + SIZE] = size;
+    nextAt[station] = next;
   }
 
   offer(station: number, visit: number): boolean {
@@ -66,8 +140,8 @@ export class FcfsBank {
     if (ints[at + SIZE] + ints[at + HELD] < ints[at + WORKERS]) {
       this.start(station, visit);
     } else {
-      if (ints[at + WAITING] >= this.limits[station]) return false;
-      this.visits.ints[visit + STATE] = VISIT.waiting;
+      if (ints[at + WAITING] >= ints[at + LIMIT]) return false;
+      this.visits.ints[2 * visit + STATE] = VISIT.waiting;
       this.visits.reals[visit + ARRIVED] = this.board.clock[0];
       this.enqueue(at, visit);
     }
@@ -81,7 +155,7 @@ export class FcfsBank {
     const at = station * CELLS;
     while (ints[at + WAITING] > 0 && ints[at + SIZE] + ints[at + HELD] < ints[at + WORKERS]) {
       const next = this.dequeue(at);
-      this.sums[station * SUMS + WAITED] += this.board.clock[0] - this.visits.reals[next + ARRIVED];
+      this.works[ints[at + FRONT] * SUMS + WAITED] += this.board.clock[0] - this.visits.reals[next + ARRIVED];
       this.start(station, next);
     }
   }
@@ -91,36 +165,56 @@ export class FcfsBank {
     const { ints } = this;
     const cells = this.visits.ints;
     const at = station * CELLS;
-    const before = cells[visit + PREVIOUS];
-    const after = cells[visit + NEXT];
-    if (before >= 0) cells[before + NEXT] = after;
+    const before = cells[2 * visit + PREVIOUS];
+    const after = cells[2 * visit + NEXT];
+    if (before >= 0) cells[2 * before + NEXT] = after;
     else ints[at + HEAD] = after;
-    if (after >= 0) cells[after + PREVIOUS] = before;
+    if (after >= 0) cells[2 * after + PREVIOUS] = before;
     else ints[at + TAIL] = before;
     ints[at + WAITING] -= 1;
   }
 
   /** Takes a visit out of those being served; the time it has had must be accounted for by the caller. */
   unserve(station: number, visit: number): void {
+    const { heaps } = this;
+    const { keys, slots } = heaps;
     const at = station * CELLS;
-    const { keys, slots } = this.heaps;
+    const position = this.serving(station).indexOf(visit);
     const offset = this.ints[at + OFFSET];
-    const position = slots.subarray(offset, offset + this.ints[at + SIZE]).indexOf(visit);
+    const places = slotsOf(offset, this.ints[at + ROOM]);
     const last = this.ints[at + SIZE] - 1;
     this.ints[at + SIZE] = last;
     keys[offset + position] = keys[offset + last];
-    slots[offset + position] = slots[offset + last];
+    slots[places + position] = slots[places + last];
     if (position < last) {
-      this.heaps.rise(offset, position);
-      this.heaps.sink(offset, position, last);
+      rise(heaps, offset, places, position);
+      sink(heaps, offset, places, position, last);
     }
     this.board.nextAt[station] = last === 0 ? Infinity : keys[offset];
   }
 
-  /** Visits being served, in no particular order. */
+  /** Visits being served, in no particular order: a view that the next change invalidates. */
   serving(station: number): Int32Array {
-    const offset = this.ints[station * CELLS + OFFSET];
-    return this.heaps.visits(offset, this.ints[station * CELLS + SIZE]);
+    const at = station * CELLS;
+    if (this.ints[at + VACANT] === 1) this.closeTop(at);
+    const places = slotsOf(this.ints[at + OFFSET], this.ints[at + ROOM]);
+    return this.heaps.slots.subarray(places, places + this.ints[at + SIZE]);
+  }
+
+  /** What a station has used so far: `CPU_TIME` or `WORKER_TIME`. */
+  used(station: number, what: number): number {
+    return this.reals[station * RECORD + USED + what];
+  }
+
+  /** A station has used more of it. */
+  use(station: number, what: number, micros: number): void {
+    this.reals[station * RECORD + USED + what] += micros;
+  }
+
+  /** What all stations of a station's front have done. */
+  work(station: number): WorkSums {
+    const first = this.ints[station * CELLS + FRONT] * SUMS;
+    return this.works.subarray(first, first + SUMS);
   }
 
   /** First visit of the waiting line, or -1. */
@@ -128,88 +222,56 @@ export class FcfsBank {
     return this.ints[station * CELLS + HEAD];
   }
 
-  /** The visit at the top of the heap is done, at its own instant; a worker that comes free takes the first who waits. */
-  private completeNext(station: number): void {
-    const { ints, sums } = this;
-    const { reals } = this.visits;
-    const at = station * CELLS;
-    const visit = this.heaps.slots[ints[at + OFFSET]];
-    const hold = reals[visit + ENDS] - reals[visit + STARTED];
-    const done = station * SUMS;
-    sums[done + CPU_TIME] += reals[visit + CPU];
-    if (this.visits.ints[visit + CALL] === LISTENER.plain) {
-      this.recorder.serveDirect(reals, visit, station);
-      this.visits.release(visit);
-    } else if (this.sink.completed(visit, station)) {
-      this.visits.ints[visit + STATE] = VISIT.holding;
-      ints[at + HELD] += 1;
-      this.popMin(station);
-      return;
-    }
-    const tenths = Math.floor(hold * 0.01 + 0.5);
-    sums[done + WORKER_TIME] += hold;
-    sums[done + HOLDS] += 1;
-    sums[done + HOLD_TENTHS] += tenths;
-    sums[done + HOLD_SQUARES] += tenths * tenths;
-    this.board.inFlight[station] -= 1;
-    if (ints[at + WAITING] > 0 && ints[at + SIZE] + ints[at + HELD] <= ints[at + WORKERS]) this.succeed(station);
-    else this.popMin(station);
-  }
-
-  /** The first who waits takes the place of the one who leaves, at the instant the latter ends. */
-  private succeed(station: number): void {
-    const { sums, ints } = this;
-    const { keys, slots } = this.heaps;
-    const { reals } = this.visits;
-    const offset = ints[station * CELLS + OFFSET];
-    const started = keys[offset];
-    const next = this.dequeue(station * CELLS);
-    sums[station * SUMS + BEGUN] += 1;
-    sums[station * SUMS + WAITED] += started - reals[next + ARRIVED];
-    reals[next + STARTED] = started;
-    this.serve(station, next);
-    keys[offset] = reals[next + ENDS];
-    slots[offset] = next;
-    this.heaps.sink(offset, 0, ints[station * CELLS + SIZE]);
-    this.board.nextAt[station] = keys[offset];
+  private completed(visit: number, ends: number, station: number): boolean {
+    this.visits.farReals[visit + ENDS] = ends;
+    return this.sink.completed(visit, station);
   }
 
   private start(station: number, visit: number): void {
     const at = station * CELLS;
-    this.sums[station * SUMS + BEGUN] += 1;
-    this.visits.reals[visit + STARTED] = this.board.clock[0];
-    this.serve(station, visit);
+    const factor = this.factors[this.ints[at + FRONT]];
+    if (factor !== 1) this.stretch(visit, factor);
     if (this.ints[at + SIZE] === this.ints[at + ROOM]) this.moveOut(at);
-    const { ints } = this;
-    const { keys, slots } = this.heaps;
+    const { ints, heaps } = this;
+    const { keys, slots } = heaps;
+    const { reals } = this.visits;
+    const now = this.board.clock[0];
+    this.works[ints[at + FRONT] * SUMS + BEGUN] += 1;
+    reals[visit + STARTED] = now;
+    this.visits.ints[2 * visit + STATE] = VISIT.served;
     const offset = ints[at + OFFSET];
+    const places = slotsOf(offset, ints[at + ROOM]);
     const size = ints[at + SIZE];
-    keys[offset + size] = this.visits.reals[visit + ENDS];
-    slots[offset + size] = visit;
+    const position = ints[at + VACANT] === 1 ? 0 : size;
+    keys[offset + position] = Math.floor(now + reals[visit + CPU] + reals[visit + WAIT] + 0.5);
+    slots[places + position] = visit;
     ints[at + SIZE] = size + 1;
-    this.heaps.rise(offset, size);
+    if (position === size) rise(heaps, offset, places, size);
+    else sink(heaps, offset, places, 0, size + 1);
+    ints[at + VACANT] = 0;
     this.board.nextAt[station] = keys[offset];
   }
 
-  /** Fixes when a visit that starts at its `STARTED` ends. */
-  private serve(station: number, visit: number): void {
-    const { reals, ints } = this.visits;
-    ints[visit + STATE] = VISIT.served;
-    const factor = this.factors[station];
-    if (factor !== 1) {
-      reals[visit + CPU] *= factor;
-      reals[visit + WAIT] *= factor;
-    }
-    reals[visit + ENDS] = Math.floor(reals[visit + STARTED] + reals[visit + CPU] + reals[visit + WAIT] + 0.5);
+  /** Fills the vacant top of a heap. */
+  private closeTop(at: number): void {
+    const offset = this.ints[at + OFFSET];
+    leaveTop(this.heaps, offset, slotsOf(offset, this.ints[at + ROOM]), this.ints[at + SIZE]);
+    this.ints[at + VACANT] = 0;
+  }
+
+  private stretch(visit: number, factor: number): void {
+    const { reals } = this.visits;
+    reals[visit + CPU] *= factor;
+    reals[visit + WAIT] *= factor;
   }
 
   private enqueue(at: number, visit: number): void {
     const { ints } = this;
     const cells = this.visits.ints;
     const tail = ints[at + TAIL];
-    cells[visit + NEXT] = -1;
-    cells[visit + PREVIOUS] = tail;
-    if (tail >= 0) cells[tail + NEXT] = visit;
+    cells[2 * visit + NEXT] = -1;
+    cells[2 * visit + PREVIOUS] = tail;
+    if (tail >= 0) cells[2 * tail + NEXT] = visit;
     else ints[at + HEAD] = visit;
     ints[at + TAIL] = visit;
     ints[at + WAITING] += 1;
@@ -219,55 +281,50 @@ export class FcfsBank {
     const { ints } = this;
     const cells = this.visits.ints;
     const visit = ints[at + HEAD];
-    const after = cells[visit + NEXT];
+    const after = cells[2 * visit + NEXT];
     ints[at + HEAD] = after;
-    if (after >= 0) cells[after + PREVIOUS] = -1;
+    if (after >= 0) cells[2 * after + PREVIOUS] = -1;
     else ints[at + TAIL] = -1;
     ints[at + WAITING] -= 1;
     return visit;
   }
 
-  private popMin(station: number): void {
-    const { ints } = this;
-    const { keys, slots } = this.heaps;
-    const at = station * CELLS;
-    const offset = ints[at + OFFSET];
-    const last = ints[at + SIZE] - 1;
-    ints[at + SIZE] = last;
-    keys[offset] = keys[offset + last];
-    slots[offset] = slots[offset + last];
-    if (last > 1) this.heaps.sink(offset, 0, last);
-    this.board.nextAt[station] = last === 0 ? Infinity : keys[offset];
-  }
-
   private moveOut(at: number): void {
-    const room = this.ints[at + ROOM] * 2;
-    this.ints[at + OFFSET] = this.heaps.move(this.ints[at + OFFSET], this.ints[at + SIZE], room);
-    this.ints[at + ROOM] = room;
+    const room = this.ints[at + ROOM];
+    this.ints[at + OFFSET] = this.heaps.move(this.ints[at + OFFSET], room, room * 2);
+    this.ints[at + ROOM] = room * 2;
   }
 
   private widen(): void {
-    const stations = this.limits.length * 2;
-    this.ints = wider(this.ints, new Int32Array(stations * CELLS));
-    this.sums = wider(this.sums, new Float64Array(stations * SUMS));
-    this.limits = wider(this.limits, new Float64Array(stations));
-    this.factors = wider(this.factors, new Float64Array(stations));
+    this.reals = wider(this.reals, new Float64Array(this.reals.length * 2));
+    this.ints = new Int32Array(this.reals.buffer);
   }
 }
 
-/** Integers a station has, and which is which. */
-export const CELLS = 8;
+/** Reals from one station to the next: a cache line. What has been used lies behind the integers. */
+const RECORD = 8;
+const USED = 6;
+
+/** Integers from one station to the next, and which is which. */
+export const CELLS = 2 * RECORD;
 /** Visits being served. */
 export const SIZE = 0;
 /** Visits that hold a worker while their calls are out. */
 export const HELD = 1;
 /** Visits served at once. */
 export const WORKERS = 2;
-/** Waiting line: first, last. */
-const HEAD = 3;
-const TAIL = 4;
-/** Visits waiting. */
-export const WAITING = 5;
+/** Visits waiting, how many may, the first and the last of them. */
+export const WAITING = 3;
+const LIMIT = 4;
+const HEAD = 5;
+const TAIL = 6;
 /** Where the heap lies, and how long it may get there. */
-const OFFSET = 6;
-const ROOM = 7;
+const OFFSET = 7;
+const ROOM = 8;
+/** The front that the station belongs to. */
+const FRONT = 9;
+/**
+ * 1 when the entry at the top of the heap has left and nobody has taken its place yet: the next to begin will, which is cheaper than to
+ * close the gap and to open another.
+ */
+const VACANT = 10;

@@ -1,8 +1,8 @@
 import { CELLS, type FcfsBank, HELD, WAITING } from './fcfs-bank.js';
 import type { StationBoard } from './station-board.js';
-import type { Station, StationConfig } from './station.js';
+import { CPU_TIME, type Station, type StationConfig, WORKER_TIME } from './station.js';
 import { CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
-import { countHold, CPU_TIME, SUMS, type WorkSums, WORKER_TIME } from './work-sums.js';
+import { countHold } from './work-sums.js';
 
 /** One station of a bank: workers that serve one visit each, first come first served. The request loop may go to the bank directly. */
 export class FcfsStation implements Station {
@@ -10,15 +10,12 @@ export class FcfsStation implements Station {
 
   constructor(
     private readonly config: StationConfig,
+    front: number,
     private readonly bank: FcfsBank,
     private readonly board: StationBoard,
     private readonly visits: Visits,
   ) {
-    this.index = bank.add(config.concurrency, config.queueLimit);
-  }
-
-  get sums(): WorkSums {
-    return this.bank.sums.subarray(this.index * SUMS, (this.index + 1) * SUMS);
+    this.index = bank.add(front, config.concurrency, config.queueLimit);
   }
 
   get queued(): number {
@@ -37,13 +34,13 @@ export class FcfsStation implements Station {
     const hold = this.board.now - this.visits.reals[visit + STARTED];
     this.dropHeld();
     this.board.inFlight[this.index] -= 1;
-    this.sums[WORKER_TIME] += hold;
-    countHold(this.sums, hold);
+    this.bank.use(this.index, WORKER_TIME, hold);
+    countHold(this.bank.work(this.index), hold);
     this.bank.fill(this.index);
   }
 
   withdraw(visit: number): void {
-    const state = this.visits.ints[visit + STATE];
+    const state = this.visits.ints[2 * visit + STATE];
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       this.bank.unqueue(this.index, visit);
@@ -76,14 +73,14 @@ export class FcfsStation implements Station {
   }
 
   cpuMicros(): number {
-    let sum = this.sums[CPU_TIME];
+    let sum = this.bank.used(this.index, CPU_TIME);
     for (const visit of this.bank.serving(this.index)) sum += this.cpuSoFar(visit);
     return sum;
   }
 
   busyMicros(): number {
     const { now } = this.board;
-    let sum = this.sums[WORKER_TIME];
+    let sum = this.bank.used(this.index, WORKER_TIME);
     for (const visit of this.bank.serving(this.index)) sum += now - this.visits.reals[visit + STARTED];
     for (const visit of this.holding()) sum += now - this.visits.reals[visit + STARTED];
     return sum;
@@ -107,8 +104,8 @@ export class FcfsStation implements Station {
   }
 
   private account(visit: number, state: number): void {
-    if (state === VISIT.served) this.sums[CPU_TIME] += this.cpuSoFar(visit);
-    this.sums[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
+    if (state === VISIT.served) this.bank.use(this.index, CPU_TIME, this.cpuSoFar(visit));
+    this.bank.use(this.index, WORKER_TIME, this.board.now - this.visits.reals[visit + STARTED]);
   }
 
   private cpuSoFar(visit: number): number {

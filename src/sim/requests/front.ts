@@ -21,8 +21,6 @@ export interface Front {
   readonly timesPatience: boolean;
   /** How long an attempt would wait before it gives up, or Infinity. */
   patience(ordinal: number, salt: number): number;
-  /** What its stations have done since the start; a new array each time. */
-  work(): WorkSums;
   /** Is told whenever the visits on board of a station have changed. */
   loadChanged(station: number): void;
 }
@@ -39,22 +37,28 @@ export class FrontTally {
   private failedAtStep = 0;
   private workAtStep = noWork();
 
+  constructor(
+    /** What its stations have done since the start: they add to it. */
+    readonly work: WorkSums,
+  ) {}
+
   /** Totals start here. */
-  startCounting(work: WorkSums): void {
-    Object.assign(this.before, { offered: this.offered, served: work[HOLDS] - this.spoiled, failed: this.failed });
+  startCounting(): void {
+    Object.assign(this.before, { offered: this.offered, served: this.served, failed: this.failed });
   }
 
-  totals(work: WorkSums): VisitTotals {
+  totals(): VisitTotals {
     const { before } = this;
     return {
       offered: this.offered - before.offered,
-      served: work[HOLDS] - this.spoiled - before.served,
+      served: this.served - before.served,
       failed: this.failed - before.failed,
     };
   }
 
-  /** Appends a row; `work` is what all stations of the front have done since the start. */
-  closeStep(stepSeconds: number, work: WorkSums): void {
+  /** Appends a row. */
+  closeStep(stepSeconds: number): void {
+    const { work } = this;
     const holds = work[HOLDS] - this.workAtStep[HOLDS];
     const mean = (work[HOLD_TENTHS] - this.workAtStep[HOLD_TENTHS]) / holds;
     const square = (work[HOLD_SQUARES] - this.workAtStep[HOLD_SQUARES]) / holds;
@@ -66,6 +70,10 @@ export class FrontTally {
     ]);
     this.offeredAtStep = this.offered;
     this.failedAtStep = this.failed;
-    this.workAtStep = work;
+    this.workAtStep.set(work);
+  }
+
+  private get served(): number {
+    return this.work[HOLDS] - this.spoiled;
   }
 }

@@ -1,6 +1,12 @@
 import type { CallSpec, ClientSpec, RetrySpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
-import { type Distribution, type Sampler, sampler } from '../../kernel/distributions.js';
+import {
+  type BlockSampler,
+  blockSampler,
+  type Distribution,
+  type Sampler,
+  sampler,
+} from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { FrontTally } from './front.js';
@@ -9,7 +15,14 @@ import { RetryBudget } from './retry-budget.js';
 /** A distribution with the stream its draws come from. */
 export interface Draw {
   readonly sample: Sampler;
+  /** The same for many ordinals at once. */
+  readonly fill: BlockSampler;
   readonly random: KeyedRandom;
+}
+
+/** The draw of a distribution from a stream. */
+export function drawOf(distribution: Distribution, random: KeyedRandom): Draw {
+  return { sample: sampler(distribution), fill: blockSampler(distribution), random };
 }
 
 /** Work at one workload or dependency, and the calls that follow it. */
@@ -128,7 +141,7 @@ export class OperationTable {
   }
 
   private draw(purpose: string, entity: string, distribution: Distribution): Draw {
-    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+    return drawOf(distribution, this.streams.stream(purpose, entity));
   }
 
   private frontOf(name: string): FrontEntry {

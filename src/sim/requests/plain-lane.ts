@@ -39,8 +39,8 @@ export class PlainLane {
       reals[visit + INTENDED] = at;
       reals[visit + CPU] = cpu[cursor];
       reals[visit + WAIT] = wait[cursor];
-      ints[visit + CALL] = LISTENER.plain;
-      ints[visit + OPERATION] = operations[picks[cursor]].id;
+      ints[2 * visit + CALL] = LISTENER.plain;
+      ints[2 * visit + OPERATION] = operations[picks[cursor]].id;
       const station = front.choose(source.first + cursor, salt);
       source.cursor = cursor + 1;
       if (cursor + 1 === BLOCK) source.refill();

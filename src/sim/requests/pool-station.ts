@@ -2,10 +2,10 @@ import { type Sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
-import type { CompletionSink, Station, StationConfig } from './station.js';
+import { CPU_TIME, WORKER_TIME, type CompletionSink, type Station, type StationConfig } from './station.js';
 import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
-import { BEGUN, CPU_TIME, countHold, noWork, WAITED, WORKER_TIME } from './work-sums.js';
+import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
 
 /**
  * Single-request instances behind one queue, as a function platform without keep-alive has them: an arrival that finds no instance free
@@ -16,7 +16,8 @@ import { BEGUN, CPU_TIME, countHold, noWork, WAITED, WORKER_TIME } from './work-
  */
 export class PoolStation implements Station {
   readonly index: number;
-  readonly sums = noWork();
+  /** What it has used of its own: see `CPU_TIME`. */
+  private readonly used = new Float64Array(2);
   private readonly line: WaitingLine;
   private readonly serving = new DepartureHeap();
   private readonly settingUp = new DepartureHeap();
@@ -33,6 +34,7 @@ export class PoolStation implements Station {
     private readonly setUp: { readonly sample: Sampler; readonly random: KeyedRandom },
     private readonly board: StationBoard,
     private readonly visits: Visits,
+    private readonly work: WorkSums,
     private readonly sink: CompletionSink,
   ) {
     this.index = board.enter();
@@ -49,7 +51,7 @@ export class PoolStation implements Station {
   offer(visit: number): boolean {
     if (this.line.length >= this.queueLimit) return false;
     this.board.inFlight[this.index] += 1;
-    this.visits.ints[visit + STATE] = VISIT.waiting;
+    this.visits.ints[2 * visit + STATE] = VISIT.waiting;
     this.visits.reals[visit + ARRIVED] = this.board.now;
     this.line.push(visit);
     if (this.serving.size + this.held + this.settingUp.size < this.instances) this.startSetUp(this.board.now);
@@ -70,14 +72,14 @@ export class PoolStation implements Station {
     this.held -= 1;
     this.board.inFlight[this.index] -= 1;
     const hold = this.board.now - this.visits.reals[visit + STARTED];
-    this.sums[WORKER_TIME] += hold;
-    countHold(this.sums, hold);
+    this.used[WORKER_TIME] += hold;
+    countHold(this.work, hold);
     this.instanceFree(this.board.now);
     this.lookAhead();
   }
 
   withdraw(visit: number): void {
-    const state = this.visits.ints[visit + STATE];
+    const state = this.visits.ints[2 * visit + STATE];
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       this.line.remove(visit);
@@ -108,14 +110,14 @@ export class PoolStation implements Station {
   }
 
   cpuMicros(): number {
-    let sum = this.sums[CPU_TIME];
+    let sum = this.used[CPU_TIME];
     for (let i = 0; i < this.serving.size; i += 1) sum += this.cpuSoFar(this.serving.visitAt(i));
     return sum;
   }
 
   busyMicros(): number {
     const { now } = this.board;
-    let sum = this.sums[WORKER_TIME];
+    let sum = this.used[WORKER_TIME];
     for (let i = 0; i < this.serving.size; i += 1) sum += now - this.visits.reals[this.serving.visitAt(i) + STARTED];
     return sum;
   }
@@ -131,16 +133,16 @@ export class PoolStation implements Station {
   private completeNext(at: number): void {
     const visit = this.serving.minVisit;
     this.serving.pop();
-    this.sums[CPU_TIME] += this.visits.reals[visit + CPU];
+    this.used[CPU_TIME] += this.visits.reals[visit + CPU];
     const started = this.visits.reals[visit + STARTED];
     if (this.sink.completed(visit, this.index)) {
-      this.visits.ints[visit + STATE] = VISIT.holding;
+      this.visits.ints[2 * visit + STATE] = VISIT.holding;
       this.held += 1;
       return;
     }
     this.board.inFlight[this.index] -= 1;
-    this.sums[WORKER_TIME] += at - started;
-    countHold(this.sums, at - started);
+    this.used[WORKER_TIME] += at - started;
+    countHold(this.work, at - started);
     this.instanceFree(at);
   }
 
@@ -158,14 +160,14 @@ export class PoolStation implements Station {
 
   private begin(visit: number, at: number): void {
     const { visits } = this;
-    this.sums[BEGUN] += 1;
-    this.sums[WAITED] += at - visits.reals[visit + ARRIVED];
-    visits.ints[visit + STATE] = VISIT.served;
+    this.work[BEGUN] += 1;
+    this.work[WAITED] += at - visits.reals[visit + ARRIVED];
+    visits.ints[2 * visit + STATE] = VISIT.served;
     visits.reals[visit + STARTED] = at;
     visits.reals[visit + CPU] *= this.factor;
     visits.reals[visit + WAIT] *= this.factor;
-    visits.reals[visit + ENDS] = Math.round(at + visits.reals[visit + CPU] + visits.reals[visit + WAIT]);
-    this.serving.push(visits.reals[visit + ENDS], visit);
+    visits.farReals[visit + ENDS] = Math.round(at + visits.reals[visit + CPU] + visits.reals[visit + WAIT]);
+    this.serving.push(visits.farReals[visit + ENDS], visit);
   }
 
   private startSetUp(at: number): void {
@@ -183,8 +185,8 @@ export class PoolStation implements Station {
   }
 
   private account(visit: number, state: number): void {
-    if (state === VISIT.served) this.sums[CPU_TIME] += this.cpuSoFar(visit);
-    this.sums[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
+    if (state === VISIT.served) this.used[CPU_TIME] += this.cpuSoFar(visit);
+    this.used[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
   }
 
   private cpuSoFar(visit: number): number {

@@ -1,5 +1,6 @@
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Balancer, Endpoint } from './balancer-port.js';
+import type { FcfsBank } from './fcfs-bank.js';
 import type { Station } from './station.js';
 import type { StationBoard } from './station-board.js';
 import { WeightedDraw } from './weighted-draw.js';
@@ -9,6 +10,8 @@ export interface LoadReader {
   readonly board: StationBoard;
   readonly stations: readonly Station[];
   readonly lazy: boolean;
+  /** Where the stations are, if they serve first come first served: asked directly, without a look at an object a station. */
+  readonly bank: FcfsBank | null;
 }
 
 /**
@@ -60,8 +63,11 @@ export class PowerOfTwo implements Balancer {
   }
 
   private load(station: number): number {
-    const { board, stations, lazy } = this.loads;
-    if (lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
+    const { board, stations, lazy, bank } = this.loads;
+    if (lazy && board.nextAt[station] <= board.clock[0]) {
+      if (bank !== null) bank.settle(station);
+      else stations[station].settle();
+    }
     return board.inFlight[station];
   }
 }

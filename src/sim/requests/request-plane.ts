@@ -74,10 +74,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   completed(visit: number, station: number): boolean {
-    const { visits, recorder } = this.state;
-    const listener = visits.ints[visit + CALL];
+    const { visits } = this.state;
+    const listener = visits.ints[2 * visit + CALL];
     if (listener === LISTENER.plain) {
-      recorder.serveDirect(visits.reals, visit, station);
+      this.serveDirect(visit, station);
       visits.release(visit);
       return false;
     }
@@ -110,14 +110,14 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     this.stepStart = at;
     for (const front of this.state.fronts) {
       if (front instanceof WorkloadFront) front.settle();
-      front.tally.closeStep(step / 1e6, front.work());
+      front.tally.closeStep(step / 1e6);
       if (front instanceof DependencyFront) front.closeStep(step);
     }
     this.state.recorder.closeStep();
   }
 
   startCounting(): void {
-    for (const front of this.state.fronts) front.tally.startCounting(front.work());
+    for (const front of this.state.fronts) front.tally.startCounting();
     this.state.recorder.startCounting();
   }
 
@@ -126,7 +126,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   visits(): Record<string, VisitTotals> {
-    return Object.fromEntries(this.state.fronts.map((front) => [front.name, front.tally.totals(front.work())]));
+    return Object.fromEntries(this.state.fronts.map((front) => [front.name, front.tally.totals()]));
   }
 
   tables(): SeriesTable[] {
@@ -201,8 +201,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     const operation = source.operations[source.picks[cursor]];
     const visit = visits.take();
     const { reals, ints } = visits;
-    ints[visit + OPERATION] = operation.id;
-    ints[visit + CALL] = LISTENER.plain;
+    ints[2 * visit + OPERATION] = operation.id;
+    ints[2 * visit + CALL] = LISTENER.plain;
     reals[visit + INTENDED] = board.clock[0];
     reals[visit + CPU] = source.cpu[cursor];
     reals[visit + WAIT] = source.wait[cursor];
@@ -216,10 +216,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private markObserved(visit: number, source: TrafficSource): void {
-    const { reals, ints } = this.state.visits;
-    ints[visit + CALL] = LISTENER.direct;
-    reals[visit + ORDINAL] = source.ordinal;
-    ints[visit + HOP] = source.hop;
+    const { ints, farReals, farInts } = this.state.visits;
+    ints[2 * visit + CALL] = LISTENER.direct;
+    farReals[visit + ORDINAL] = source.ordinal;
+    farInts[2 * visit + HOP] = source.hop;
   }
 
   private boardLazily(visit: number, station: number): Outcome {
@@ -233,23 +233,28 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
     const { visits, operations, recorder } = this.state;
-    if (operations[visits.ints[visit + OPERATION]].groups.length > 0) {
+    if (operations[visits.ints[2 * visit + OPERATION]].groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
     if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {
-      recorder.serveDirect(visits.reals, visit, station);
+      this.serveDirect(visit, station);
       this.observe(visit);
     }
     visits.release(visit);
     return false;
   }
 
+  private serveDirect(visit: number, station: number): void {
+    const { reals, farReals } = this.state.visits;
+    this.state.recorder.serveDirect(farReals[visit + ENDS] - reals[visit + INTENDED], reals[visit + INTENDED], station);
+  }
+
   private refusePlain(visit: number, outcome: Outcome): void {
     const { visits, operations } = this.state;
-    operations[visits.ints[visit + OPERATION]].tally.failed += 1;
+    operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
     visits.release(visit);
     this.attempts.visitFailed(visit, outcome);
   }
@@ -262,8 +267,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private observe(visit: number): void {
-    const { reals, ints } = this.state.visits;
-    this.state.observer?.(ints[visit + HOP], reals[visit + ORDINAL], OUTCOME.served, reals[visit + ENDS]);
+    const { farReals, farInts } = this.state.visits;
+    this.state.observer?.(farInts[2 * visit + HOP], farReals[visit + ORDINAL], OUTCOME.served, farReals[visit + ENDS]);
   }
 
   /** Logical requests and attempts from outside that have not ended, counted from what is on board. */
@@ -277,7 +282,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       if (calls.visit[call] >= 0) attempts += 1;
     }
     for (let visit = 0; visit < visits.end; visit += STRIDE) {
-      if (visits.ints[visit + STATE] === VISIT.none || !isDirect(visits.ints[visit + CALL])) continue;
+      if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;
       if (visits.reals[visit + INTENDED] <= 0) continue;
       requests += 1;
       attempts += 1;

@@ -3,10 +3,12 @@ import type { LatencySummary } from '../../domain/run-result.js';
 import { Sketch } from '../../kernel/sketch.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
-import { ENDS, INTENDED } from './visits.js';
 
 /** A pod is cold for this long after it became ready. */
 const COLD_MICROS = 60e6;
+
+/** Latencies are entered in the sketch so many at a time. */
+const NOTES = 1024;
 
 /**
  * Counts logical requests and the attempts of requests from outside. Totals hold the requests whose intended arrival is after time zero
@@ -17,6 +19,9 @@ export class RequestRecorder {
   private readonly step = new Sketch();
   private readonly stepWarmUp = new Sketch();
   private readonly total = new Sketch();
+  /** Latencies on their way into the step's sketch. */
+  private readonly notes = new Float64Array(NOTES);
+  private noted = 0;
   private failedInStep = 0;
   private timedOutInStep = 0;
   private rejectedInStep = 0;
@@ -67,13 +72,15 @@ export class RequestRecorder {
     if (intendedAt > 0) this.attemptsFailed += 1;
   }
 
-  /** A visit whose client does nothing but wait was served at a station, at the instant it ends. */
-  serveDirect(reals: Float64Array, visit: number, station: number): void {
-    const intendedAt = reals[visit + INTENDED];
-    const latency = reals[visit + ENDS] - intendedAt;
-    if (latency > this.sloMicros) this.countSlow(intendedAt, reals[visit + ENDS], station);
-    if (intendedAt > 0) this.step.add(latency);
-    else this.stepWarmUp.add(latency);
+  /** A visit whose client does nothing but wait was served at a station after `latency`. */
+  serveDirect(latency: number, intendedAt: number, station: number): void {
+    if (latency > this.sloMicros) this.countSlow(intendedAt, intendedAt + latency, station);
+    if (intendedAt > 0) {
+      const { noted } = this;
+      this.notes[noted] = latency;
+      this.noted = noted + 1;
+      if (noted === NOTES - 1) this.takeNotes();
+    } else this.stepWarmUp.add(latency);
   }
 
   /** A logical request was served at a station. */
@@ -97,6 +104,7 @@ export class RequestRecorder {
   }
 
   closeStep(): void {
+    this.takeNotes();
     const { step, stepWarmUp } = this;
     this.total.merge(step);
     const servedNow = step.count + stepWarmUp.count;
@@ -155,6 +163,11 @@ export class RequestRecorder {
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
+  }
+
+  private takeNotes(): void {
+    this.step.addAll(this.notes, this.noted);
+    this.noted = 0;
   }
 
   private countSlow(intendedAt: number, at: number, station: number): void {

@@ -1,9 +1,9 @@
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
-import type { CompletionSink, Station, StationConfig } from './station.js';
+import { CPU_TIME, type CompletionSink, type Station, type StationConfig } from './station.js';
 import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
-import { BEGUN, CPU_TIME, countHold, noWork, WAITED } from './work-sums.js';
+import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
 
 /**
  * Written for speed: `offer` and `settle` run once a request.
@@ -15,7 +15,8 @@ import { BEGUN, CPU_TIME, countHold, noWork, WAITED } from './work-sums.js';
  */
 export class SharingStation implements Station {
   readonly index: number;
-  readonly sums = noWork();
+  /** What it has used of its own: see `CPU_TIME`. */
+  private readonly used = new Float64Array(2);
   private readonly line: WaitingLine;
   private readonly active = new DepartureHeap();
   private readonly pausing = new DepartureHeap();
@@ -32,6 +33,7 @@ export class SharingStation implements Station {
     private readonly allCores: number,
     private readonly board: StationBoard,
     private readonly visits: Visits,
+    private readonly work: WorkSums,
     private readonly sink: CompletionSink,
   ) {
     this.index = board.enter();
@@ -54,7 +56,7 @@ export class SharingStation implements Station {
     }
     if (this.line.length >= this.queueLimit) return false;
     this.board.inFlight[this.index] += 1;
-    this.visits.ints[visit + STATE] = VISIT.waiting;
+    this.visits.ints[2 * visit + STATE] = VISIT.waiting;
     this.visits.reals[visit + ARRIVED] = this.board.clock[0];
     this.line.push(visit);
     return true;
@@ -71,13 +73,13 @@ export class SharingStation implements Station {
   }
 
   letGo(visit: number): void {
-    countHold(this.sums, this.visits.reals[visit + CPU]);
+    countHold(this.work, this.visits.reals[visit + CPU]);
     this.leave(this.board.now);
     this.lookAhead();
   }
 
   withdraw(visit: number): void {
-    if (this.visits.ints[visit + STATE] === VISIT.waiting) {
+    if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
       this.board.inFlight[this.index] -= 1;
       return;
@@ -105,7 +107,7 @@ export class SharingStation implements Station {
   }
 
   cpuMicros(): number {
-    return this.sums[CPU_TIME] + (this.board.now - this.movedAt) * Math.min(this.active.size, this.cores);
+    return this.used[CPU_TIME] + (this.board.now - this.movedAt) * Math.min(this.active.size, this.cores);
   }
 
   busyMicros(): number {
@@ -126,8 +128,8 @@ export class SharingStation implements Station {
     const { visits } = this;
     this.moveTo(at);
     this.admitted += 1;
-    this.sums[BEGUN] += 1;
-    visits.ints[visit + STATE] = VISIT.served;
+    this.work[BEGUN] += 1;
+    visits.ints[2 * visit + STATE] = VISIT.served;
     visits.reals[visit + STARTED] = at;
     visits.reals[visit + CPU] *= this.factor;
     this.active.push(this.virtual + visits.reals[visit + CPU], visit);
@@ -149,10 +151,10 @@ export class SharingStation implements Station {
   }
 
   private complete(visit: number, at: number): void {
-    this.visits.reals[visit + ENDS] = at;
-    if (this.sink.completed(visit, this.index)) this.visits.ints[visit + STATE] = VISIT.holding;
+    this.visits.farReals[visit + ENDS] = at;
+    if (this.sink.completed(visit, this.index)) this.visits.ints[2 * visit + STATE] = VISIT.holding;
     else {
-      countHold(this.sums, this.visits.reals[visit + CPU]);
+      countHold(this.work, this.visits.reals[visit + CPU]);
       this.leave(at);
     }
   }
@@ -162,7 +164,7 @@ export class SharingStation implements Station {
     this.board.inFlight[this.index] -= 1;
     if (this.line.length === 0 || this.admitted >= this.concurrency) return;
     const next = this.line.shift();
-    this.sums[WAITED] += at - this.visits.reals[next + ARRIVED];
+    this.work[WAITED] += at - this.visits.reals[next + ARRIVED];
     this.admit(next, at);
   }
 
@@ -175,7 +177,7 @@ export class SharingStation implements Station {
       this.virtual = 0;
       return;
     }
-    this.sums[CPU_TIME] += elapsed * Math.min(n, this.cores);
+    this.used[CPU_TIME] += elapsed * Math.min(n, this.cores);
     this.virtual += elapsed * Math.min(1, this.cores / n);
   }
 

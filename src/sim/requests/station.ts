@@ -1,5 +1,3 @@
-import type { WorkSums } from './work-sums.js';
-
 /**
  * A place that serves visits: the process of one pod, or a dependency.
  *
@@ -26,11 +24,9 @@ export interface Station {
   cpuMicros(): number;
   /** Worker time used so far (core time under processor sharing), in microseconds. */
   busyMicros(): number;
-  /** What it has done so far. */
-  readonly sums: WorkSums;
   /** Loses a share of its workers or cores; what is being served goes on. */
   loseCapacity(share: number): void;
-  /** Service begun from now on takes `factor` times as long. */
+  /** Service begun from now on takes `factor` times as long, here and at the other stations of its front. */
   slow(factor: number): void;
 }
 
@@ -49,3 +45,8 @@ export interface StationConfig {
   readonly concurrency: number;
   readonly queueLimit: number;
 }
+
+/** What a station has used so far, two reals. CPU time of visits that have left, in microseconds. */
+export const CPU_TIME = 0;
+/** Worker time of visits that have left, in microseconds. */
+export const WORKER_TIME = 1;

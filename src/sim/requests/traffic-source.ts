@@ -83,9 +83,8 @@ export class TrafficSource {
 
   private fillOnly(count: number, { cpu, wait }: Operation): void {
     const { first, hop } = this;
-    const { sample, random } = cpu;
-    for (let i = 0; i < count; i += 1) this.cpu[i] = sample(random, first + i, hop);
-    if (wait !== null) for (let i = 0; i < count; i += 1) this.wait[i] = wait.sample(wait.random, first + i, hop);
+    cpu.fill(cpu.random, first, hop, this.cpu, count);
+    wait?.fill(wait.random, first, hop, this.wait, count);
   }
 
   private fillOne(i: number, { cpu, wait }: Operation): void {

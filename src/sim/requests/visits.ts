@@ -1,15 +1,17 @@
 /**
  * Written for speed: the state of every attempt on board, in typed arrays with a free list, so that a request allocates nothing and
  * touches few cache lines. It means: a set of objects {intendedAt, startedAt, cpu, ...}; a handle stands for the object, and
- * `reals[visit + CPU]`, `ints[visit + STATE]` for its fields.
+ * `reals[visit + CPU]`, `ints[2 * visit + STATE]` for its fields.
  *
  * A visit is one attempt at one workload or dependency. It lives from the offer until its server has let go of it.
  */
 export class Visits {
   reals = new Float64Array(STRIDE * 256);
-  ints = new Int32Array(STRIDE * 256);
-  /** Fields that only visits with calls use. */
-  joins = new Int32Array(STRIDE * 256);
+  /** The same memory as integers: fields of a visit lie at `2 * visit`. */
+  ints = new Int32Array(this.reals.buffer);
+  /** Fields that a request without calls or an impatient client has no use for, in memory of their own. */
+  farReals = new Float64Array(STRIDE * 256);
+  farInts = new Int32Array(this.farReals.buffer);
   /** End of the handles ever used; handles are multiples of `STRIDE`. */
   end = 0;
   private freed = -1;
@@ -18,14 +20,14 @@ export class Visits {
   take(): number {
     const visit = this.freed;
     if (visit < 0) return this.extend();
-    this.freed = this.ints[visit + NEXT];
+    this.freed = this.ints[2 * visit + NEXT];
     return visit;
   }
 
   /** Gives a handle back. */
   release(visit: number): void {
-    this.ints[visit + STATE] = VISIT.none;
-    this.ints[visit + NEXT] = this.freed;
+    this.ints[2 * visit + STATE] = VISIT.none;
+    this.ints[2 * visit + NEXT] = this.freed;
     this.freed = visit;
   }
 
@@ -33,16 +35,18 @@ export class Visits {
   holdingAt(station: number): number[] {
     const found: number[] = [];
     for (let visit = 0; visit < this.end; visit += STRIDE) {
-      if (this.ints[visit + STATE] === VISIT.holding && this.ints[visit + STATION] === station) found.push(visit);
+      if (this.ints[2 * visit + STATE] === VISIT.holding && this.ints[2 * visit + STATION] === station)
+        found.push(visit);
     }
     return found;
   }
 
   private extend(): number {
-    if (this.end === this.ints.length) {
+    if (this.end === this.reals.length) {
       this.reals = wider(this.reals, new Float64Array(this.end * 2));
-      this.ints = wider(this.ints, new Int32Array(this.end * 2));
-      this.joins = wider(this.joins, new Int32Array(this.end * 2));
+      this.ints = new Int32Array(this.reals.buffer);
+      this.farReals = wider(this.farReals, new Float64Array(this.end * 2));
+      this.farInts = new Int32Array(this.farReals.buffer);
     }
     const visit = this.end;
     this.end += STRIDE;
@@ -53,7 +57,7 @@ export class Visits {
 /** Where a visit is: nowhere, waiting for a worker, being served, or holding its worker while its calls are out. */
 export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 
-/** Distance between handles: eight reals are one cache line. */
+/** Distance between handles, in reals: one cache line. */
 export const STRIDE = 8;
 
 /** First of the real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
@@ -64,38 +68,39 @@ export const STARTED = 1;
 export const CPU = 2;
 /** Time it needs after its CPU phase, in microseconds. */
 export const WAIT = 3;
-/** When its own work at the station ends, once that is known. */
-export const ENDS = 4;
 /** When it began to wait for a worker. */
-export const ARRIVED = 5;
-/** Ordinal of the logical request in its traffic source. */
-export const ORDINAL = 6;
-/** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
-export const LIFE = 7;
+export const ARRIVED = 4;
 
-/** First of the integer fields. Where it is with its station: see `VISIT`. */
-export const STATE = 0;
+/** First of the integer fields, behind the five reals. Where it is with its station: see `VISIT`. */
+export const STATE = 10;
 /** Its operation, an index. */
-export const OPERATION = 1;
+export const OPERATION = 11;
 /** Its call, a slot, or one of `LISTENER`. */
-export const CALL = 2;
+export const CALL = 12;
 /** Its station's index. */
-export const STATION = 3;
+export const STATION = 13;
 /** The next in a waiting line, or -1. */
-export const NEXT = 4;
+export const NEXT = 14;
 /** The one before in a waiting line, or -1. */
-export const PREVIOUS = 5;
-/** Key of its place in the tree of calls. */
+export const PREVIOUS = 15;
+
+/** First of the far real fields. Ordinal of the logical request in its traffic source. */
+export const ORDINAL = 0;
+/** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
+export const LIFE = 1;
+/** When its own work at the station ended, for the sink to read. */
+export const ENDS = 2;
+
+/** First of the far integer fields, behind the three reals. Key of its place in the tree of calls. */
 export const HOP = 6;
 /** Of the calls it makes, the first still out: a slot, or -1. */
 export const FIRST_CALL = 7;
-
-/** First of the join fields. The group of calls it is at. */
-export const GROUP = 0;
+/** The group of calls it is at. */
+export const GROUP = 8;
 /** How many calls of the group are out. */
-export const PENDING = 1;
+export const PENDING = 9;
 /** 1 when one of them has failed. */
-export const BROKEN = 2;
+export const BROKEN = 10;
 
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {

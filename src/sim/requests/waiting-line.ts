@@ -11,9 +11,9 @@ export class WaitingLine {
   /** Adds a visit at the end. */
   push(visit: number): void {
     const { ints } = this.visits;
-    ints[visit + NEXT] = -1;
-    ints[visit + PREVIOUS] = this.tail;
-    if (this.tail >= 0) ints[this.tail + NEXT] = visit;
+    ints[2 * visit + NEXT] = -1;
+    ints[2 * visit + PREVIOUS] = this.tail;
+    if (this.tail >= 0) ints[2 * this.tail + NEXT] = visit;
     else this.head = visit;
     this.tail = visit;
     this.length += 1;
@@ -29,11 +29,11 @@ export class WaitingLine {
   /** Removes a visit that waits in this line. */
   remove(visit: number): void {
     const { ints } = this.visits;
-    const before = ints[visit + PREVIOUS];
-    const after = ints[visit + NEXT];
-    if (before >= 0) ints[before + NEXT] = after;
+    const before = ints[2 * visit + PREVIOUS];
+    const after = ints[2 * visit + NEXT];
+    if (before >= 0) ints[2 * before + NEXT] = after;
     else this.head = after;
-    if (after >= 0) ints[after + PREVIOUS] = before;
+    if (after >= 0) ints[2 * after + PREVIOUS] = before;
     else this.tail = before;
     this.length -= 1;
   }

@@ -6,7 +6,6 @@ import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
 import { PodProcess, type ProcessHost } from './pod-process.js';
 import type { Station } from './station.js';
-import { addWork, noWork, type WorkSums } from './work-sums.js';
 
 /** What a workload's front is made from. */
 export interface WorkloadFrontParts {
@@ -75,12 +74,6 @@ export class WorkloadFront implements Front, WorkloadPort {
   /** Completes everything due up to the present instant at every process. */
   settle(): void {
     for (const process of this.opened) process.station.settle();
-  }
-
-  work(): WorkSums {
-    const sum = noWork();
-    for (const { station } of this.opened) addWork(sum, station.sums);
-    return sum;
   }
 
   counters(): TrafficCounters {

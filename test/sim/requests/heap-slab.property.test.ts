@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HeapSlab } from '../../../src/sim/requests/heap-slab.js';
+import { HeapSlab, leaveTop, rise, secondKey, slotsOf } from '../../../src/sim/requests/heap-slab.js';
 
 /** A heap of the slab with its owner's account of size and room. */
 interface Owned {
@@ -12,27 +12,28 @@ interface Owned {
 
 function push(slab: HeapSlab, heap: Owned, key: number, visit: number): void {
   if (heap.size === heap.room) {
-    heap.offset = slab.move(heap.offset, heap.size, heap.room * 2);
+    heap.offset = slab.move(heap.offset, heap.room, heap.room * 2);
     heap.room *= 2;
   }
+  const visits = slotsOf(heap.offset, heap.room);
   slab.keys[heap.offset + heap.size] = key;
-  slab.slots[heap.offset + heap.size] = visit;
-  slab.rise(heap.offset, heap.size);
+  slab.slots[visits + heap.size] = visit;
+  rise(slab, heap.offset, visits, heap.size);
   heap.size += 1;
   heap.list.push({ key, visit });
 }
 
 function pop(slab: HeapSlab, heap: Owned): void {
-  const visit = slab.slots[heap.offset];
+  const visits = slotsOf(heap.offset, heap.room);
+  const visit = slab.slots[visits];
   const key = slab.keys[heap.offset];
   const position = heap.list.findIndex((entry) => entry.visit === visit);
   expect(heap.list[position]?.key).toBe(key);
   expect(key).toBe(Math.min(...heap.list.map((entry) => entry.key)));
   heap.list.splice(position, 1);
   heap.size -= 1;
-  slab.keys[heap.offset] = slab.keys[heap.offset + heap.size];
-  slab.slots[heap.offset] = slab.slots[heap.offset + heap.size];
-  slab.sink(heap.offset, 0, heap.size);
+  expect(secondKey(slab.keys, heap.offset, heap.size)).toBe(Math.min(...heap.list.map((entry) => entry.key)));
+  leaveTop(slab, heap.offset, visits, heap.size);
 }
 
 describe('HeapSlab', () => {
@@ -46,8 +47,9 @@ describe('HeapSlab', () => {
           if (key !== null) push(slab, heaps[heap], key, visit);
           else if (heaps[heap].size > 0) pop(slab, heaps[heap]);
         });
-        for (const { offset, size, list } of heaps) {
-          expect([...slab.visits(offset, size)].sort((a, b) => a - b)).toEqual(
+        for (const { offset, size, room, list } of heaps) {
+          const visits = slotsOf(offset, room);
+          expect([...slab.slots.subarray(visits, visits + size)].sort((a, b) => a - b)).toEqual(
             list.map(({ visit }) => visit).sort((a, b) => a - b),
           );
         }
