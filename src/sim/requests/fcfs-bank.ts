@@ -1,7 +1,7 @@
 import { HeapSlab, leaveTop, rise, secondKey, sink, slotsOf } from './heap-slab.js';
 import { LISTENER } from './plane-state.js';
 import type { RequestRecorder } from './request-recorder.js';
-import type { StationBoard } from './station-board.js';
+import { HORIZON, type StationBoard } from './station-board.js';
 import { type CompletionSink, CPU_TIME, WORKER_TIME } from './station.js';
 import {
   ARRIVED,
@@ -18,7 +18,7 @@ import {
   WAIT,
   wider,
 } from './visits.js';
-import { BEGUN, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type WorkSums } from './work-sums.js';
+import { BEGUN, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type WorkSums } from './work-sums.js';
 
 /**
  * Written for speed: `settle` and `offer` run once a request, and ten thousand pods must not cost many more cache lines than fifty.
@@ -35,6 +35,8 @@ export class FcfsBank {
   private readonly heaps = new HeapSlab();
   /** By which service is slowed, by front. */
   private readonly factors: Float64Array;
+  /** One cell, through which an instant is passed without being boxed. */
+  private readonly ends = new Float64Array(1);
 
   constructor(
     private readonly board: StationBoard,
@@ -76,51 +78,31 @@ export class FcfsBank {
 
   /** Completes everything due up to the present instant, each at its own; a worker that comes free takes the first who waits. */
   settle(station: number): void {
-    const { ints: cells, reals: own, works, heaps } = this;
+    const { ints: cells, heaps, ends } = this;
     const { keys, slots } = heaps;
-    const { reals, ints } = this.visits;
     const { nextAt, inFlight, clock } = this.board;
     const at = station * CELLS;
-    const mine = station * RECORD;
-    const work = cells[at + FRONT] * SUMS;
     const offset = cells[at + OFFSET];
     const places = slotsOf(offset, cells[at + ROOM]);
     const now = clock[0];
-    const factor = this.factors[cells[at + FRONT]];
-    let size = cells[at + SIZE];
     if (cells[at + VACANT] === 1) this.closeTop(at);
+    let size = cells[at + SIZE];
     let next = size > 0 ? keys[offset] : Infinity;
     while (next <= now) {
       const visit = slots[places];
-      const ends = next;
-      own[mine + USED + CPU_TIME] += reals[visit + CPU];
-      const hold = ends - reals[visit + STARTED];
-      if (ints[2 * visit + CALL] === LISTENER.plain) {
-        this.recorder.serveDirect(ends - reals[visit + INTENDED], reals[visit + INTENDED], station);
-        this.visits.release(visit);
-      } else if (this.completed(visit, ends, station)) {
-        ints[2 * visit + STATE] = VISIT.holding;
-        cells[at + HELD] += 1;
-        size -= 1;
-        leaveTop(heaps, offset, places, size);
-        next = size > 0 ? keys[offset] : Infinity;
-        continue;
+      if (visit !== FORETOLD) {
+        ends[0] = next;
+        if (this.holds(station, visit)) {
+          size -= 1;
+          leaveTop(heaps, offset, places, size);
+          next = size > 0 ? keys[offset] : Infinity;
+          continue;
+        }
       }
-      const tenths = Math.floor(hold * 0.01 + 0.5);
-      own[mine + USED + WORKER_TIME] += hold;
-      works[work + HOLDS] += 1;
-      works[work + HOLD_TENTHS] += tenths;
-      works[work + HOLD_SQUARES] += tenths * tenths;
       inFlight[station] -= 1;
       if (cells[at + WAITING] > 0 && size + cells[at + HELD] <= cells[at + WORKERS]) {
-        const heir = this.dequeue(at);
-        if (factor !== 1) this.stretch(heir, factor);
-        works[work + BEGUN] += 1;
-        works[work + WAITED] += ends - reals[heir + ARRIVED];
-        reals[heir + STARTED] = ends;
-        ints[2 * heir + STATE] = VISIT.served;
-        keys[offset] = Math.floor(ends + reals[heir + CPU] + reals[heir + WAIT] + 0.5);
-        slots[places] = heir;
+        slots[places] = this.succeed(station, next);
+        keys[offset] = ends[0];
         sink(heaps, offset, places, 0, size);
         next = keys[offset];
       } else {
@@ -134,29 +116,54 @@ export class FcfsBank {
     nextAt[station] = next;
   }
 
+  /** Takes a visit; false when the waiting line is full. */
   offer(station: number, visit: number): boolean {
-    const { ints } = this;
+    const fate = this.take(station, visit);
+    if (fate === FORETOLD) this.visits.release(visit);
+    return fate !== REFUSED;
+  }
+
+  /** The same, telling whether the visit is on board (`KEPT`) or everything about it is settled already and its handle is free (`FORETOLD`). */
+  take(station: number, visit: number): number {
+    const { ints: cells, heaps, ends } = this;
+    const { inFlight, nextAt, clock } = this.board;
     const at = station * CELLS;
-    if (ints[at + SIZE] + ints[at + HELD] < ints[at + WORKERS]) {
-      this.start(station, visit);
-    } else {
-      if (ints[at + WAITING] >= ints[at + LIMIT]) return false;
-      this.visits.ints[2 * visit + STATE] = VISIT.waiting;
-      this.visits.reals[visit + ARRIVED] = this.board.clock[0];
-      this.enqueue(at, visit);
-    }
-    this.board.inFlight[station] += 1;
-    return true;
+    const size = cells[at + SIZE];
+    if (size + cells[at + HELD] >= cells[at + WORKERS]) return this.wait(station, visit);
+    this.visits.reals[visit + STARTED] = clock[0];
+    const entry = this.serve(station, visit);
+    if (size === cells[at + ROOM]) this.moveOut(at);
+    const { keys, slots } = heaps;
+    const offset = cells[at + OFFSET];
+    const places = slotsOf(offset, cells[at + ROOM]);
+    const position = cells[at + VACANT] === 1 ? 0 : size;
+    keys[offset + position] = ends[0];
+    slots[places + position] = entry;
+    if (position === size) rise(heaps, offset, places, size);
+    else sink(heaps, offset, places, 0, size + 1);
+    cells[at + SIZE] = size + 1;
+    cells[at + VACANT] = 0;
+    inFlight[station] += 1;
+    nextAt[station] = keys[offset];
+    return entry === FORETOLD ? FORETOLD : KEPT;
   }
 
   /** Workers that are free now take those who wait. */
   fill(station: number): void {
-    const { ints } = this;
+    const { ints, heaps } = this;
     const at = station * CELLS;
     while (ints[at + WAITING] > 0 && ints[at + SIZE] + ints[at + HELD] < ints[at + WORKERS]) {
-      const next = this.dequeue(at);
-      this.works[ints[at + FRONT] * SUMS + WAITED] += this.board.clock[0] - this.visits.reals[next + ARRIVED];
-      this.start(station, next);
+      const entry = this.succeed(station, this.board.clock[0]);
+      const size = ints[at + SIZE];
+      if (ints[at + VACANT] === 1) this.closeTop(at);
+      if (size === ints[at + ROOM]) this.moveOut(at);
+      const offset = ints[at + OFFSET];
+      const places = slotsOf(offset, ints[at + ROOM]);
+      heaps.keys[offset + size] = this.ends[0];
+      heaps.slots[places + size] = entry;
+      ints[at + SIZE] = size + 1;
+      rise(heaps, offset, places, size);
+      this.board.nextAt[station] = heaps.keys[offset];
     }
   }
 
@@ -201,14 +208,15 @@ export class FcfsBank {
     return this.heaps.slots.subarray(places, places + this.ints[at + SIZE]);
   }
 
-  /** What a station has used so far: `CPU_TIME` or `WORKER_TIME`. */
+  /** What a station has used so far, in microseconds: `CPU_TIME` or `WORKER_TIME`. */
   used(station: number, what: number): number {
-    return this.reals[station * RECORD + USED + what];
+    const used = this.reals[station * RECORD + USED + what];
+    return what === CPU_TIME ? used / CPU_GRAINS : used;
   }
 
   /** A station has used more of it. */
   use(station: number, what: number, micros: number): void {
-    this.reals[station * RECORD + USED + what] += micros;
+    this.reals[station * RECORD + USED + what] += what === CPU_TIME ? Math.floor(micros * CPU_GRAINS + 0.5) : micros;
   }
 
   /** What all stations of a station's front have done. */
@@ -222,34 +230,77 @@ export class FcfsBank {
     return this.ints[station * CELLS + HEAD];
   }
 
-  private completed(visit: number, ends: number, station: number): boolean {
-    this.visits.farReals[visit + ENDS] = ends;
-    return this.sink.completed(visit, station);
+  /** A visit's own work is done, at `ends[0]`; true when its worker stays held because calls follow. */
+  private holds(station: number, visit: number): boolean {
+    const { visits, ends } = this;
+    const at = station * CELLS;
+    const hold = ends[0] - visits.reals[visit + STARTED];
+    const cpu = visits.reals[visit + CPU];
+    this.use(station, CPU_TIME, cpu);
+    visits.farReals[visit + ENDS] = ends[0];
+    if (this.sink.completed(visit, station)) {
+      visits.ints[2 * visit + STATE] = VISIT.holding;
+      this.ints[at + HELD] += 1;
+      return true;
+    }
+    this.use(station, WORKER_TIME, hold);
+    countHold(this.work(station), hold);
+    return false;
   }
 
-  private start(station: number, visit: number): void {
+  private wait(station: number, visit: number): number {
+    const { ints } = this;
     const at = station * CELLS;
-    const factor = this.factors[this.ints[at + FRONT]];
-    if (factor !== 1) this.stretch(visit, factor);
-    if (this.ints[at + SIZE] === this.ints[at + ROOM]) this.moveOut(at);
-    const { ints, heaps } = this;
-    const { keys, slots } = heaps;
+    if (ints[at + WAITING] >= ints[at + LIMIT]) return REFUSED;
+    this.visits.ints[2 * visit + STATE] = VISIT.waiting;
+    this.visits.reals[visit + ARRIVED] = this.board.clock[0];
+    this.enqueue(at, visit);
+    this.board.inFlight[station] += 1;
+    return KEPT;
+  }
+
+  /** The first who waits is served from an instant on: its entry for the heap, the key of it in `ends[0]`. */
+  private succeed(station: number, from: number): number {
     const { reals } = this.visits;
-    const now = this.board.clock[0];
-    this.works[ints[at + FRONT] * SUMS + BEGUN] += 1;
-    reals[visit + STARTED] = now;
-    this.visits.ints[2 * visit + STATE] = VISIT.served;
-    const offset = ints[at + OFFSET];
-    const places = slotsOf(offset, ints[at + ROOM]);
-    const size = ints[at + SIZE];
-    const position = ints[at + VACANT] === 1 ? 0 : size;
-    keys[offset + position] = Math.floor(now + reals[visit + CPU] + reals[visit + WAIT] + 0.5);
-    slots[places + position] = visit;
-    ints[at + SIZE] = size + 1;
-    if (position === size) rise(heaps, offset, places, size);
-    else sink(heaps, offset, places, 0, size + 1);
-    ints[at + VACANT] = 0;
-    this.board.nextAt[station] = keys[offset];
+    const at = station * CELLS;
+    const heir = this.dequeue(at);
+    this.works[this.ints[at + FRONT] * SUMS + WAITED] += from - reals[heir + ARRIVED];
+    reals[heir + STARTED] = from;
+    const entry = this.serve(station, heir);
+    if (entry === FORETOLD) this.visits.release(heir);
+    return entry;
+  }
+
+  /**
+   * Fixes in `ends[0]` when a visit that starts at its `STARTED` ends, and returns its entry for the heap: itself, or `FORETOLD` when nobody
+   * has any further need of it. That is so where its client does nothing but wait, it ends before anything but requests can happen, and
+   * it may be counted here and now.
+   */
+  private serve(station: number, visit: number): number {
+    const { works, reals: own } = this;
+    const { reals, ints } = this.visits;
+    const front = this.ints[station * CELLS + FRONT];
+    const work = front * SUMS;
+    if (this.factors[front] !== 1) this.stretch(visit, this.factors[front]);
+    const cpu = reals[visit + CPU];
+    const started = reals[visit + STARTED];
+    const end = Math.floor(started + cpu + reals[visit + WAIT] + 0.5);
+    this.ends[0] = end;
+    works[work + BEGUN] += 1;
+    if (ints[2 * visit + CALL] !== LISTENER.plain || end > this.board.clock[HORIZON]) {
+      ints[2 * visit + STATE] = VISIT.served;
+      return visit;
+    }
+    const intended = reals[visit + INTENDED];
+    const hold = end - started;
+    const tenths = Math.floor(hold * 0.01 + 0.5);
+    this.recorder.serveDirect(end - intended, intended, station);
+    own[station * RECORD + USED + CPU_TIME] += Math.floor(cpu * CPU_GRAINS + 0.5);
+    own[station * RECORD + USED + WORKER_TIME] += hold;
+    works[work + HOLDS] += 1;
+    works[work + HOLD_TENTHS] += tenths;
+    works[work + HOLD_SQUARES] += tenths * tenths;
+    return FORETOLD;
   }
 
   /** Fills the vacant top of a heap. */
@@ -300,6 +351,14 @@ export class FcfsBank {
     this.ints = new Int32Array(this.reals.buffer);
   }
 }
+
+/** What becomes of a visit that is offered: refused, on board, or settled to the end (also its entry in the heap). */
+export const REFUSED = -3;
+export const KEPT = -2;
+export const FORETOLD = -1;
+
+/** CPU time is summed in whole parts of a microsecond, so that the order of completions never shows. */
+const CPU_GRAINS = 1024;
 
 /** Reals from one station to the next: a cache line. What has been used lies behind the integers. */
 const RECORD = 8;

@@ -1,4 +1,4 @@
-import type { FcfsBank } from './fcfs-bank.js';
+import { type FcfsBank, FORETOLD, REFUSED } from './fcfs-bank.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, type PlaneState } from './plane-state.js';
 import { BLOCK, type TrafficSource } from './traffic-source.js';
@@ -10,6 +10,9 @@ import { CALL, CPU, INTENDED, OPERATION, WAIT } from './visits.js';
  * It means: `while (source.nextAt <= to) arrivePlain(source)`, with what does not change inside held in locals.
  */
 export class PlainLane {
+  /** A handle that is not in use: most requests leave it as it is. */
+  private spare = -1;
+
   constructor(
     private readonly plane: PlaneState,
     private readonly bank: FcfsBank,
@@ -25,45 +28,45 @@ export class PlainLane {
   /** Carries the source's requests through, up to and including `to`. */
   advance(source: TrafficSource, to: number): void {
     const { board, visits, fronts, recorder } = this.plane;
-    const { bank } = this;
     const { instants, cpu, wait, picks, operations, salt } = source;
     const { clock } = board;
     const front = fronts[operations[0].front];
+    if (this.spare < 0) this.spare = visits.take();
+    let { spare } = this;
     let count = 0;
     for (let at = instants[source.cursor]; at <= to; at = instants[source.cursor]) {
       const { cursor } = source;
-      const visit = visits.take();
       const { reals, ints } = visits;
       clock[0] = at;
       count += 1;
-      reals[visit + INTENDED] = at;
-      reals[visit + CPU] = cpu[cursor];
-      reals[visit + WAIT] = wait[cursor];
-      ints[2 * visit + CALL] = LISTENER.plain;
-      ints[2 * visit + OPERATION] = operations[picks[cursor]].id;
+      reals[spare + INTENDED] = at;
+      reals[spare + CPU] = cpu[cursor];
+      reals[spare + WAIT] = wait[cursor];
+      ints[2 * spare + CALL] = LISTENER.plain;
+      ints[2 * spare + OPERATION] = operations[picks[cursor]].id;
       const station = front.choose(source.first + cursor, salt);
       source.cursor = cursor + 1;
       if (cursor + 1 === BLOCK) source.refill();
-      if (station < 0 || board.speed[station] !== 1) this.board(visit, station);
-      else {
-        if (board.nextAt[station] <= at) bank.settle(station);
-        if (!bank.offer(station, visit)) this.refuse(visit, OUTCOME.rejected);
-      }
+      if (this.boarded(spare, station) !== FORETOLD) spare = visits.take();
     }
+    this.spare = spare;
     recorder.offerDirect(count);
     front.tally.offered += count;
   }
 
-  /** Boards a visit where something is out of the ordinary: no endpoint, nobody listening, another speed. */
-  private board(visit: number, station: number): void {
-    const { board, processes, visits } = this.plane;
+  /** What becomes of a visit at a station; its handle is in use afterwards, or has been given back, unless it was foretold. */
+  private boarded(visit: number, station: number): number {
+    const { board } = this.plane;
     const speed = station < 0 ? 0 : board.speed[station];
-    if (speed === 0) {
-      this.refuse(visit, processes[station]?.refusal ?? OUTCOME.rejected);
-      return;
-    }
-    visits.reals[visit + CPU] /= speed;
-    this.bank.settle(station);
-    if (!this.bank.offer(station, visit)) this.refuse(visit, OUTCOME.rejected);
+    if (speed === 0) return this.refused(visit, this.plane.processes[station]?.refusal ?? OUTCOME.rejected);
+    if (speed !== 1) this.plane.visits.reals[visit + CPU] /= speed;
+    if (board.nextAt[station] <= board.clock[0]) this.bank.settle(station);
+    const fate = this.bank.take(station, visit);
+    return fate === REFUSED ? this.refused(visit, OUTCOME.rejected) : fate;
+  }
+
+  private refused(visit: number, outcome: Outcome): number {
+    this.refuse(visit, outcome);
+    return REFUSED;
   }
 }

@@ -11,7 +11,7 @@ import { PlainLane } from './plain-lane.js';
 import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import { SlotQueue } from './slot-queue.js';
-import type { StationBoard } from './station-board.js';
+import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
 import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, STATE, STRIDE, VISIT, WAIT } from './visits.js';
@@ -68,6 +68,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   advance(from: Micros, to: Micros): void {
     if (Number.isNaN(this.stepStart)) this.stepStart = from;
+    this.board.clock[HORIZON] = to;
     if (this.onlyArrivals) this.advanceArrivals(to);
     else this.advanceAll(to);
     this.board.clock[0] = to;

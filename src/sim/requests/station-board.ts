@@ -12,8 +12,8 @@ export class StationBoard {
   inFlight = new Int32Array(64);
   /** CPU speed of the node behind each station; 0 where nobody listens. */
   speed = new Float64Array(64);
-  /** One cell: the instant the request path has come to. */
-  readonly clock = Float64Array.of(-Infinity);
+  /** The instant the request path has come to, and at `HORIZON` the one until which nothing but requests will happen. */
+  readonly clock = Float64Array.of(-Infinity, -Infinity);
   stations = 0;
 
   /** The instant the request path has come to. */
@@ -32,3 +32,6 @@ export class StationBoard {
     return this.stations - 1;
   }
 }
+
+/** Where the horizon stands in the clock. */
+export const HORIZON = 1;
