@@ -131,20 +131,14 @@ class PlaneBuilder {
   private disciplined(spec: WorkloadSpec, { index, tally }: WorkloadFront): Station {
     const { visits, board } = this.state;
     const { serving } = spec.pod;
+    const context = { board, visits, work: tally.work, sink: this.host() };
     switch (serving.discipline) {
       case 'fcfs':
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, serving.cpuCores, board, visits, tally.work, this.host());
+        return new SharingStation(serving, serving.cpuCores, context);
       case 'per-request':
-        return new PoolStation(
-          serving,
-          this.draw('set-up', spec.name, serving.setUp),
-          board,
-          visits,
-          tally.work,
-          this.host(),
-        );
+        return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
     }
   }
 

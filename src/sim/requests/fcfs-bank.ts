@@ -1,23 +1,30 @@
-import { HeapSlab, leaveTop, rise, secondKey, sink, slotsOf } from './heap-slab.js';
+import {
+  CELLS,
+  CPU_GRAINS,
+  FORETOLD,
+  FRONT,
+  HEAD,
+  HELD,
+  KEPT,
+  LIMIT,
+  OFFSET,
+  RECORD,
+  REFUSED,
+  ROOM,
+  SIZE,
+  TAIL,
+  USED,
+  VACANT,
+  WAITING,
+  WORKERS,
+} from './fcfs-layout.js';
+import { dequeue, enqueue } from './fcfs-line.js';
+import { HeapSlab, leaveTop, removeAt, rise, secondKey, sink, slotsOf } from './heap-slab.js';
 import { LISTENER } from './plane-state.js';
 import type { RequestRecorder } from './request-recorder.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import { type CompletionSink, CPU_TIME, WORKER_TIME } from './station.js';
-import {
-  ARRIVED,
-  CALL,
-  CPU,
-  ENDS,
-  INTENDED,
-  NEXT,
-  PREVIOUS,
-  STARTED,
-  STATE,
-  VISIT,
-  type Visits,
-  WAIT,
-  wider,
-} from './visits.js';
+import { ARRIVED, CALL, CPU, ENDS, INTENDED, STARTED, STATE, VISIT, type Visits, WAIT, wider } from './visits.js';
 import { BEGUN, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type WorkSums } from './work-sums.js';
 
 /**
@@ -25,9 +32,9 @@ import { BEGUN, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type 
  * It means: a list of stations {workers, serving: heap of (endsAt, visit), line: list of visits, sums}, each serving visits first come
  * first served, `workers` at a time, for `cpu + wait`.
  *
- * What a station is lies in one piece of memory that all stations share, two cache lines each: integers at `station * CELLS`, reals (sums
- * among them) at `station * RECORD`. The heap of those being served is in a slab at its `OFFSET`, moved to more room when it outgrows its
- * `ROOM`. Waiting lines run through the visits.
+ * What a station is lies in one piece of memory that all stations share, a cache line each: integers at `station * CELLS`, reals at
+ * `station * RECORD`. The heap of those being served is in a slab at its `OFFSET`, with more room when it outgrows its `ROOM`. Waiting lines
+ * run through the visits. A visit that nobody needs once it has begun leaves only its end in the heap: see `serve`.
  */
 export class FcfsBank {
   private reals = new Float64Array(RECORD * 8);
@@ -53,7 +60,10 @@ export class FcfsBank {
   /** Adds a station of a front and returns its index on the board. */
   add(front: number, workers: number, queueLimit: number): number {
     const station = this.board.enter();
-    while ((station + 1) * RECORD > this.reals.length) this.widen();
+    if ((station + 1) * RECORD > this.reals.length) {
+      this.reals = wider(this.reals, new Float64Array((station + 1) * RECORD * 2));
+      this.ints = new Int32Array(this.reals.buffer);
+    }
     const at = station * CELLS;
     this.ints.fill(0, at, at + CELLS);
     this.ints[at + HEAD] = -1;
@@ -66,7 +76,7 @@ export class FcfsBank {
     return station;
   }
 
-  /** Sets how many visits are served at once, from the next one on. */
+  /** Sets how many visits are served at once. */
   setWorkers(station: number, workers: number): void {
     this.ints[station * CELLS + WORKERS] = Math.min(workers, 0x7fffffff);
   }
@@ -90,18 +100,16 @@ export class FcfsBank {
     let next = size > 0 ? keys[offset] : Infinity;
     while (next <= now) {
       const visit = slots[places];
-      if (visit !== FORETOLD) {
-        ends[0] = next;
-        if (this.holds(station, visit)) {
-          size -= 1;
-          leaveTop(heaps, offset, places, size);
-          next = size > 0 ? keys[offset] : Infinity;
-          continue;
-        }
+      ends[0] = next;
+      if (visit !== FORETOLD && this.holds(station, visit)) {
+        size -= 1;
+        leaveTop(heaps, offset, places, size);
+        next = size > 0 ? keys[offset] : Infinity;
+        continue;
       }
       inFlight[station] -= 1;
       if (cells[at + WAITING] > 0 && size + cells[at + HELD] <= cells[at + WORKERS]) {
-        slots[places] = this.succeed(station, next);
+        slots[places] = this.succeed(station);
         keys[offset] = ends[0];
         sink(heaps, offset, places, 0, size);
         next = keys[offset];
@@ -125,79 +133,35 @@ export class FcfsBank {
 
   /** The same, telling whether the visit is on board (`KEPT`) or everything about it is settled already and its handle is free (`FORETOLD`). */
   take(station: number, visit: number): number {
-    const { ints: cells, heaps, ends } = this;
-    const { inFlight, nextAt, clock } = this.board;
+    const { ints: cells } = this;
     const at = station * CELLS;
-    const size = cells[at + SIZE];
-    if (size + cells[at + HELD] >= cells[at + WORKERS]) return this.wait(station, visit);
-    this.visits.reals[visit + STARTED] = clock[0];
+    if (cells[at + SIZE] + cells[at + HELD] >= cells[at + WORKERS]) return this.wait(station, visit);
+    this.visits.reals[visit + STARTED] = this.board.clock[0];
     const entry = this.serve(station, visit);
-    if (size === cells[at + ROOM]) this.moveOut(at);
-    const { keys, slots } = heaps;
-    const offset = cells[at + OFFSET];
-    const places = slotsOf(offset, cells[at + ROOM]);
-    const position = cells[at + VACANT] === 1 ? 0 : size;
-    keys[offset + position] = ends[0];
-    slots[places + position] = entry;
-    if (position === size) rise(heaps, offset, places, size);
-    else sink(heaps, offset, places, 0, size + 1);
-    cells[at + SIZE] = size + 1;
-    cells[at + VACANT] = 0;
-    inFlight[station] += 1;
-    nextAt[station] = keys[offset];
+    this.enter(station, entry);
+    this.board.inFlight[station] += 1;
     return entry === FORETOLD ? FORETOLD : KEPT;
   }
 
   /** Workers that are free now take those who wait. */
   fill(station: number): void {
-    const { ints, heaps } = this;
+    const { ints } = this;
     const at = station * CELLS;
     while (ints[at + WAITING] > 0 && ints[at + SIZE] + ints[at + HELD] < ints[at + WORKERS]) {
-      const entry = this.succeed(station, this.board.clock[0]);
-      const size = ints[at + SIZE];
-      if (ints[at + VACANT] === 1) this.closeTop(at);
-      if (size === ints[at + ROOM]) this.moveOut(at);
-      const offset = ints[at + OFFSET];
-      const places = slotsOf(offset, ints[at + ROOM]);
-      heaps.keys[offset + size] = this.ends[0];
-      heaps.slots[places + size] = entry;
-      ints[at + SIZE] = size + 1;
-      rise(heaps, offset, places, size);
-      this.board.nextAt[station] = heaps.keys[offset];
+      this.ends[0] = this.board.clock[0];
+      this.enter(station, this.succeed(station));
     }
-  }
-
-  /** Takes a visit out of the waiting line. */
-  unqueue(station: number, visit: number): void {
-    const { ints } = this;
-    const cells = this.visits.ints;
-    const at = station * CELLS;
-    const before = cells[2 * visit + PREVIOUS];
-    const after = cells[2 * visit + NEXT];
-    if (before >= 0) cells[2 * before + NEXT] = after;
-    else ints[at + HEAD] = after;
-    if (after >= 0) cells[2 * after + PREVIOUS] = before;
-    else ints[at + TAIL] = before;
-    ints[at + WAITING] -= 1;
   }
 
   /** Takes a visit out of those being served; the time it has had must be accounted for by the caller. */
   unserve(station: number, visit: number): void {
-    const { heaps } = this;
-    const { keys, slots } = heaps;
     const at = station * CELLS;
     const position = this.serving(station).indexOf(visit);
     const offset = this.ints[at + OFFSET];
-    const places = slotsOf(offset, this.ints[at + ROOM]);
-    const last = this.ints[at + SIZE] - 1;
-    this.ints[at + SIZE] = last;
-    keys[offset + position] = keys[offset + last];
-    slots[places + position] = slots[places + last];
-    if (position < last) {
-      rise(heaps, offset, places, position);
-      sink(heaps, offset, places, position, last);
-    }
-    this.board.nextAt[station] = last === 0 ? Infinity : keys[offset];
+    const size = this.ints[at + SIZE] - 1;
+    removeAt(this.heaps, offset, slotsOf(offset, this.ints[at + ROOM]), position, size);
+    this.ints[at + SIZE] = size;
+    this.board.nextAt[station] = size === 0 ? Infinity : this.heaps.keys[offset];
   }
 
   /** Visits being served, in no particular order: a view that the next change invalidates. */
@@ -225,24 +189,36 @@ export class FcfsBank {
     return this.works.subarray(first, first + SUMS);
   }
 
-  /** First visit of the waiting line, or -1. */
-  first(station: number): number {
-    return this.ints[station * CELLS + HEAD];
+  /** Puts an entry that leaves at `ends[0]` in a station's heap. */
+  private enter(station: number, entry: number): void {
+    const { ints: cells, heaps } = this;
+    const at = station * CELLS;
+    const size = cells[at + SIZE];
+    if (size === cells[at + ROOM]) this.moveOut(at);
+    const { keys, slots } = heaps;
+    const offset = cells[at + OFFSET];
+    const places = slotsOf(offset, cells[at + ROOM]);
+    const position = cells[at + VACANT] === 1 ? 0 : size;
+    keys[offset + position] = this.ends[0];
+    slots[places + position] = entry;
+    if (position === size) rise(heaps, offset, places, size);
+    else sink(heaps, offset, places, 0, size + 1);
+    cells[at + SIZE] = size + 1;
+    cells[at + VACANT] = 0;
+    this.board.nextAt[station] = keys[offset];
   }
 
   /** A visit's own work is done, at `ends[0]`; true when its worker stays held because calls follow. */
   private holds(station: number, visit: number): boolean {
     const { visits, ends } = this;
-    const at = station * CELLS;
-    const hold = ends[0] - visits.reals[visit + STARTED];
-    const cpu = visits.reals[visit + CPU];
-    this.use(station, CPU_TIME, cpu);
+    this.use(station, CPU_TIME, visits.reals[visit + CPU]);
     visits.farReals[visit + ENDS] = ends[0];
     if (this.sink.completed(visit, station)) {
       visits.ints[2 * visit + STATE] = VISIT.holding;
-      this.ints[at + HELD] += 1;
+      this.ints[station * CELLS + HELD] += 1;
       return true;
     }
+    const hold = ends[0] - visits.reals[visit + STARTED];
     this.use(station, WORKER_TIME, hold);
     countHold(this.work(station), hold);
     return false;
@@ -254,16 +230,17 @@ export class FcfsBank {
     if (ints[at + WAITING] >= ints[at + LIMIT]) return REFUSED;
     this.visits.ints[2 * visit + STATE] = VISIT.waiting;
     this.visits.reals[visit + ARRIVED] = this.board.clock[0];
-    this.enqueue(at, visit);
+    enqueue(ints, at, this.visits.ints, visit);
     this.board.inFlight[station] += 1;
     return KEPT;
   }
 
-  /** The first who waits is served from an instant on: its entry for the heap, the key of it in `ends[0]`. */
-  private succeed(station: number, from: number): number {
+  /** The first who waits is served from `ends[0]` on: its entry for the heap, and in `ends[0]` the key of it. */
+  private succeed(station: number): number {
     const { reals } = this.visits;
+    const from = this.ends[0];
     const at = station * CELLS;
-    const heir = this.dequeue(at);
+    const heir = dequeue(this.ints, at, this.visits.ints);
     this.works[this.ints[at + FRONT] * SUMS + WAITED] += from - reals[heir + ARRIVED];
     reals[heir + STARTED] = from;
     const entry = this.serve(station, heir);
@@ -311,33 +288,8 @@ export class FcfsBank {
   }
 
   private stretch(visit: number, factor: number): void {
-    const { reals } = this.visits;
-    reals[visit + CPU] *= factor;
-    reals[visit + WAIT] *= factor;
-  }
-
-  private enqueue(at: number, visit: number): void {
-    const { ints } = this;
-    const cells = this.visits.ints;
-    const tail = ints[at + TAIL];
-    cells[2 * visit + NEXT] = -1;
-    cells[2 * visit + PREVIOUS] = tail;
-    if (tail >= 0) cells[2 * tail + NEXT] = visit;
-    else ints[at + HEAD] = visit;
-    ints[at + TAIL] = visit;
-    ints[at + WAITING] += 1;
-  }
-
-  private dequeue(at: number): number {
-    const { ints } = this;
-    const cells = this.visits.ints;
-    const visit = ints[at + HEAD];
-    const after = cells[2 * visit + NEXT];
-    ints[at + HEAD] = after;
-    if (after >= 0) cells[2 * after + PREVIOUS] = -1;
-    else ints[at + TAIL] = -1;
-    ints[at + WAITING] -= 1;
-    return visit;
+    this.visits.reals[visit + CPU] *= factor;
+    this.visits.reals[visit + WAIT] *= factor;
   }
 
   private moveOut(at: number): void {
@@ -345,45 +297,4 @@ export class FcfsBank {
     this.ints[at + OFFSET] = this.heaps.move(this.ints[at + OFFSET], room, room * 2);
     this.ints[at + ROOM] = room * 2;
   }
-
-  private widen(): void {
-    this.reals = wider(this.reals, new Float64Array(this.reals.length * 2));
-    this.ints = new Int32Array(this.reals.buffer);
-  }
 }
-
-/** What becomes of a visit that is offered: refused, on board, or settled to the end (also its entry in the heap). */
-export const REFUSED = -3;
-export const KEPT = -2;
-export const FORETOLD = -1;
-
-/** CPU time is summed in whole parts of a microsecond, so that the order of completions never shows. */
-const CPU_GRAINS = 1024;
-
-/** Reals from one station to the next: a cache line. What has been used lies behind the integers. */
-const RECORD = 8;
-const USED = 6;
-
-/** Integers from one station to the next, and which is which. */
-export const CELLS = 2 * RECORD;
-/** Visits being served. */
-export const SIZE = 0;
-/** Visits that hold a worker while their calls are out. */
-export const HELD = 1;
-/** Visits served at once. */
-export const WORKERS = 2;
-/** Visits waiting, how many may, the first and the last of them. */
-export const WAITING = 3;
-const LIMIT = 4;
-const HEAD = 5;
-const TAIL = 6;
-/** Where the heap lies, and how long it may get there. */
-const OFFSET = 7;
-const ROOM = 8;
-/** The front that the station belongs to. */
-const FRONT = 9;
-/**
- * 1 when the entry at the top of the heap has left and nobody has taken its place yet: the next to begin will, which is cheaper than to
- * close the gap and to open another.
- */
-const VACANT = 10;

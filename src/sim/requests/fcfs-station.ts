@@ -1,4 +1,6 @@
-import { CELLS, type FcfsBank, HELD, WAITING } from './fcfs-bank.js';
+import type { FcfsBank } from './fcfs-bank.js';
+import { CELLS, HELD, WAITING } from './fcfs-layout.js';
+import { dequeue, unqueue } from './fcfs-line.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type Station, type StationConfig, WORKER_TIME } from './station.js';
 import { CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
@@ -43,7 +45,7 @@ export class FcfsStation implements Station {
     const state = this.visits.ints[2 * visit + STATE];
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
-      this.bank.unqueue(this.index, visit);
+      unqueue(this.bank.ints, this.index * CELLS, this.visits.ints, visit);
       return;
     }
     if (state === VISIT.holding) this.dropHeld();
@@ -56,10 +58,7 @@ export class FcfsStation implements Station {
     const served = [...this.bank.serving(this.index)];
     const holding = this.holding();
     const waiting: number[] = [];
-    for (let visit = this.bank.first(this.index); visit >= 0; visit = this.bank.first(this.index)) {
-      waiting.push(visit);
-      this.bank.unqueue(this.index, visit);
-    }
+    while (this.queued > 0) waiting.push(dequeue(this.bank.ints, this.index * CELLS, this.visits.ints));
     for (const visit of served) {
       this.bank.unserve(this.index, visit);
       this.account(visit, VISIT.served);

@@ -85,6 +85,15 @@ export function leaveTop(heaps: HeapSlab, offset: number, visits: number, size: 
   if (size > 1) sink(heaps, offset, visits, 0, size);
 }
 
+/** Takes the entry at a position out of a heap that has `size` entries without it. */
+export function removeAt(heaps: HeapSlab, offset: number, visits: number, position: number, size: number): void {
+  heaps.keys[offset + position] = heaps.keys[offset + size];
+  heaps.slots[visits + position] = heaps.slots[visits + size];
+  if (position >= size) return;
+  rise(heaps, offset, visits, position);
+  sink(heaps, offset, visits, position, size);
+}
+
 /** Smallest key of a heap that has `size` entries besides the first, the first left out; Infinity when there is none. */
 export function secondKey(keys: Float64Array, offset: number, size: number): number {
   if (size < 2) return size === 0 ? Infinity : keys[offset + 1];

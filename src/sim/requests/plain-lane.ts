@@ -1,4 +1,5 @@
-import { type FcfsBank, FORETOLD, REFUSED } from './fcfs-bank.js';
+import type { FcfsBank } from './fcfs-bank.js';
+import { FORETOLD, REFUSED } from './fcfs-layout.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, type PlaneState } from './plane-state.js';
 import { BLOCK, type TrafficSource } from './traffic-source.js';

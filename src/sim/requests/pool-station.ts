@@ -2,7 +2,14 @@ import { type Sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
-import { CPU_TIME, WORKER_TIME, type CompletionSink, type Station, type StationConfig } from './station.js';
+import {
+  CPU_TIME,
+  WORKER_TIME,
+  type CompletionSink,
+  type Station,
+  type StationConfig,
+  type StationContext,
+} from './station.js';
 import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
 import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
@@ -18,6 +25,10 @@ export class PoolStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
   private readonly used = new Float64Array(2);
+  private readonly board: StationBoard;
+  private readonly visits: Visits;
+  private readonly work: WorkSums;
+  private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
   private readonly serving = new DepartureHeap();
   private readonly settingUp = new DepartureHeap();
@@ -32,11 +43,13 @@ export class PoolStation implements Station {
   constructor(
     config: StationConfig,
     private readonly setUp: { readonly sample: Sampler; readonly random: KeyedRandom },
-    private readonly board: StationBoard,
-    private readonly visits: Visits,
-    private readonly work: WorkSums,
-    private readonly sink: CompletionSink,
+    context: StationContext,
   ) {
+    const { board, visits } = context;
+    this.board = board;
+    this.visits = visits;
+    this.work = context.work;
+    this.sink = context.sink;
     this.index = board.enter();
     this.concurrency = config.concurrency;
     this.instances = config.concurrency;

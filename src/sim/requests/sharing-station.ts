@@ -1,6 +1,6 @@
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
-import { CPU_TIME, type CompletionSink, type Station, type StationConfig } from './station.js';
+import { CPU_TIME, type CompletionSink, type Station, type StationConfig, type StationContext } from './station.js';
 import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
 import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
@@ -17,6 +17,10 @@ export class SharingStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
   private readonly used = new Float64Array(2);
+  private readonly board: StationBoard;
+  private readonly visits: Visits;
+  private readonly work: WorkSums;
+  private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
   private readonly active = new DepartureHeap();
   private readonly pausing = new DepartureHeap();
@@ -31,11 +35,13 @@ export class SharingStation implements Station {
   constructor(
     config: StationConfig,
     private readonly allCores: number,
-    private readonly board: StationBoard,
-    private readonly visits: Visits,
-    private readonly work: WorkSums,
-    private readonly sink: CompletionSink,
+    context: StationContext,
   ) {
+    const { board, visits } = context;
+    this.board = board;
+    this.visits = visits;
+    this.work = context.work;
+    this.sink = context.sink;
     this.index = board.enter();
     this.concurrency = config.concurrency;
     this.queueLimit = config.queueLimit;

@@ -1,3 +1,7 @@
+import type { StationBoard } from './station-board.js';
+import type { Visits } from './visits.js';
+import type { WorkSums } from './work-sums.js';
+
 /**
  * A place that serves visits: the process of one pod, or a dependency.
  *
@@ -50,3 +54,12 @@ export interface StationConfig {
 export const CPU_TIME = 0;
 /** Worker time of visits that have left, in microseconds. */
 export const WORKER_TIME = 1;
+
+/** What a station works with. */
+export interface StationContext {
+  readonly board: StationBoard;
+  readonly visits: Visits;
+  /** What the stations of its front have done: it adds to it. */
+  readonly work: WorkSums;
+  readonly sink: CompletionSink;
+}
