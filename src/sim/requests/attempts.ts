@@ -19,27 +19,26 @@ export class Attempts {
   private readonly timers = new EventQueue();
   private readonly timeouts = new TimeoutLanes();
   private readonly boarding: Boarding;
+  /** One cell: instant of the next time-out, end of patience or retry, or Infinity. */
+  readonly due = Float64Array.of(Infinity);
 
   constructor(private readonly plane: PlaneState) {
-    this.boarding = new Boarding(plane, this.timers);
+    this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
-  }
-
-  /** Instant of the next time-out, end of patience or retry, or Infinity. */
-  get nextTime(): number {
-    return Math.min(this.timeouts.nextTime, this.timers.nextTime);
   }
 
   /** Carries out what is due at the present instant, one thing. */
   runNext(): void {
     const { calls, board } = this.plane;
-    if (this.timeouts.nextTime <= board.now) {
+    if (this.timeouts.due[0] <= board.now) {
       const token = this.timeouts.shift();
+      this.lookAhead();
       if (calls.isCurrent(token)) this.timedOut(calls.slotOf(token));
       return;
     }
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
+    this.lookAhead();
     if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else if (calls.isCurrent(token)) this.attempt(calls.slotOf(token));
   }
@@ -131,7 +130,10 @@ export class Attempts {
     visits.ints[2 * visit + CALL] = call;
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
-    if (timeoutMicros !== Infinity) this.timeouts.push(timeoutMicros, board.now, calls.token(call));
+    if (timeoutMicros !== Infinity) {
+      this.timeouts.push(timeoutMicros, board.clock[0], calls.token(call));
+      this.lookAhead();
+    }
     const salt = mixKeys(calls.hop[call], calls.attempt[call]);
     const refused = this.boarding.place(visit, operation, ordinal, salt);
     if (refused === OUTCOME.served) return;
@@ -170,6 +172,11 @@ export class Attempts {
     let backoff = Math.min(site.backoffFirstMicros * 2 ** (attempt - 1), site.backoffLastMicros);
     if (site.fullJitter) backoff *= backoffRandom.uniform(calls.ordinal[call], mixKeys(calls.hop[call], attempt));
     this.timers.push(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
+    this.lookAhead();
+  }
+
+  private lookAhead(): void {
+    this.due[0] = Math.min(this.timeouts.due[0], this.timers.nextTime);
   }
 
   private callFailed(call: number, outcome: Outcome): void {

@@ -11,6 +11,8 @@ export class Boarding {
     private readonly plane: PlaneState,
     /** Where the ends of patience are entered: see `visitOf`. */
     private readonly timers: EventQueue,
+    /** Must follow every entry. */
+    private readonly timed: () => void,
   ) {}
 
   /** Makes the visit of an attempt, with its demands. */
@@ -76,6 +78,7 @@ export class Boarding {
     const patience = front.patience(ordinal, salt);
     visits.farReals[visit + LIFE] += 1;
     this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.farReals[visit + LIFE] * SLOTS + visit);
+    this.timed();
   }
 }
 

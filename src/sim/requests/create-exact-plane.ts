@@ -52,6 +52,7 @@ class PlaneBuilder {
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
     const index = new StationIndex(board);
+    const watched = world.workloads.some(({ balancer }) => balancer.policy === 'least-connections');
     this.state = {
       board,
       visits: new Visits(),
@@ -69,7 +70,7 @@ class PlaneBuilder {
       observer: options.observer ?? null,
       stationChanged: (station) => {
         index.update(station);
-        frontOf[station].loadChanged(station);
+        if (watched) frontOf[station].loadChanged(station);
       },
     };
   }

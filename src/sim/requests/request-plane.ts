@@ -3,18 +3,18 @@ import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, WorkloadPort } from '../data-plane.js';
 import { Attempts } from './attempts.js';
-import { CALLER } from './calls.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
 import { PlainLane } from './plain-lane.js';
-import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
+import { LISTENER, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
-import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, STATE, STRIDE, VISIT, WAIT } from './visits.js';
+import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } from './visits.js';
 import { WorkloadFront } from './workload-front.js';
 
 /** The exact request path with its measurements. */
@@ -123,7 +123,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   totals(): RequestTotals {
-    return this.state.recorder.totals(this.onBoard());
+    return this.state.recorder.totals(countOnBoard(this.state));
   }
 
   visits(): Record<string, VisitTotals> {
@@ -158,23 +158,36 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private advanceAll(to: number): void {
     const { index, board } = this.state;
+    const { due } = this.attempts;
+    const { clock } = board;
     for (;;) {
       const source = this.nextSource();
-      const completion = index.nextTime;
-      const timer = this.attempts.nextTime;
-      const at = Math.min(source.nextAt, completion, timer);
-      if (at > to) return;
-      board.clock[0] = at;
-      if (completion === at) this.complete(index.first);
-      else if (timer === at) this.attempts.runNext();
-      else this.arrive(source);
+      const arrival = source.instants[source.cursor];
+      const completion = index.keys[0];
+      const timer = due[0];
+      if (completion <= arrival && completion <= timer) {
+        if (completion > to) return;
+        clock[0] = completion;
+        this.complete(index.first);
+      } else if (timer <= arrival) {
+        if (timer > to) return;
+        clock[0] = timer;
+        this.attempts.runNext();
+      } else {
+        if (arrival > to) return;
+        clock[0] = arrival;
+        this.arrive(source);
+      }
     }
   }
 
   private nextSource(): TrafficSource {
     const { sources } = this;
     let first = sources[0];
-    for (let i = 1; i < sources.length; i += 1) if (sources[i].nextAt < first.nextAt) first = sources[i];
+    for (let i = 1; i < sources.length; i += 1) {
+      const source = sources[i];
+      if (source.instants[source.cursor] < first.instants[first.cursor]) first = source;
+    }
     return first;
   }
 
@@ -270,24 +283,5 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   private observe(visit: number): void {
     const { farReals, farInts } = this.state.visits;
     this.state.observer?.(farInts[2 * visit + HOP], farReals[visit + ORDINAL], OUTCOME.served, farReals[visit + ENDS]);
-  }
-
-  /** Logical requests and attempts from outside that have not ended, counted from what is on board. */
-  private onBoard(): { requests: number; attempts: number } {
-    const { calls, visits } = this.state;
-    let requests = 0;
-    let attempts = 0;
-    for (let call = 0; call < calls.used; call += 1) {
-      if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
-      requests += 1;
-      if (calls.visit[call] >= 0) attempts += 1;
-    }
-    for (let visit = 0; visit < visits.end; visit += STRIDE) {
-      if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;
-      if (visits.reals[visit + INTENDED] <= 0) continue;
-      requests += 1;
-      attempts += 1;
-    }
-    return { requests, attempts };
   }
 }

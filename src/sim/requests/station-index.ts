@@ -7,16 +7,12 @@ import type { StationBoard } from './station-board.js';
 export class StationIndex {
   private heap = new Int32Array(64);
   private size = 0;
-  private keys = new Float64Array(64);
+  /** When each completes next; the first is the earliest of all, Infinity while there are no members. */
+  keys = new Float64Array(64).fill(Infinity);
   /** Position in the heap by the station's index, plus one; 0 for strangers. */
   private positions = new Int32Array(64);
 
   constructor(private readonly board: StationBoard) {}
-
-  /** Instant of the earliest completion, or Infinity. */
-  get nextTime(): number {
-    return this.size === 0 ? Infinity : this.keys[0];
-  }
 
   /** Index of the station it happens at; must not be asked of an empty index. */
   get first(): number {

@@ -67,7 +67,7 @@ describe('TimeoutLanes', () => {
           lanes.push(length, now, token);
           set.push({ at: now + length, length, token });
           const next = Math.min(...set.map(({ at }) => at));
-          expect(lanes.nextTime).toBe(next);
+          expect(lanes.due[0]).toBe(next);
           if (!take) return;
           const taken = lanes.shift();
           const due = set.find((one) => one.token === taken)!;

@@ -1,0 +1,21 @@
+import { CALLER } from './calls.js';
+import { isDirect, type PlaneState } from './plane-state.js';
+import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
+
+/** Logical requests and attempts from outside, offered after time zero, that have not ended: counted from what is on board. */
+export function countOnBoard({ calls, visits }: PlaneState): { requests: number; attempts: number } {
+  let requests = 0;
+  let attempts = 0;
+  for (let call = 0; call < calls.used; call += 1) {
+    if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
+    requests += 1;
+    if (calls.visit[call] >= 0) attempts += 1;
+  }
+  for (let visit = 0; visit < visits.end; visit += STRIDE) {
+    if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;
+    if (visits.reals[visit + INTENDED] <= 0) continue;
+    requests += 1;
+    attempts += 1;
+  }
+  return { requests, attempts };
+}
