@@ -5,6 +5,7 @@ import { micros } from '../../kernel/micros.js';
 import { Streams } from '../../kernel/streams.js';
 import { applyOverride } from './apply-override.js';
 import { checkedCalls } from './call-graph.js';
+import { judgeChoices } from './judge-choices.js';
 import { judgeScenario } from './judge-scenario.js';
 import type { LoadedScenario } from './loaded-scenario.js';
 import { parseScenarioText } from './parse-scenario-text.js';
@@ -49,6 +50,11 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const calls = checkedCalls(scenario, tree);
   const called = new Set(calls.map((call) => call.to));
   const workloads = resolveWorkloads(scenario, tree, called);
+  judgeChoices(
+    workloads.map(({ engine }) => engine),
+    tree,
+    options.registries,
+  );
   const fixed = {
     dependencies: resolveDependencies(scenario, tree),
     nodePools: resolveNodes(scenario, tree),
