@@ -43,7 +43,7 @@ export async function loadRuns(file: string, options: LoadOptions, choice: RunCh
   for (const variant of names) {
     for (const seed of seeds) {
       const isBase = variant === BASE_VARIANT && seed === base.world.seed;
-      const scenario = isBase ? base : await loadVariant(file, { ...shared, variant, seed });
+      const scenario = isBase ? base : await loadVariant(base, { ...shared, variant, seed });
       runs.push({ label: seeds.length > 1 ? `${variant}-${seed}` : variant, variant, seed, scenario });
     }
   }
@@ -71,13 +71,19 @@ function chosenSeeds({ seeds }: LoadedScenario, choice: RunChoice): readonly num
   return choice.seed === undefined ? seeds : [choice.seed];
 }
 
-async function loadVariant(file: string, options: LoadOptions & { readonly variant: string }): Promise<LoadedScenario> {
+/** An error that only the variant has names the variant and its line too, since what it conflicts with may stand elsewhere. */
+async function loadVariant(
+  { tree }: LoadedScenario,
+  options: LoadOptions & { readonly variant: string },
+): Promise<LoadedScenario> {
+  const { variant } = options;
   try {
-    return await loadScenario(file, options);
+    return await loadScenario(tree.file, options);
   } catch (error) {
-    if (!(error instanceof InputError) || error instanceof AbsentTraceError || options.variant === BASE_VARIANT)
-      throw error;
-    const hint = [error.hint, `This is in variant ${options.variant}.`].filter((part) => part !== undefined).join(' ');
+    if (!(error instanceof InputError) || error instanceof AbsentTraceError || variant === BASE_VARIANT) throw error;
+    const { line } = tree.placeOf(['variants', variant]);
+    const where = line === undefined ? `variant ${variant}` : `variant ${variant} (line ${line})`;
+    const hint = [error.hint, `This is in ${where}.`].filter((part) => part !== undefined).join(' ');
     throw new InputError(error.place, error.problem, hint);
   }
 }

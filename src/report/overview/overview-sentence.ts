@@ -34,11 +34,11 @@ function amongOthers(best: VariantSummary, summaries: readonly VariantSummary[])
 function against(best: VariantSummary, summaries: readonly VariantSummary[]): string {
   const base = summaries.find(({ variant }) => variant === 'base');
   if (base === undefined || base === best) return '';
-  const cost = (best.costPerHour.mean ?? 0) / (base.costPerHour.mean ?? 0) - 1;
+  const cost = (base.costPerHour.mean ?? 0) / (best.costPerHour.mean ?? 0) - 1;
   const held = base.held === base.runs.length ? 'held' : 'did not hold';
   const share = formatShare(Math.abs(cost));
   const less =
-    !Number.isFinite(cost) || share === '0%' ? 'costs the same' : `costs ${share} ${cost < 0 ? 'more' : 'less'}`;
+    !Number.isFinite(cost) || share === '0%' ? 'costs the same' : `costs ${share} ${cost < 0 ? 'less' : 'more'}`;
   return ` The base ${held} (${formatShare(base.attained.mean)}) and ${less}.`;
 }
 

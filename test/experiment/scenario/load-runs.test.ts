@@ -84,7 +84,7 @@ describe('a variant that makes no sense', () => {
   test.each([
     [
       'many: { workloads.web.replicas.min: 80 }',
-      /own\.yaml:13: workloads\.web\.replicas\.max must be at least min \(80\), was 10/,
+      /own\.yaml:9: workloads\.web\.replicas\.max must be at least min \(80\), was 10\n.*in variant many \(line 12\)/,
     ],
     [
       'odd: { workloads.web.replcas.min: 8 }',
@@ -92,7 +92,7 @@ describe('a variant that makes no sense', () => {
     ],
     [
       'odd:\n    workloads.web.scaling:\n      policy: hpa\n      metrics: [{ cpu: fast }]',
-      /own\.yaml:15: workloads\.web\.scaling\.metrics\[0\]\.cpu must be a whole percentage.*'fast'\n.*in variant odd/,
+      /own\.yaml:15: workloads\.web\.scaling\.metrics\[0\]\.cpu must be a whole percentage.*'fast'\n.*in variant odd \(line 12\)/,
     ],
     ['odd: { seed: 4 }', /own\.yaml:12: seed must not be changed by a variant\n.*seeds: 3/],
     ['odd: { name: other }', /own\.yaml:12: name must not be changed/],
@@ -101,8 +101,7 @@ describe('a variant that makes no sense', () => {
     ['base: { duration: 5m }', /own\.yaml:12: variants\.base must not name a variant base/],
     ['odd: 3', /own\.yaml:12: variants\.odd must be a mapping/],
   ])('%s', async (variant, says) => {
-    const shown = says.source.includes(':13:') ? { line: `${base}variants:\n\n  ${variant}\n` } : null;
-    await expect(plan(shown?.line ?? `${base}variants:\n  ${variant}\n`)).rejects.toThrow(says);
+    await expect(plan(`${base}variants:\n  ${variant}\n`)).rejects.toThrow(says);
   });
 
   test('seeds that are none', async () => {
