@@ -1,31 +1,38 @@
-import type { LoadedScenario } from '../experiment/scenario/loaded-scenario.js';
 import { InputError } from '../domain/errors.js';
 import { builtIn } from '../engine/registries.js';
+import type { RunPlan } from '../experiment/scenario/load-runs.js';
 import type { CliIo } from './cli-io.js';
 import { dataDirectory } from './data-directory.js';
 import { productVersion } from './product-version.js';
 
-/** What a command line may change about a scenario. */
+/** What a command line may change about a scenario, and choose of its runs. */
 export interface ScenarioArguments {
   readonly scenario: string;
   readonly set?: readonly string[];
   readonly seed?: string;
+  readonly seeds?: string;
+  readonly variant?: readonly string[];
 }
 
-/** Loads the scenario that a command names, with its overrides. */
-export async function loadForCommand({ scenario, set, seed }: ScenarioArguments, io: CliIo): Promise<LoadedScenario> {
-  const { loadScenario } = await import('../experiment/scenario/load-scenario.js');
-  return loadScenario(scenario, {
+/** Loads the scenario that a command names, with its overrides: all the runs that are asked for. */
+export async function loadForCommand(wanted: ScenarioArguments, io: CliIo): Promise<RunPlan> {
+  const { loadRuns } = await import('../experiment/scenario/load-runs.js');
+  const { scenario, set, seed, seeds, variant } = wanted;
+  const options = {
     registries: builtIn,
     overrides: set ?? [],
-    ...(seed === undefined ? {} : { seed: wholeNumber(seed) }),
     dataDirectory: dataDirectory(io),
     version: productVersion(),
+  };
+  return loadRuns(scenario, options, {
+    variants: variant ?? [],
+    ...(seed === undefined ? {} : { seed: wholeNumber('--seed', seed, 0) }),
+    ...(seeds === undefined ? {} : { seeds: wholeNumber('--seeds', seeds, 1) }),
   });
 }
 
-function wholeNumber(text: string): number {
+function wholeNumber(source: string, text: string, least: number): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InputError({ source: '--seed' }, `must be a whole number of at least 0, was ${JSON.stringify(text)}`);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new InputError({ source }, `must be a whole number of at least ${least}, was ${JSON.stringify(text)}`);
 }

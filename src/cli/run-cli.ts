@@ -108,6 +108,8 @@ function describeMisuse(message: string, words: readonly string[]): string {
   const options = [
     'out',
     'seed',
+    'seeds',
+    'variant',
     'set',
     'json',
     'quiet',

@@ -10,7 +10,7 @@ import { ClusterView } from './collect/cluster-view.js';
 import { costStage } from './cost/cost-stage.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
-import type { Definition, Outbox } from './ports.js';
+import type { CommandedChange, Definition, Outbox } from './ports.js';
 import type { Registries } from './registries.js';
 import { verticalStage } from './vertical/vertical-stage.js';
 import type { Draft } from './workload-loop.js';
@@ -69,13 +69,16 @@ export class Engine {
   }
 
   private tick(now: Micros): void {
-    const drafts = this.loops.map((loop) => loop.tick(now));
+    const known = this.loops.map((loop) => loop.observe(now));
+    const observations = new Map(known.map((observation) => [observation.workload, observation]));
+    const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
     const vertical = verticalStage();
     const cost = costStage();
     const { output: allocations, outcome } = this.allocate(drafts);
     const balance = balanceStage();
     drafts.forEach((draft, i) => {
-      this.emit(now, draft, allocations[i], [...draft.stages, vertical, cost, outcome, balance]);
+      const change = this.emit(now, draft, allocations[i], [...draft.stages, vertical, cost, outcome, balance]);
+      if (change !== null) this.loops[i].remember(change);
     });
   }
 
@@ -97,12 +100,19 @@ export class Engine {
     });
   }
 
-  private emit(now: Micros, draft: Draft, allocation: Allocation, stages: readonly StageOutcome[]): void {
+  /** Lets out the decision, and the command where the number changes; answers with the change that was commanded. */
+  private emit(
+    now: Micros,
+    draft: Draft,
+    allocation: Allocation,
+    stages: readonly StageOutcome[],
+  ): CommandedChange | null {
     const decision = makeDecision(now, draft, allocation, stages);
     this.outbox.decision(decision);
     const { workload, from, desired } = decision;
-    if (draft.specReplicas === null || desired === from) return;
+    if (draft.specReplicas === null || desired === from) return null;
     this.outbox.command({ type: 'setReplicas', at: now, workload, from, replicas: desired });
+    return { at: now, from, to: desired };
   }
 }
 

@@ -12,6 +12,23 @@ export interface Outbox {
   decision(decision: Decision): void;
 }
 
+/** Where a configuration is to work. */
+export interface ConfigPlace {
+  readonly workload: EngineWorkload;
+  /** Names of all workloads that the engine manages. */
+  readonly workloads: readonly string[];
+}
+
+/** What is wrong with a configuration that its schema alone cannot know. */
+export interface Objection {
+  /** Steps from the extension's own section to the value. */
+  readonly path: readonly (string | number)[];
+  /** What was expected and what was found, in one sentence without a full stop. */
+  readonly problem: string;
+  /** How to mend it, in one imperative sentence. */
+  readonly hint: string;
+}
+
 /** An extension by name: what the scenario schema, the documentation and `hindcast list` are derived from. */
 export interface Definition<Made> {
   readonly name: string;
@@ -19,8 +36,18 @@ export interface Definition<Made> {
   readonly description: string;
   /** Schema of its own section of a scenario, without the name; every field has a default or is required there. */
   readonly schema: ZodType;
+  /** What is wrong with an accepted `config` in view of the workload and of the other workloads' names; null when nothing is. */
+  readonly judge?: (config: unknown, place: ConfigPlace) => Objection | null;
   /** Makes a fresh instance; `config` must have been accepted by `schema`. */
   create(config: unknown, workload: EngineWorkload): Made;
+}
+
+/** A change of the replicas asked for that left the engine as a command. */
+export interface CommandedChange {
+  /** Due time of the tick that commanded it. */
+  readonly at: Micros;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What a horizontal policy sees at a tick. */
@@ -37,7 +64,14 @@ export interface HorizontalInput {
   /** Pods in order of creation, terminating ones included. */
   readonly pods: readonly PodView[];
   readonly observation: Observation;
+  /** What is known at this tick of every workload that the engine manages, by name, this one included. */
+  readonly observations: ReadonlyMap<string, Observation>;
   readonly forecast: Forecast;
+  /**
+   * What was commanded for this workload at the tick before, after bounds and quota; null when nothing was. A policy that limits
+   * its own changes counts these and not its proposals, of which a quota may have left less.
+   */
+  readonly commanded: CommandedChange | null;
 }
 
 /** What a horizontal policy asks for, with everything that led there. */

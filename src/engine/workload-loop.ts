@@ -7,7 +7,7 @@ import { checkForecast } from './check-forecast.js';
 import { checkProposal, hold } from './check-proposal.js';
 import type { PodCensus, WorkloadView } from './collect/workload-view.js';
 import { guard } from './guard.js';
-import type { Forecaster, HorizontalPolicy, HorizontalProposal } from './ports.js';
+import type { CommandedChange, Forecaster, HorizontalInput, HorizontalPolicy, HorizontalProposal } from './ports.js';
 
 /** How far ahead forecasters are asked: what nodes, pods and caches take to come, in the order in which forecasts are scored. */
 const HORIZONS: readonly Micros[] = [seconds(300), seconds(1800), seconds(3600)];
@@ -26,6 +26,8 @@ export interface Draft {
 
 /** Stages 1 to 3 of one workload, with their memory. */
 export class WorkloadLoop {
+  private commanded: CommandedChange | null = null;
+
   constructor(
     private readonly workload: EngineWorkload,
     private readonly originEpochMicros: number,
@@ -34,10 +36,19 @@ export class WorkloadLoop {
     private readonly policy: HorizontalPolicy,
   ) {}
 
-  /** Runs the stages at the due time of a tick. */
-  tick(now: Micros): Draft {
+  /** Stage 1: what is known at the due time of a tick. */
+  observe(now: Micros): Observation {
+    return this.view.observe(now);
+  }
+
+  /** A command for this workload has left the engine; the policy is told of it at the next tick. */
+  remember(change: CommandedChange): void {
+    this.commanded = change;
+  }
+
+  /** Stages 2 and 3 at a tick, on what stage 1 knows of this workload and of all. */
+  tick(observation: Observation, observations: ReadonlyMap<string, Observation>): Draft {
     const { workload, view } = this;
-    const observation = view.observe(now);
     const collected: StageOutcome = {
       stage: 'collect',
       status: 'ran',
@@ -47,7 +58,8 @@ export class WorkloadLoop {
     const forecast = predicted.output;
     const { specReplicas } = view;
     const census = view.census();
-    const proposed = this.propose(specReplicas, census, observation, forecast);
+    const proposed = this.propose(specReplicas, census, { observation, observations, forecast });
+    this.commanded = null;
     return {
       workload,
       specReplicas,
@@ -74,21 +86,25 @@ export class WorkloadLoop {
     });
   }
 
-  private propose(specReplicas: number | null, census: PodCensus, observation: Observation, forecast: Forecast) {
+  private propose(
+    specReplicas: number | null,
+    census: PodCensus,
+    known: Pick<HorizontalInput, 'observation' | 'observations' | 'forecast'>,
+  ) {
     if (specReplicas === null) return waiting(census.status);
-    const { workload, originEpochMicros, policy } = this;
+    const { workload, originEpochMicros, policy, commanded } = this;
     return guard<HorizontalProposal>({
       stage: 'horizontal',
       run: () =>
         policy.decide({
-          now: observation.at,
+          now: known.observation.at,
           originEpochMicros,
           workload,
           specReplicas,
           statusReplicas: census.status,
           pods: census.views,
-          observation,
-          forecast,
+          commanded,
+          ...known,
         }),
       check: checkProposal,
       note: ({ reason }) => reason,

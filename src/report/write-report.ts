@@ -1,5 +1,4 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
 import { InputError, WorldError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-result.js';
 import { reportMarkdown } from './markdown.js';
@@ -8,9 +7,10 @@ import type { ReportExtras } from './report-extras.js';
 import { resultJson } from './result-json.js';
 import { seriesParquet } from './series-parquet.js';
 import { vegaSources } from './vega-sources.js';
+import { writeWhole } from './write-whole.js';
 
 /**
- * Writes `result.json`, `series.parquet`, `report.md` and `index.markup` into a folder, which is made where it is missing, and returns their paths.
+ * Writes `result.json`, `series.parquet`, `report.md` and `index.html` into a folder, which is made where it is missing, and returns their paths.
  *
  * Everything is computed before the first file is written, and every file appears under its name only when it is complete. Throws an InputError where a
  * file stands in the folder's place, and a WorldError where the disk refuses.
@@ -48,26 +48,6 @@ function notAFolder(dir: string): InputError {
     'a report needs a folder here, was a file',
     'Choose another folder, or move the file away.',
   );
-}
-
-/** Writes beside the final name, brings it to the disk, and renames: readers see the old file or the whole new one. */
-async function writeWhole(dir: string, name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(dir, name);
-  const unfinished = join(dir, `.${name}.${process.pid}.part`);
-  try {
-    const file = await open(unfinished, 'w');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
-    return path;
-  } catch (cause) {
-    await rm(unfinished, { force: true });
-    throw new WorldError(`${path} cannot be written (${codeOf(cause)}).`, { cause });
-  }
 }
 
 function codeOf(cause: unknown): string {

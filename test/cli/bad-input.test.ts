@@ -113,6 +113,18 @@ const inputs: Record<string, BadInput> = {
     scenario: `${good}    scaling: { policy: fixed, replica: 3 }\n`,
     says: /bad\.yaml:11: .*scaling\.replica is not a known key\n.*Did you mean replicas\?/,
   },
+  'an object metric of nobody': {
+    scenario: `${good}    scaling:\n      policy: hpa\n      metrics:\n        - object: in_flight\n          value: 5\n          describedObject: { kind: Service, name: wep }\n`,
+    says: /bad\.yaml:16: workloads\.web\.scaling\.metrics\[0\]\.describedObject\.name must be a workload.*was "wep"\n.*Did you mean web\?/,
+  },
+  'an object metric with two targets': {
+    scenario: `${good}    scaling: { policy: hpa, metrics: [{ object: in_flight, describedObject: { name: web }, value: 5, averageValue: 5 }] }\n`,
+    says: /bad\.yaml:11: workloads\.web\.scaling\.metrics\[0\] object must have either value or averageValue/,
+  },
+  'a metric of a container that no pod has': {
+    scenario: `${good}    scaling: { policy: hpa, metrics: [{ cpu: 60%, container: sidecar }] }\n`,
+    says: /bad\.yaml:11: .*metrics\[0\]\.container must be the container of the pods, web, was "sidecar"/,
+  },
   'shares that miss 100%': {
     scenario: changed(
       'constant: 10/s }',

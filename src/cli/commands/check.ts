@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { builtIn } from '../../engine/registries.js';
 import { formatDuration } from '../../experiment/scenario/format-duration.js';
+import type { RunPlan } from '../../experiment/scenario/load-runs.js';
 import type { LoadedScenario } from '../../experiment/scenario/loaded-scenario.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
@@ -27,9 +28,11 @@ export const checkCommand: CliCommand<Options> = {
 };
 
 async function check(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
-  const scenario = await loadForCommand(options, io);
-  for (const warning of scenario.warnings) io.err(`Warning: ${warning}\n`);
-  io.out(`${options.scenario} is a valid scenario.\n${overview(scenario)}`);
+  const plan = await loadForCommand(options, io);
+  const [{ scenario }] = plan.runs;
+  const warnings = new Set(plan.runs.flatMap((run) => run.scenario.warnings));
+  for (const warning of warnings) io.err(`Warning: ${warning}\n`);
+  io.out(`${options.scenario} is a valid scenario.\n${overview(scenario)}${runsOf(plan)}`);
   if (options.defaults) io.out(`\nDefaults in use:\n${await defaultsOf(scenario)}`);
   return EXIT.ok;
 }
@@ -51,6 +54,14 @@ function overview({ world, engine, thresholds }: LoadedScenario): string {
     ...thresholds.map(({ text }) => `  threshold  ${text}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What it runs, where that is more than one run. */
+function runsOf({ runs }: RunPlan): string {
+  if (runs.length === 1) return '';
+  const variants = [...new Set(runs.map(({ variant }) => variant))];
+  const seeds = [...new Set(runs.map(({ seed }) => seed))];
+  return `  variants   ${variants.join(', ')}\n  seeds      ${seeds.join(', ')}, ${runs.length} runs in all\n`;
 }
 
 async function defaultsOf(scenario: LoadedScenario): Promise<string> {

@@ -25,7 +25,7 @@ export const explainCommand: CliCommand<Options> = {
       .positional('run', {
         type: 'string',
         demandOption: true,
-        describe: 'Folder of a report, or its name under reports/',
+        describe: 'Folder of a report, or its name under reports/: NAME, or NAME/VARIANT',
       })
       .option('at', {
         type: 'string',

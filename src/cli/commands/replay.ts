@@ -22,7 +22,7 @@ export const replayCommand: CliCommand<Options> = {
       .positional('run', {
         type: 'string',
         demandOption: true,
-        describe: 'Folder of a report, its name under reports/, or a journal',
+        describe: 'Folder of a report, its name under reports/ (NAME, or NAME/VARIANT), or a journal',
       })
       .example('$0 replay quickstart', 'the journal in reports/quickstart')
       .example('$0 replay incident.jsonl.gz', 'a journal alone'),

@@ -1,26 +1,49 @@
 import type { Observation, PodUsage } from '../../domain/observation.js';
-import type { MetricAnswer, PodSample } from './hpa/hpa-input.js';
-import type { HpaMetric } from './hpa/hpa-metric.js';
+import type { HorizontalInput } from '../ports.js';
+import type { ContainersSample, MetricAnswer, PodSample } from './hpa/hpa-input.js';
+import type { HpaMetric, NamedMetric } from './hpa/hpa-metric.js';
 
 const MILLI_BYTES_PER_MIB = 2 ** 20 * 1000;
 
 /** Sums of counters over a window miss whole thousandths by a hair, which rounding up would make a whole one. */
 const HAIR = 1e-6;
 
+/** What is known to a workload's autoscaler: the pods of its own workload, and the Services of all. */
+export type Known = Pick<HorizontalInput, 'observation' | 'observations'>;
+
 /**
  * What the metrics pipeline has for one metric.
  *
  * A stale observation answers nothing: Kubernetes gets no samples then, and holds; replicas never fall on old figures.
  */
-export function hpaAnswer(metric: HpaMetric, observation: Observation): MetricAnswer {
-  if (observation.status !== 'fresh') return { type: 'unavailable', message: observation.reason };
-  if (metric.kind === 'resource') return ofPods(observation, metric.resource === 'cpu' ? cpuMilli : memoryMilli);
-  if (metric.kind === 'pods') return ofPods(observation, inFlightMilli);
+export function hpaAnswer(metric: HpaMetric, { observation, observations }: Known): MetricAnswer {
   if (metric.kind === 'unknown') return { type: 'unavailable', message: `unknown kind of metric ${metric.type}` };
-  const sample = Object.hasOwn(observation.metrics, metric.metric) ? observation.metrics[metric.metric] : null;
+  const known =
+    metric.kind === 'object' ? observations.get(metric.describedObject ?? observation.workload) : observation;
+  if (known === undefined) return { type: 'unavailable', message: 'the object that it describes is not known' };
+  if (known.status !== 'fresh') return { type: 'unavailable', message: known.reason };
+  if (metric.kind === 'resource') {
+    const milliOf = metric.resource === 'cpu' ? cpuMilli : memoryMilli;
+    return metric.container === null ? ofPods(known, milliOf) : ofContainers(known, milliOf);
+  }
+  return metric.kind === 'pods' ? ofPods(known, inFlightMilli) : ofWhole(metric, known);
+}
+
+/** A number of the balancer in front of a workload: of the Service that an Object metric describes, or of the own one as External. */
+function ofWhole({ metric }: NamedMetric, { metrics }: Observation): MetricAnswer {
+  const sample = Object.hasOwn(metrics, metric) ? metrics[metric] : null;
   return sample === null
     ? { type: 'unavailable', message: 'no sample that is recent enough' }
     : { type: 'values', milli: [wholeMilli(sample.value * 1000)] };
+}
+
+/** A pod runs one container, named after its workload: what the pod uses is what that container uses. */
+function ofContainers({ pods, workload }: Observation, milliOf: (usage: PodUsage) => number | null): MetricAnswer {
+  const samples = pods.map((usage): ContainersSample => {
+    const { pod, sampledAt: at, windowMicros } = usage;
+    return { pod, at, windowMicros, containers: [{ name: workload, milli: milliOf(usage) }] };
+  });
+  return { type: 'containers', pods: samples };
 }
 
 function ofPods({ pods }: Observation, milliOf: (usage: PodUsage) => number | null): MetricAnswer {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { zCpu, zMemory, zPercent, zRate } from '../../domain/quantity.js';
-import type { HpaMetric, MetricTarget, ResourceName } from './hpa/hpa-metric.js';
+import type { HpaMetric, MetricTarget, NamedMetric, ResourceName } from './hpa/hpa-metric.js';
 
 const BYTES_PER_MIB = 2 ** 20;
 
 /** Metrics of a workload as a whole that the collector knows. */
 const zWorkloadMetric = z.enum(['requests_per_second', 'errors_per_second', 'queue_length', 'in_flight']);
+
+const zName = z.string().min(1);
 
 /** A plain number, or a rate with its unit; in thousandths. */
 const zMilli = z
@@ -33,7 +35,7 @@ function resourceTarget(amount: typeof zCpu, milliPerUnit: number, expected: str
     .describe(expected);
 }
 
-/** One entry of `metrics`: a resource of the pods, a gauge of the pods, or a metric of the workload as a whole. */
+/** One entry of `metrics`: a resource of the pods or of one container, a gauge of the pods, a metric of a Service, or of the workload as a whole. */
 export const zHpaMetric = z
   .strictObject({
     cpu: resourceTarget(zCpu, 1, 'a whole percentage of the CPU request, as 60%, or the average of a pod, as 300m'),
@@ -42,7 +44,20 @@ export const zHpaMetric = z
       BYTES_PER_MIB * 1000,
       'a whole percentage of the memory request, as 80%, or the average of a pod, as 400Mi',
     ),
+    container: zName
+      .optional()
+      .describe('Takes cpu or memory of this container alone; a pod has one, named after its workload.'),
     pods: z.literal('in_flight').optional().describe('A gauge of each pod, with averageValue.'),
+    object: zWorkloadMetric
+      .optional()
+      .describe('A metric of the Service named in describedObject, with value or averageValue.'),
+    describedObject: z
+      .strictObject({
+        kind: z.literal('Service').default('Service').describe('The balancer in front of a workload.'),
+        name: zName.describe('Name of the workload behind it, this one or another'),
+      })
+      .optional()
+      .describe('What an object metric describes, as { kind: Service, name: web }.'),
     external: zWorkloadMetric.optional().describe('A metric of the whole workload, with value or averageValue.'),
     value: zMilli.optional().describe('What the metric as a whole is kept at.'),
     averageValue: zMilli.optional().describe('What the metric is kept at for each pod.'),
@@ -57,32 +72,59 @@ export const zHpaMetric = z
 interface WrittenMetric {
   readonly cpu?: MetricTarget | undefined;
   readonly memory?: MetricTarget | undefined;
+  readonly container?: string | undefined;
   readonly pods?: string | undefined;
+  readonly object?: string | undefined;
+  readonly describedObject?: { readonly name: string } | undefined;
   readonly external?: string | undefined;
   readonly value?: number | undefined;
   readonly averageValue?: number | undefined;
 }
 
 function readMetric(written: WrittenMetric): HpaMetric | string {
-  const { cpu, memory, pods, external } = written;
-  const sources = [cpu, memory, pods, external].filter((source) => source !== undefined);
-  if (sources.length !== 1) return 'must name exactly one of cpu, memory, pods and external';
+  const { cpu, memory, pods, object, external } = written;
+  const sources = [cpu, memory, pods, object, external].filter((source) => source !== undefined);
+  if (sources.length !== 1) return 'must name exactly one of cpu, memory, pods, object and external';
+  return stray(written) ?? chosen(written);
+}
+
+/** A field that belongs to a metric of another kind. */
+function stray({ cpu, memory, object, container, describedObject }: WrittenMetric): string | null {
+  if (container !== undefined && cpu === undefined && memory === undefined)
+    return 'container goes with cpu or memory only';
+  return describedObject !== undefined && object === undefined ? 'describedObject goes with object only' : null;
+}
+
+function chosen(written: WrittenMetric): HpaMetric | string {
+  const { cpu, memory, pods, object, external } = written;
   if (cpu !== undefined) return resource('cpu', cpu, written);
   if (memory !== undefined) return resource('memory', memory, written);
+  if (object !== undefined) return described(object, written);
   if (pods === undefined) return named('external', external ?? '', written);
   return written.value === undefined ? named('pods', pods, written) : 'pods must have averageValue, not value';
+}
+
+function described(metric: string, written: WrittenMetric): HpaMetric | string {
+  const name = written.describedObject?.name;
+  if (name === undefined) return 'object must have a describedObject, as { kind: Service, name: web }';
+  const read = named('object', metric, written);
+  return typeof read === 'string' ? read : { ...read, describedObject: name };
 }
 
 function resource(
   name: ResourceName,
   target: MetricTarget,
-  { value, averageValue }: WrittenMetric,
+  { value, averageValue, container }: WrittenMetric,
 ): HpaMetric | string {
   if (value !== undefined || averageValue !== undefined) return `${name} has its target already, without value`;
-  return { kind: 'resource', resource: name, container: null, target };
+  return { kind: 'resource', resource: name, container: container ?? null, target };
 }
 
-function named(kind: 'pods' | 'external', metric: string, { value, averageValue }: WrittenMetric): HpaMetric | string {
+function named(
+  kind: NamedMetric['kind'],
+  metric: string,
+  { value, averageValue }: WrittenMetric,
+): NamedMetric | string {
   if (averageValue !== undefined && value === undefined) {
     return { kind, metric, target: { type: 'averageValue', milli: averageValue } };
   }

@@ -27,10 +27,11 @@ const zMetric: z.ZodType<HpaMetric, HpaMetric> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('resource'),
     resource: z.enum(['cpu', 'memory']),
-    container: z.null(),
+    container: z.string().nullable(),
     target: zTarget,
   }),
   z.strictObject({ kind: z.enum(['pods', 'external']), metric: z.string(), target: zTarget }),
+  z.strictObject({ kind: z.literal('object'), metric: z.string(), describedObject: z.string(), target: zTarget }),
 ]);
 
 /** What the `hpa` policy runs on, after every notation has been read and every default filled in; plain values. */

@@ -4,13 +4,15 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { micros } from '../../kernel/micros.js';
 import { Streams } from '../../kernel/streams.js';
 import { applyOverride } from './apply-override.js';
+import { applyVariant } from './apply-variant.js';
 import { checkedCalls } from './call-graph.js';
+import { judgeChoices } from './judge-choices.js';
 import { judgeScenario } from './judge-scenario.js';
 import type { LoadedScenario } from './loaded-scenario.js';
 import { parseScenarioText } from './parse-scenario-text.js';
 import { parseThreshold } from './parse-threshold.js';
 import { readTextFile } from './read-text-file.js';
-import { type ReadTrace, readTraces } from './read-traces.js';
+import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults, resolveNodes } from './resolve-infrastructure.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
@@ -22,6 +24,7 @@ import { scenarioWarnings } from './scenario-warnings.js';
 import type { Registries } from '../../engine/registries.js';
 import type { SourceTree } from './source-tree.js';
 import { trustEntries } from './trust-entries.js';
+import { BASE_VARIANT, seedsOf } from './variants-schema.js';
 
 /** What loading needs beside the file. */
 export interface LoadOptions {
@@ -30,6 +33,10 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   /** Instead of the scenario's own. */
   readonly seed?: number;
+  /** One of the scenario's variants; the scenario as written if left out. */
+  readonly variant?: string;
+  /** Traces that have been read, so that the runs of one scenario read each once. */
+  readonly traces?: TraceMemory;
   /** Where known traces lie; null where nowhere. */
   readonly dataDirectory: string | null;
   /** Version of the product, for the identity. */
@@ -49,13 +56,19 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const calls = checkedCalls(scenario, tree);
   const called = new Set(calls.map((call) => call.to));
   const workloads = resolveWorkloads(scenario, tree, called);
+  judgeChoices(
+    workloads.map(({ engine }) => engine),
+    tree,
+    options.registries,
+  );
   const fixed = {
     dependencies: resolveDependencies(scenario, tree),
     nodePools: resolveNodes(scenario, tree),
     faults: resolveFaults(scenario, tree),
   };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
-  const traces = await readTraces(scenario, tree, options.dataDirectory);
+  const traces = await readTraces(scenario, tree, options);
+  const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
   return {
@@ -64,7 +77,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     world,
     engine: engineOf(scenario, world, workloads),
     identity: {
-      scenario: name,
+      scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
       traceHashes: Object.fromEntries(
         traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256]),
@@ -79,6 +92,9 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     thresholds,
     trust: trustEntries({ scenario, tree, world, traces, called }),
     assumptions: runAssumptions(world),
+    variant,
+    variants: Object.keys(scenario.variants),
+    seeds: seedsOf(judged.seed, scenario.seeds),
     warnings: scenarioWarnings(world, tree, called, traces),
     expected: scenario.expected ?? null,
     tree,
@@ -87,10 +103,14 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {
   const tree = parseScenarioText(await readTextFile(file, file), file);
-  const overrides = options.overrides ?? [];
-  if (overrides.length === 0) return tree;
+  const { overrides = [], variant = BASE_VARIANT } = options;
+  if (overrides.length === 0 && variant === BASE_VARIANT) return tree;
   const schema = scenarioJsonSchema(options.registries);
-  return overrides.reduce((current, override) => applyOverride(current, override, schema), tree);
+  const set = (current: SourceTree, override: string) => applyOverride(current, override, schema);
+  // The command line has the last word on a variant, but for what makes the variant.
+  const early = overrides.filter((override) => override.startsWith('variants.'));
+  const late = overrides.filter((override) => !override.startsWith('variants.'));
+  return late.reduce(set, applyVariant(early.reduce(set, tree), variant, schema));
 }
 
 interface WorldSources {

@@ -15,6 +15,12 @@ export interface LoadedScenario {
   readonly thresholds: readonly Threshold[];
   readonly trust: readonly TrustEntry[];
   readonly assumptions: readonly string[];
+  /** The variant that this is; `base` for the scenario as written. */
+  readonly variant: string;
+  /** Names of the variants beside the base, in the order of the file. */
+  readonly variants: readonly string[];
+  /** Seeds that the scenario asks for, one run each. */
+  readonly seeds: readonly number[];
   /** Legal but probably not meant, one message each. */
   readonly warnings: readonly string[];
   /** Parts of the result that a golden test compares; null where the scenario has none. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { InputError } from '../../domain/errors.js';
-import { loadTrace } from '../../traces/load-trace.js';
+import { type LoadedTrace, loadTrace } from '../../traces/load-trace.js';
 import type { Trace } from '../../traces/trace.js';
 import type { TraceSpec } from '../../traces/trace-spec.js';
 import type { Scenario } from './scenario-schema.js';
@@ -13,6 +13,16 @@ export interface ReadTrace {
   readonly spec: TraceSpec;
 }
 
+/** Traces that have been read, by what was asked for. */
+export type TraceMemory = Map<string, LoadedTrace>;
+
+/** Where traces come from. */
+interface TraceSources {
+  /** Where known traces lie; null where nowhere. */
+  readonly dataDirectory: string | null;
+  readonly traces?: TraceMemory;
+}
+
 /** A known trace is not on this machine: a suite of scenarios may skip such a one by name. */
 export class AbsentTraceError extends InputError {}
 
@@ -20,19 +30,19 @@ export class AbsentTraceError extends InputError {}
 export async function readTraces(
   scenario: Scenario,
   tree: SourceTree,
-  dataDirectory: string | null,
+  sources: TraceSources,
 ): Promise<readonly (ReadTrace | null)[]> {
   const read: (ReadTrace | null)[] = [];
   for (const [i, { trace: spec }] of scenario.traffic.entries()) {
-    read.push(spec === undefined ? null : await readOne(spec, tree, i, dataDirectory));
+    read.push(spec === undefined ? null : await readOne(spec, tree, i, sources));
   }
   return read;
 }
 
-async function readOne(spec: TraceSpec, tree: SourceTree, i: number, dataDirectory: string | null): Promise<ReadTrace> {
+async function readOne(spec: TraceSpec, tree: SourceTree, i: number, sources: TraceSources): Promise<ReadTrace> {
   const path = ['traffic', i, 'trace', spec.file === undefined ? 'name' : 'file'];
   try {
-    const loaded = await loadTrace(spec, { scenario: dirname(tree.file), data: dataDirectory });
+    const loaded = await remembered(spec, tree, sources);
     if (loaded.kind === 'present') return { trace: loaded.trace, spec };
     const { line } = tree.placeOf(path);
     throw new AbsentTraceError(
@@ -44,4 +54,13 @@ async function readOne(spec: TraceSpec, tree: SourceTree, i: number, dataDirecto
     if (!(error instanceof InputError) || error.place.source !== 'trace') throw error;
     return tree.reject(path, error.problem, error.hint);
   }
+}
+
+async function remembered(spec: TraceSpec, tree: SourceTree, sources: TraceSources): Promise<LoadedTrace> {
+  const key = JSON.stringify([tree.file, spec]);
+  const known = sources.traces?.get(key);
+  if (known !== undefined) return known;
+  const loaded = await loadTrace(spec, { scenario: dirname(tree.file), data: sources.dataDirectory });
+  sources.traces?.set(key, loaded);
+  return loaded;
 }

@@ -96,9 +96,10 @@ function servingOf(pod: WorkloadSection['pod']): ServingSpec {
 }
 
 function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
-  const { policy, endpointLag, health } = balancer;
+  const { policy, weights, endpointLag, health } = balancer;
   return {
     policy,
+    weights,
     endpointLagMicros: endpointLag,
     health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
   };

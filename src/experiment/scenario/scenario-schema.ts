@@ -11,6 +11,7 @@ import {
 } from './infrastructure-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { trafficSchema } from './traffic-schema.js';
+import { seedsSchema, variantsSchema } from './variants-schema.js';
 import { workloadSchema } from './workload-schema.js';
 
 const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -57,6 +58,7 @@ export function scenarioSchema(registries: Registries) {
         .min(0)
         .prefault(1)
         .meta({ description: 'Any whole number; the same seed gives the same run.' }),
+      seeds: seedsSchema,
       start: startSchema.optional().meta({
         description: 'Calendar time of the end of the warm-up; that of the first trace, else 2026-01-05T00:00:00Z.',
       }),
@@ -79,6 +81,7 @@ export function scenarioSchema(registries: Registries) {
       cluster: clusterSchema,
       faults: z.array(faultSchema).prefault([]),
       billing: billingSchema,
+      variants: variantsSchema,
       expected: z
         .record(z.string(), z.json())
         .optional()

@@ -29,8 +29,16 @@ export class SourceTree {
   /** The same scenario with one value replaced, its place being `source`. */
   replaced(value: Tree, path: Path, source: string): SourceTree {
     const text = pathText(path);
-    const outside = [...this.places].filter(([key]) => !key.startsWith(`${text}.`) && !key.startsWith(`${text}[`));
+    const outside = [...this.places].filter(([key]) => !isWithin(key, text));
     const places = new Map(outside).set(text, { source });
+    return new SourceTree(this.file, value, places);
+  }
+
+  /** The same scenario with the value at `to` replaced by one that was written at `from`, and whose places go with it. */
+  moved(value: Tree, from: Path, to: Path): SourceTree {
+    const [old, text] = [pathText(from), pathText(to)];
+    const places = new Map([...this.places].filter(([key]) => !isWithin(key, text)));
+    for (const [key, place] of this.places) if (isWithin(key, old)) places.set(text + key.slice(old.length), place);
     return new SourceTree(this.file, value, places);
   }
 
@@ -43,4 +51,9 @@ export class SourceTree {
   warning(path: Path, problem: string, hint?: string): string {
     return new InputError(this.placeOf(path), problem, hint).message;
   }
+}
+
+/** Whether the text of a path is another's, or leads to something inside it. */
+function isWithin(key: string, text: string): boolean {
+  return key === text || key.startsWith(`${text}.`) || key.startsWith(`${text}[`);
 }

@@ -66,6 +66,10 @@ const balancerSchema = z
       .enum(['round-robin', 'random', 'least-connections', 'power-of-two'])
       .prefault('round-robin')
       .meta({ description: 'How it chooses among its endpoints.' }),
+    weights: z
+      .enum(['equal', 'cpu-speed'])
+      .prefault('equal')
+      .meta({ description: 'Share of an endpoint: the same for each, or by the CPU speed of the node behind it.' }),
     endpointLag: zDuration
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),

@@ -2,35 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { EngineWorkload } from '../../../src/domain/engine-config.js';
 import type { Fact } from '../../../src/domain/fact.js';
 import { hpaAnswer } from '../../../src/engine/policy/hpa-answer.js';
-import { policies } from '../../../src/engine/policy/policies.js';
 import { seconds } from '../../../src/kernel/micros.js';
-import {
-  config,
-  feed,
-  listen,
-  observed,
-  podsScraped,
-  readyPod,
-  replicasSet,
-  ticked,
-  trafficScraped,
-  workload,
-} from '../fixture.js';
+import { config, feed, listen, observed, readyPod, replicasSet, ticked, workload } from '../fixture.js';
+import { scaledBy, usage } from './hpa-facts.js';
 
-function scaledBy(written: object, changes: Partial<EngineWorkload> = {}): EngineWorkload {
-  return workload({ policy: { name: 'hpa', config: policies.hpa.schema.parse(written) }, ...changes });
-}
-
-/** Four ready pods for ten minutes, each using so many thousandths of a core of the 500 requested; a queue of seven. */
-function usage(cpuMillis: number, until = 600): Fact[] {
-  const pods = ['a', 'b', 'c', 'd'];
-  const facts = [replicasSet(0, 4), ...pods.flatMap((pod) => readyPod(0, pod))];
-  for (let at = 15; at <= until; at += 15) {
-    facts.push(podsScraped(at, Object.fromEntries(pods.map((pod) => [pod, (at * cpuMillis) / 1000]))));
-    facts.push(trafficScraped(at, at * 80));
-  }
-  return facts;
-}
+const onFront = { object: 'requests_per_second', describedObject: { kind: 'Service', name: 'front' } };
 
 /** The decision on those facts at the last instant. */
 function decide(written: object, facts: readonly Fact[], changes: Partial<EngineWorkload> = {}, at = 600) {
@@ -128,6 +104,55 @@ describe('hpa in the engine', () => {
     expect(down).toMatchObject({ desired: 4, rawDesired: null, reason: 'no-valid-metric' });
   });
 
+  test('a container is the pod`s only one, and its metric says so', () => {
+    const whole = decide({ metrics: [{ cpu: '50%' }] }, usage(500));
+    const one = decide(
+      {
+        metrics: [
+          { cpu: '50%', container: 'web' },
+          { memory: '1Gi', container: 'web' },
+        ],
+      },
+      usage(500),
+    );
+    expect(one).toMatchObject({ desired: whole.desired, rawDesired: 8, winner: 'cpu/web' });
+    expect(one.metrics).toEqual([
+      { ...whole.metrics[0], name: 'cpu/web' },
+      { name: 'memory/web', value: 200, target: 1024, unit: 'MiB', proposal: 1, invalid: null },
+    ]);
+  });
+
+  test('a Service is that of the workload it names, whoever scales by it', () => {
+    const facts = usage(500).map((fact) => (fact.type === 'trafficScraped' ? { ...fact, workload: 'front' } : fact));
+    const of = (metric: object, name: string) => {
+      const { engine, decisions } = listen(config([scaledBy({ metrics: [metric] }), workload({ name })]));
+      feed(engine, [...facts, ticked(600)]);
+      return decisions[0];
+    };
+    expect(of({ ...onFront, value: '40/s' }, 'front')).toMatchObject({
+      desired: 8,
+      metrics: [{ name: 'object/front/requests_per_second', value: 80, target: 40, unit: '/s', proposal: 8 }],
+    });
+    expect(of({ ...onFront, averageValue: '16/s' }, 'front')).toMatchObject({ desired: 5, metrics: [{ value: 20 }] });
+    // Its own balancer has told nothing: External is of the workload itself.
+    expect(of({ external: 'requests_per_second', value: '40/s' }, 'front').metrics[0].invalid).toContain('no sample');
+    expect(of({ ...onFront, value: '40/s' }, 'other').metrics[0].invalid).toContain('is not known');
+  });
+
+  test('a Service whose samples are stale says nothing, however fresh the pods are', () => {
+    const late = usage(500, 480).filter(({ type }) => type === 'trafficScraped');
+    const facts = [
+      ...usage(500).filter(({ type }) => type !== 'trafficScraped'),
+      ...late.map((fact) => ({ ...fact, workload: 'front' })),
+    ].sort((a, b) => a.at - b.at);
+    const { engine, decisions } = listen(
+      config([scaledBy({ metrics: [{ ...onFront, value: '1/s' }] }), workload({ name: 'front' })]),
+    );
+    feed(engine, [...facts, ticked(600)]);
+    expect(decisions[0]).toMatchObject({ desired: 4, reason: 'no-valid-metric' });
+    expect(decisions[0].metrics[0].invalid).toContain('newest sample is 120 s old');
+  });
+
   test('a pod that still starts does not count on the way up', () => {
     const starting: Fact[] = [
       { type: 'podCreated', at: usage(1)[0].at, workload: 'web', pod: 'e' },
@@ -156,65 +181,10 @@ describe('what the algorithm is told', () => {
     } as const;
     const told = [300, 300.000_000_01, 300.2].map((cpuMillis) => {
       const [usageOfA] = observed(0, 1).pods;
-      const answer = hpaAnswer(metric, { ...observed(0, 1), pods: [{ ...usageOfA, cpuMillis }] });
+      const observation = { ...observed(0, 1), pods: [{ ...usageOfA, cpuMillis }] };
+      const answer = hpaAnswer(metric, { observation, observations: new Map() });
       return answer.type === 'pods' ? answer.pods[0].milli : null;
     });
     expect(told).toEqual([300, 300, 301]);
-  });
-});
-
-describe('the section of a scenario', () => {
-  test('defaults are those of Kubernetes, and what has been read is plain', () => {
-    const settings = policies.hpa.schema.parse({});
-    expect(settings).toEqual({
-      semantics: 'head',
-      metrics: [{ kind: 'resource', resource: 'cpu', container: null, target: { type: 'utilization', percent: 80 } }],
-      behavior: null,
-      tolerance: 0.1,
-      syncPeriodMicros: 15e6,
-      downscaleStabilizationMicros: 300e6,
-      cpuInitializationMicros: 300e6,
-      initialReadinessDelayMicros: 30e6,
-      scaleUpLimit: { factor: 2, minimum: 4 },
-      gates: { configurableTolerance: true, podLevelResources: true, scaleToZero: false },
-    });
-    expect(() => policies.hpa.create(JSON.parse(JSON.stringify(settings)), workload())).not.toThrow();
-  });
-
-  test('behavior takes Kubernetes` words and its defaults', () => {
-    const behavior = {
-      scaleUp: { selectPolicy: 'Min', policies: [{ type: 'Percent', value: 50, period: '1m' }], tolerance: '5%' },
-    };
-    expect(policies.hpa.schema.parse({ behavior, downscaleStabilization: '2m' })).toMatchObject({
-      behavior: {
-        scaleUp: {
-          stabilizationMicros: 0,
-          select: 'min',
-          policies: [{ type: 'percent', value: 50, periodMicros: 60e6 }],
-          tolerance: 0.05,
-        },
-        scaleDown: { stabilizationMicros: 120e6, select: 'max', tolerance: null },
-      },
-    });
-  });
-
-  test.each([
-    [{ metrics: [{ cpu: 60 }] }, /expected string/],
-    [{ metrics: [{ cpu: '62.5%' }] }, /must be a whole percentage of the CPU request, as 60%.*was '62.5%'/],
-    [{ metrics: [{ memory: 'lots' }] }, /memory request, as 80%.*was 'lots'/],
-    [{ metrics: [{ cpu: '60%', memory: '60%' }] }, /exactly one of cpu, memory, pods and external/],
-    [{ metrics: [{}] }, /exactly one of/],
-    [{ metrics: [] }, /Too small/],
-    [{ metrics: [{ cpu: '60%', value: 1 }] }, /has its target already/],
-    [{ metrics: [{ external: 'queue_length' }] }, /either value or averageValue/],
-    [{ metrics: [{ external: 'queue_length', value: 1, averageValue: 1 }] }, /either value or averageValue/],
-    [{ metrics: [{ external: 'queue', value: 1 }] }, /Invalid option/],
-    [{ metrics: [{ pods: 'in_flight', value: 1 }] }, /averageValue, not value/],
-    [{ metric: [] }, /Unrecognized key/],
-    [{ behavior: { scaleUp: { policies: [{ type: 'Pods', value: 1, period: '0s' }] } } }, /between 1s and 30m/],
-    [{ behavior: { scaleDown: { stabilizationWindow: '2h' } } }, /at most 1h/],
-  ])('%j is refused', (written, message) => {
-    const { error } = policies.hpa.schema.safeParse(written);
-    expect(error?.issues.map((issue) => issue.message).join()).toMatch(message);
   });
 });

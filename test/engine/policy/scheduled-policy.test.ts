@@ -15,6 +15,8 @@ function at(definition: PolicyDefinition, written: unknown, instant: string, spe
     statusReplicas: specReplicas,
     pods: [],
     observation: observed(0, 1),
+    observations: new Map(),
+    commanded: null,
     forecast: abstain('none', micros(0), 'none'),
   });
 }
@@ -82,6 +84,8 @@ describe('scheduled', () => {
         statusReplicas: 4,
         pods: [],
         observation: observed(0, 1),
+        observations: new Map(),
+        commanded: null,
         forecast: abstain('none', micros(0), 'none'),
       });
       expect(asked.desired).toBe(scheduledAt(written, new Date(origin + hour * 3.6e6).toISOString()));

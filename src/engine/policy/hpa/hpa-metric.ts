@@ -24,6 +24,8 @@ export interface ResourceMetric {
 export interface NamedMetric {
   readonly kind: 'pods' | 'object' | 'external';
   readonly metric: string;
+  /** Of kind `object`: name of the object that the value describes; absent where one object only is known. */
+  readonly describedObject?: string;
   readonly target: MetricTarget;
 }
 
@@ -36,9 +38,12 @@ export interface UnknownMetric {
 /** One entry of `spec.metrics`. */
 export type HpaMetric = ResourceMetric | NamedMetric | UnknownMetric;
 
-/** How a metric is called in explanations: 'cpu', 'cpu/sidecar', 'external/queue_length'. */
+/** How a metric is called in explanations: 'cpu', 'cpu/sidecar', 'external/queue_length', 'object/web/requests_per_second'. */
 export function metricName(metric: HpaMetric): string {
   if (metric.kind === 'unknown') return metric.type;
-  if (metric.kind !== 'resource') return `${metric.kind}/${metric.metric}`;
+  if (metric.kind !== 'resource') {
+    const { kind, describedObject, metric: name } = metric;
+    return describedObject === undefined ? `${kind}/${name}` : `${kind}/${describedObject}/${name}`;
+  }
   return metric.container === null ? metric.resource : `${metric.resource}/${metric.container}`;
 }

@@ -12,7 +12,10 @@ import { rescale } from './rescale.js';
 
 /** The autoscaler's memory after a tick, and its decision. */
 export interface HpaStep {
+  /** The memory once the decision has been carried out in full. */
   readonly state: HpaState;
+  /** The memory before it is: what metrics asked for is in the log already, no change is. To be completed by `rememberChange`. */
+  readonly pending: HpaState;
   readonly outcome: HpaOutcome;
 }
 
@@ -39,7 +42,10 @@ export function reconcileHpa(config: HpaConfig, state: HpaState, input: HpaInput
   const { desired, rule, condition } = held;
   const conditions = condition === null ? [gotScale] : [gotScale, condition];
   const silent = { rawDesired: null, winner: null, proposals: [], rules: [rule] };
-  return rescale(config, seeded, { current, desired, now }, { ...silent, conditions });
+  return {
+    ...rescale(config, seeded, { current, desired, now }, { ...silent, conditions }),
+    pending: seeded,
+  };
 }
 
 function reconcileByMetrics(config: HpaConfig, state: HpaState, input: HpaInput, now: Micros): HpaStep {
@@ -56,7 +62,7 @@ function reconcileByMetrics(config: HpaConfig, state: HpaState, input: HpaInput,
       rules,
       conditions,
     };
-    return { state, outcome };
+    return { state, pending: state, outcome };
   }
   // A negative metric asks for no pods, not for fewer than none.
   const desired = Math.max(0, replicas);
@@ -69,18 +75,15 @@ function reconcileByMetrics(config: HpaConfig, state: HpaState, input: HpaInput,
   const normalized = normalize(config, state, { current, desired, now }, active);
   const raised = raisedFromZero(config, current, normalized.replicas);
   const remembered = { ...state, recommendations: normalized.recommendations };
-  return rescale(
-    config,
-    remembered,
-    { current, desired: raised.replicas, now },
-    {
-      rawDesired: desired,
-      winner,
-      proposals,
-      rules: [...rules, ...normalized.rules, ...raised.rules],
-      conditions: normalized.conditions,
-    },
-  );
+  const decided = {
+    rawDesired: desired,
+    winner,
+    proposals,
+    rules: [...rules, ...normalized.rules, ...raised.rules],
+    conditions: normalized.conditions,
+  };
+  const change = { current, desired: raised.replicas, now };
+  return { ...rescale(config, remembered, change, decided), pending: remembered };
 }
 
 function scalingInactive(failure: { readonly reason: string; readonly message: string } | null): HpaCondition {

@@ -9,7 +9,7 @@ import { recordedEvent } from './scale-events.js';
 /** What is known of the decision apart from its last number. */
 export type Decided = Omit<HpaOutcome, 'desiredReplicas' | 'rescaled'>;
 
-/** Carries a decision out: remembers the change for the rate policies, and whether it was to zero. */
+/** Carries a decision out, in full. */
 export function rescale(
   config: HpaConfig,
   state: HpaState,
@@ -27,7 +27,7 @@ export function rescale(
   });
   const conditions = remembersZero(config) ? withCondition(rescaled, zeroCondition(scaledToZero)) : rescaled;
   return {
-    state: { ...withEvent(config, state, { current, desired, now }), scaledToZero },
+    state: rememberChange(config, state, { current, desired, now }),
     outcome: {
       ...decided,
       desiredReplicas: desired,
@@ -36,6 +36,17 @@ export function rescale(
       conditions,
     },
   };
+}
+
+/**
+ * The memory after a change of replicas was carried out: what rate policies count, and whether zero was our own doing.
+ *
+ * `desired` is what was really commanded, which a quota may have made less than what was decided; nothing is remembered of no change.
+ */
+export function rememberChange(config: HpaConfig, state: HpaState, change: Recommended): HpaState {
+  const { current, desired } = change;
+  if (desired === current) return state;
+  return { ...withEvent(config, state, change), scaledToZero: toZeroRules(config, current, desired).length > 0 };
 }
 
 function withEvent({ behavior }: HpaConfig, state: HpaState, { current, desired, now }: Recommended): HpaState {

@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path';
+import type { RunReport } from '../domain/run-result.js';
+import type { RunPlan } from '../experiment/scenario/load-runs.js';
+import type { CliIo } from './cli-io.js';
+import { EXIT } from './exit-code.js';
+import { ReportFolder } from './report-folder.js';
+import { reproduction, type RunOptions } from './run-options.js';
+import { simulate } from './simulate.js';
+
+/** Runs the only run of a plan, writes its report and prints its summary. */
+export async function runOne(plan: RunPlan, options: RunOptions, io: CliIo): Promise<number> {
+  const [run] = plan.runs;
+  const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
+  const wanted = options.out ?? (options.json ? undefined : usual);
+  const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
+  try {
+    const report = await simulate(run.scenario, folder, { title: plan.name, quiet: options.quiet }, io);
+    if (folder !== null) {
+      const { writeReport } = await import('../report/write-report.js');
+      await writeReport(folder.staging, report, { reproduce: reproduction(options, plan, run) });
+      io.signal.throwIfAborted();
+      await folder.publish();
+    }
+    await print(report, wanted, options, io);
+    return report.result.thresholds.every(({ met }) => met) ? EXIT.ok : EXIT.threshold;
+  } catch (error) {
+    await folder?.discard();
+    throw error;
+  }
+}
+
+async function print(report: RunReport, folder: string | undefined, options: RunOptions, io: CliIo): Promise<void> {
+  if (options.json) {
+    const { resultJson } = await import('../report/result-json.js');
+    io.out(resultJson(report.result));
+    return;
+  }
+  const page = folder === undefined ? '' : join(folder, 'index.html');
+  if (options.quiet) {
+    io.out(`${page}\n`);
+    return;
+  }
+  const { summaryText } = await import('../report/summary-text.js');
+  io.out(`${summaryText(report.result)}\n\nReport: ${page}\n`);
+}

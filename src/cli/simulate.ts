@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { RunReport, RunResult } from '../domain/run-result.js';
+import { builtIn } from '../engine/registries.js';
+import type { LoadedScenario } from '../experiment/scenario/loaded-scenario.js';
+import type { CliIo } from './cli-io.js';
+import { progressLine } from './progress-line.js';
+import type { ReportFolder } from './report-folder.js';
+
+/** How a run is shown while it goes. */
+export interface SimulateOptions {
+  /** Title of the progress line. */
+  readonly title: string;
+  readonly quiet: boolean;
+}
+
+/** Runs a scenario, its journal going to the folder as it grows. */
+export async function simulate(
+  scenario: LoadedScenario,
+  folder: ReportFolder | null,
+  { title, quiet }: SimulateOptions,
+  io: CliIo,
+): Promise<RunReport> {
+  const { runScenario } = await import('../experiment/run-scenario.js');
+  const { JournalFile } = await import('../experiment/journal-file.js');
+  const { writeJournalHeader } = await import('../experiment/journal-header.js');
+  const { summariseRun } = await import('../experiment/results/summarise-run.js');
+  const journal = folder === null ? null : new JournalFile(join(folder.staging, 'journal.jsonl.gz'));
+  const progress = await progressLine(io, title, !quiet);
+  const stopwatch = startStopwatch(io);
+  try {
+    journal?.write(writeJournalHeader(scenario));
+    const run = await runScenario(scenario, {
+      registries: builtIn,
+      journalSink: (line) => journal?.write(line),
+      onProgress: (share) => progress.update(share),
+      signal: io.signal,
+    });
+    journal?.finish();
+    return summariseRun(scenario, run, stopwatch(run.measurement.totals.requests.offered));
+  } finally {
+    progress.stop();
+    journal?.discard();
+  }
+}
+
+function startStopwatch(io: CliIo): (requests: number) => NonNullable<RunResult['performance']> {
+  const wall = io.now();
+  const cpu = io.cpuSeconds();
+  return (requests) => {
+    const cpuSeconds = io.cpuSeconds() - cpu;
+    return {
+      wallSeconds: (io.now() - wall) / 1e3,
+      cpuSeconds,
+      requestsPerCpuSecond: Math.round(requests / Math.max(cpuSeconds, 1e-3)),
+      peakRssMiB: Math.round(io.peakRssMiB()),
+    };
+  };
+}

@@ -1,0 +1,18 @@
+import type { Choice, EngineWorkload } from '../../domain/engine-config.js';
+import type { Definition } from '../../engine/ports.js';
+import type { Registries } from '../../engine/registries.js';
+import type { SourceTree } from './source-tree.js';
+
+/** Asks every policy and forecaster that is used whether its section makes sense in this scenario. Throws InputError at the value that does not. */
+export function judgeChoices(workloads: readonly EngineWorkload[], tree: SourceTree, registries: Registries): void {
+  const names = workloads.map(({ name }) => name);
+  for (const workload of workloads) {
+    const ask = (section: string, { name, config }: Choice, known: Readonly<Record<string, Definition<unknown>>>) => {
+      const objection = known[name].judge?.(config, { workload, workloads: names }) ?? null;
+      if (objection === null) return;
+      tree.reject(['workloads', workload.name, section, ...objection.path], objection.problem, objection.hint);
+    };
+    ask('scaling', workload.policy, registries.policies);
+    ask('forecaster', workload.forecaster, registries.forecasters);
+  }
+}
