@@ -137,6 +137,8 @@ export interface RunResult {
   readonly identity: RunIdentity;
   readonly journal: { readonly entries: number; readonly hash: string };
   readonly question: string;
+  /** The scenario's own answer to its question, true of this result and with its numbers; null where it has none. */
+  readonly answer: string | null;
   readonly durationSeconds: number;
   readonly warmUpSeconds: number;
   readonly originIso: string;

@@ -1,7 +1,7 @@
 import type { RunReport, RunResult, ScalingEvent } from '../domain/run-result.js';
 import { formatElapsed } from './format/clock.js';
 import { escapeMarkdown, markdownCode, markdownTable } from './format/markdown-text.js';
-import { formatNumber, formatSeconds, formatWhole } from './format/numbers.js';
+import { formatNumber, formatSeconds, formatWhole } from '../domain/number-format.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { identityLines } from './identity-lines.js';
 import { keyFigures } from './key-figures.js';
@@ -24,6 +24,7 @@ export function reportMarkdown(report: RunReport, extras: ReportExtras = {}): st
   const parts = [
     `# ${escapeMarkdown(result.identity.scenario)}`,
     result.question === '' ? '' : `*${escapeMarkdown(result.question)}*`,
+    result.answer === null ? '' : escapeMarkdown(result.answer),
     `**${escapeMarkdown(verdictOf(result).sentence)}**`,
     markdownTable(['Key figure', 'Value', 'Against'], figures, [1]),
     ...thresholds(result),

@@ -18,6 +18,9 @@ export function applyOverride(tree: SourceTree, override: string, schema: Schema
     throw new InputError({ source }, 'must be path=value', 'For example --set workloads.web.replicas.max=80.');
   }
   const path = stepsOf(override.slice(0, equals));
+  if (path[0] === 'extends') {
+    throw new InputError({ source, path: 'extends' }, 'cannot be set here', 'Write it in the file of a scenario.');
+  }
   for (let length = 1; length <= path.length; length += 1) requireKnown(tree, path.slice(0, length), schema, source);
   const value = readValue(override.slice(equals + 1), { source, path: pathText(path) });
   return tree.replaced(withValue(tree.value, path, value), path, source);

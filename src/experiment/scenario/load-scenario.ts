@@ -7,9 +7,9 @@ import { applyOverride } from './apply-override.js';
 import { checkedCalls } from './call-graph.js';
 import { judgeScenario } from './judge-scenario.js';
 import type { LoadedScenario } from './loaded-scenario.js';
-import { parseScenarioText } from './parse-scenario-text.js';
+import { parseAnswers } from './parse-answers.js';
 import { parseThreshold } from './parse-threshold.js';
-import { readTextFile } from './read-text-file.js';
+import { readScenarioTree } from './read-scenario-tree.js';
 import { type ReadTrace, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults, resolveNodes } from './resolve-infrastructure.js';
 import { resolveTraffic } from './resolve-traffic.js';
@@ -55,12 +55,14 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     faults: resolveFaults(scenario, tree),
   };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
+  const answers = parseAnswers(scenario, tree);
   const traces = await readTraces(scenario, tree, options.dataDirectory);
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
   return {
     name,
     question: scenario.question,
+    answers,
     world,
     engine: engineOf(scenario, world, workloads),
     identity: {
@@ -86,7 +88,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
 }
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {
-  const tree = parseScenarioText(await readTextFile(file, file), file);
+  const tree = await readScenarioTree(file);
   const overrides = options.overrides ?? [];
   if (overrides.length === 0) return tree;
   const schema = scenarioJsonSchema(options.registries);

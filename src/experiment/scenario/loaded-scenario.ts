@@ -1,6 +1,7 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { RunIdentity, TrustEntry } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import type { AnswerForm } from './parse-answers.js';
 import type { Threshold } from './parse-threshold.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -9,6 +10,7 @@ import type { SourceTree } from './source-tree.js';
 export interface LoadedScenario {
   readonly name: string;
   readonly question: string;
+  readonly answers: readonly AnswerForm[];
   readonly world: WorldSpec;
   readonly engine: EngineConfig;
   readonly identity: RunIdentity;

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { InputError } from '../../domain/errors.js';
 import { loadTrace } from '../../traces/load-trace.js';
 import type { Trace } from '../../traces/trace.js';
@@ -32,14 +31,10 @@ export async function readTraces(
 async function readOne(spec: TraceSpec, tree: SourceTree, i: number, dataDirectory: string | null): Promise<ReadTrace> {
   const path = ['traffic', i, 'trace', spec.file === undefined ? 'name' : 'file'];
   try {
-    const loaded = await loadTrace(spec, { scenario: dirname(tree.file), data: dataDirectory });
+    const loaded = await loadTrace(spec, { scenario: tree.folderOf(path), data: dataDirectory });
     if (loaded.kind === 'present') return { trace: loaded.trace, spec };
-    const { line } = tree.placeOf(path);
-    throw new AbsentTraceError(
-      { source: tree.file, line, path: pathText(path) },
-      'must be a trace that is here',
-      loaded.sentence,
-    );
+    const { source, line } = tree.placeOf(path);
+    throw new AbsentTraceError({ source, line, path: pathText(path) }, 'must be a trace that is here', loaded.sentence);
   } catch (error) {
     if (!(error instanceof InputError) || error.place.source !== 'trace') throw error;
     return tree.reject(path, error.problem, error.hint);

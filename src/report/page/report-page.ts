@@ -6,7 +6,7 @@ import type { RunReport } from '../../domain/run-result.js';
 import { micros } from '../../kernel/micros.js';
 import { formatClock, utcClock } from '../format/clock.js';
 import { type Html, markup, joinHtml, scriptJson, trustedHtml } from '../format/html.js';
-import { formatSeconds } from '../format/numbers.js';
+import { formatSeconds } from '../../domain/number-format.js';
 import { type KeyFigure, keyFigures } from '../key-figures.js';
 import { type ReportExtras, settleExtras } from '../report-extras.js';
 import { verdictOf } from '../verdict.js';
@@ -100,6 +100,7 @@ function header({ result }: RunReport): Html {
       <div>
         <h1>${result.identity.scenario}</h1>
         <p class="question">${result.question}</p>
+        ${joinHtml(result.answer === null ? [] : [markup`<p class="answer">${result.answer}</p>`])}
       </div>
       <button type="button" id="theme" class="theme no-print">Theme: auto</button>
     </div>

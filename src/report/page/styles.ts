@@ -32,6 +32,7 @@ a{color:var(--link)}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
 .row>div{min-width:0}
 .row{display:flex;gap:12px;align-items:flex-start;justify-content:space-between}
+.answer{font-size:1.05rem;font-weight:600;overflow-wrap:anywhere}
 .question{font-size:1.05rem;color:var(--soft);overflow-wrap:anywhere}
 .verdict{margin:14px 0;padding:12px 16px;border-left:6px solid var(--line);background:var(--card);border-radius:4px;font-size:1.1rem;overflow-wrap:anywhere}
 .verdict.held{border-color:var(--good);background:var(--good-back)}
