@@ -181,6 +181,8 @@ export interface RunResult {
   readonly bottleneck: Bottleneck;
   readonly trust: readonly TrustEntry[];
   readonly assumptions: readonly string[];
+  /** Every setting of the scenario by its path, as it was written or would be: what comparisons of two runs hold against each other. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly thresholds: readonly ThresholdOutcome[];
   /** Outside the identity, never hashed; absent where nobody measured. */
   readonly performance?: {

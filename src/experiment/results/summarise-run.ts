@@ -21,7 +21,7 @@ import { columnOf, type StepTimes, stepTimes } from './step-times.js';
 /** What a summary needs of the scenario. */
 export type SummarisedScenario = Pick<
   LoadedScenario,
-  'question' | 'answers' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions'
+  'question' | 'answers' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions' | 'settings'
 >;
 
 /** Judges a run: turns what was measured into the result, the series and the tables that a report is made from. */
@@ -58,6 +58,7 @@ export function summariseRun(
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
     trust: scenario.trust,
     assumptions: scenario.assumptions,
+    settings: scenario.settings,
     ...(performance === undefined ? {} : { performance }),
   };
   const result = { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) };

@@ -18,6 +18,7 @@ import { runAssumptions } from './run-assumptions.js';
 import { scenarioHash } from './scenario-hash.js';
 import { scenarioJsonSchema } from './scenario-json-schema.js';
 import type { Scenario } from './scenario-schema.js';
+import { scenarioSettings } from './scenario-settings.js';
 import { scenarioWarnings } from './scenario-warnings.js';
 import type { Registries } from '../../engine/registries.js';
 import type { SourceTree } from './source-tree.js';
@@ -81,6 +82,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     thresholds,
     trust: trustEntries({ scenario, tree, world, traces, called }),
     assumptions: runAssumptions(world),
+    settings: scenarioSettings(tree.value, scenarioJsonSchema(options.registries)),
     warnings: scenarioWarnings(world, tree, called, traces),
     expected: scenario.expected ?? null,
     tree,

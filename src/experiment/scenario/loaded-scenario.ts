@@ -17,6 +17,8 @@ export interface LoadedScenario {
   readonly thresholds: readonly Threshold[];
   readonly trust: readonly TrustEntry[];
   readonly assumptions: readonly string[];
+  /** Every setting by its path, in the user's notation, defaults included. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Legal but probably not meant, one message each. */
   readonly warnings: readonly string[];
   /** Parts of the result that a golden test compares; null where the scenario has none. */
