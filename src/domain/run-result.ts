@@ -92,6 +92,14 @@ export interface Bottleneck {
   readonly why: string;
 }
 
+/** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
+export interface WorstMinutes {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly offered: number;
+  readonly violated: number;
+}
+
 /** Where an input came from: measured, a default of ours, or a guess of the user's. */
 export interface TrustEntry {
   readonly input: string;
@@ -179,6 +187,8 @@ export interface RunResult {
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
+  /** Null where every request met the objective. */
+  readonly worst: WorstMinutes | null;
   readonly trust: readonly TrustEntry[];
   readonly assumptions: readonly string[];
   /** Every setting of the scenario by its path, as it was written or would be: what comparisons of two runs hold against each other. */

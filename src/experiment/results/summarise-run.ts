@@ -16,6 +16,7 @@ import { presence } from './lifetimes.js';
 import { type Demand, podsDemand } from './pods-demand.js';
 import { podSummary } from './pod-summary.js';
 import { scalingSummary } from './scaling-summary.js';
+import { worstMinutes } from './worst-minutes.js';
 import { columnOf, type StepTimes, stepTimes } from './step-times.js';
 
 /** What a summary needs of the scenario. */
@@ -56,6 +57,7 @@ export function summariseRun(
     cost: billOf(measurement, world, times, demands),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
+    worst: worstMinutes(measurement, times),
     trust: scenario.trust,
     assumptions: scenario.assumptions,
     settings: scenario.settings,

@@ -14,6 +14,8 @@ import { chartsSection } from './charts-section.js';
 import { decisionsSection } from './decisions-section.js';
 import { identitySection } from './identity-section.js';
 import { resultSection, trustSection } from './result-section.js';
+import { storySection } from './story-section.js';
+import { worstStory } from '../story/worst-story.js';
 import { chartScript } from './script-charts.js';
 import { decisionScript } from './script-decisions.js';
 import { themeScript } from './script-theme.js';
@@ -63,7 +65,7 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
       <body>
         ${header(report)}
         <main>
-          ${charts.body}
+          ${joinHtml(storySection(worstStory(report)))} ${charts.body}
           ${decisionsSection(decisionRows(report.decisions, formatClock), utcClock(result.originIso), settled.journalFile)}
           ${resultSection(result)} ${trustSection(result)}
         </main>
