@@ -3,7 +3,9 @@ import { closest } from '../domain/did-you-mean.js';
 import type { CliCommand } from './cli-command.js';
 import type { CliIo } from './cli-io.js';
 import { checkCommand } from './commands/check.js';
+import { compareCommand } from './commands/compare.js';
 import { explainCommand } from './commands/explain.js';
+import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
@@ -15,7 +17,7 @@ import { productVersion } from './product-version.js';
 import { showError } from './show-error.js';
 import { UsageError } from './usage-error.js';
 
-const names = ['run', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
+const names = ['run', 'init', 'compare', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
 
 /** Runs one command line, given without the program's name, and answers with the exit code. Never throws, never exits. */
 export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
@@ -56,6 +58,8 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
     .epilogue('Exit codes: 0 ok, 1 run error, 2 bad input or usage, 99 threshold crossed, 130 interrupted.');
   const add = <Options>(command: CliCommand<Options>): void => addCommand(parser, command, io, outcome);
   add(runCommand);
+  add(initCommand);
+  add(compareCommand);
   add(explainCommand);
   add(replayCommand);
   add(checkCommand);
@@ -121,6 +125,8 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'help',
     'version',
     'unit',
+    'markdown',
+    'trace',
   ];
   const meant = closest(unknown, options);
   const hint = meant === null ? '' : `Did you mean --${meant}? `;

@@ -92,6 +92,14 @@ export interface Bottleneck {
   readonly why: string;
 }
 
+/** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
+export interface WorstMinutes {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly offered: number;
+  readonly violated: number;
+}
+
 /** Where an input came from: measured, a default of ours, or a guess of the user's. */
 export interface TrustEntry {
   readonly input: string;
@@ -137,6 +145,8 @@ export interface RunResult {
   readonly identity: RunIdentity;
   readonly journal: { readonly entries: number; readonly hash: string };
   readonly question: string;
+  /** The scenario's own answer to its question, true of this result and with its numbers; null where it has none. */
+  readonly answer: string | null;
   readonly durationSeconds: number;
   readonly warmUpSeconds: number;
   readonly originIso: string;
@@ -177,8 +187,12 @@ export interface RunResult {
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
+  /** Null where every request met the objective. */
+  readonly worst: WorstMinutes | null;
   readonly trust: readonly TrustEntry[];
   readonly assumptions: readonly string[];
+  /** Every setting of the scenario by its path, as it was written or would be: what comparisons of two runs hold against each other. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly thresholds: readonly ThresholdOutcome[];
   /** Outside the identity, never hashed; absent where nobody measured. */
   readonly performance?: {

@@ -2,7 +2,7 @@ import type { Decision } from '../domain/decision.js';
 import type { Clock } from './format/clock.js';
 import { explainDecision } from './explain/explain-decision.js';
 import { type DecisionRun, mergeHolds } from './explain/merge-holds.js';
-import { plural } from './format/numbers.js';
+import { plural } from '../domain/number-format.js';
 
 /** A row of the page's table of decisions: one that changed something, or a run of holds. */
 export interface DecisionRow {

@@ -1,5 +1,5 @@
 import type { RunResult } from '../domain/run-result.js';
-import { formatWhole } from './format/numbers.js';
+import { formatWhole } from '../domain/number-format.js';
 
 /** What makes the run the run it is, as pairs of a name and a value: equal pairs give an equal journal, byte for byte. */
 export function identityLines({ identity, journal }: RunResult): readonly (readonly [name: string, value: string])[] {

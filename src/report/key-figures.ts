@@ -7,7 +7,7 @@ import {
   formatUsd,
   formatWhole,
   plural,
-} from './format/numbers.js';
+} from '../domain/number-format.js';
 import { attainment, costOverTime } from './verdict.js';
 
 /** One of the numbers at the top of a report. */

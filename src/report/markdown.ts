@@ -1,12 +1,13 @@
 import type { RunReport, RunResult, ScalingEvent } from '../domain/run-result.js';
 import { formatElapsed } from './format/clock.js';
 import { escapeMarkdown, markdownCode, markdownTable } from './format/markdown-text.js';
-import { formatNumber, formatSeconds, formatWhole } from './format/numbers.js';
+import { formatNumber, formatSeconds, formatWhole } from '../domain/number-format.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { identityLines } from './identity-lines.js';
 import { keyFigures } from './key-figures.js';
 import { type ReportExtras, settleExtras } from './report-extras.js';
 import { type ResultTable, reasonsTable, resultTables } from './result-tables.js';
+import { type Story, worstStory } from './story/worst-story.js';
 import { verdictOf } from './verdict.js';
 
 /** A pull request should stay readable: the first actions, and how many more there were. */
@@ -24,8 +25,10 @@ export function reportMarkdown(report: RunReport, extras: ReportExtras = {}): st
   const parts = [
     `# ${escapeMarkdown(result.identity.scenario)}`,
     result.question === '' ? '' : `*${escapeMarkdown(result.question)}*`,
+    result.answer === null ? '' : escapeMarkdown(result.answer),
     `**${escapeMarkdown(verdictOf(result).sentence)}**`,
     markdownTable(['Key figure', 'Value', 'Against'], figures, [1]),
+    story(worstStory(report)),
     ...thresholds(result),
     ...resultTables(result).map((table) => `### ${escapeMarkdown(table.caption)}\n\n${drawn(table)}`),
     `### Why it scaled\n\n${drawn(reasonsTable(result))}`,
@@ -36,6 +39,12 @@ export function reportMarkdown(report: RunReport, extras: ReportExtras = {}): st
     `Made by ${markdownCode(reproduce)}: ${escapeMarkdown(formatSeconds(result.durationSeconds))} simulated, seed ${result.identity.seed}, journal ${markdownCode(result.journal.hash)}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function story(told: Story | null): string {
+  if (told === null) return '';
+  const beats = told.beats.map(({ who, what }) => `- **${who}**: ${escapeMarkdown(what)}`);
+  return `### ${escapeMarkdown(told.title)}\n\n${beats.join('\n')}`;
 }
 
 function drawn({ head, rows, words }: ResultTable): string {

@@ -9,7 +9,7 @@ import {
   formatShare,
   formatUsd,
   formatWhole,
-} from './format/numbers.js';
+} from '../domain/number-format.js';
 
 /** A table of a report as plain text: the page and the Markdown draw it each in their way. */
 export interface ResultTable {

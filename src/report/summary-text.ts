@@ -1,5 +1,5 @@
 import type { RunResult } from '../domain/run-result.js';
-import { formatNumber, formatWhole } from './format/numbers.js';
+import { formatNumber, formatWhole } from '../domain/number-format.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { keyFigures } from './key-figures.js';
 import { verdictOf } from './verdict.js';
@@ -25,6 +25,7 @@ export function summaryText(result: RunResult): string {
   const guessed = result.trust.filter(({ status }) => status === 'guessed').map(({ input }) => oneLine(input));
   return [
     oneLine(`${result.identity.scenario}: ${result.question}`),
+    ...(result.answer === null ? [] : [oneLine(result.answer)]),
     oneLine(verdictOf(result).sentence),
     '',
     ...aligned([...figures, ...thresholds, ...reasons]),

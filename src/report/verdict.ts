@@ -1,5 +1,12 @@
 import type { RunResult } from '../domain/run-result.js';
-import { formatCount, formatMilliseconds, formatNumber, formatShare, formatUsd, plural } from './format/numbers.js';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatNumber,
+  formatShare,
+  formatUsd,
+  plural,
+} from '../domain/number-format.js';
 
 /** What became of the run in one word and in one sentence. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -202,6 +202,21 @@ describe('other commands', () => {
     const { code, out } = await hindcast(['list', what], emptyFolder());
     expect(code).toBe(0);
     expect(out.split('\n').some((line) => line.startsWith(`${name} `))).toBe(true);
+  });
+
+  test('list scenarios gives every question with the answer of its last accepted run, and names a broken file', async () => {
+    const { out } = await hindcast(['list', 'scenarios'], process.cwd());
+    const shipped = readdirSync('scenarios').filter((name) => name.endsWith('.yaml'));
+    for (const name of shipped) {
+      expect(out).toMatch(new RegExp(`^scenarios/${name} +[A-Z].*\\?\\n +\\S.*\\.$`, 'm'));
+    }
+    expect(out.trimEnd().split('\n')).toHaveLength(2 * shipped.length);
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'scenarios'));
+    writeFileSync(join(folder, 'scenarios/bad.yaml'), 'name: [\n');
+    const broken = await hindcast(['list', 'scenarios'], folder);
+    expect(broken.code).toBe(0);
+    expect(broken.out).toMatch(/^scenarios\/bad\.yaml {2}bad\.yaml:\d+: is not valid YAML/);
   });
 
   test('trace inspect describes a file, in words and as JSON', async () => {

@@ -13,6 +13,11 @@ for (const file of scenarioFiles()) {
     continue;
   }
   const run = await runGolden(loaded);
+  if (run.report.result.answer === null) {
+    process.stderr.write(`${name}: not accepted, none of its answers is true of the run: mend them in ${file}\n`);
+    process.exitCode = 1;
+    continue;
+  }
   writeFileSync(`${file}.new`, withExpected(readFileSync(file, 'utf8'), expectedOf(run.report)));
   renameSync(`${file}.new`, file);
   rmSync(`test/golden/${name}-changed.json`, { force: true });
@@ -27,6 +32,7 @@ function withExpected(text: string, expected: Expected): string {
   return [
     `${kept.trimEnd()}\n`,
     'expected:',
+    `  answer: ${JSON.stringify(expected.answer)}`,
     `  requests: { offered: ${requests.offered}, served: ${requests.served}, failed: ${requests.failed} }`,
     `  podHours: ${expected.podHours}`,
     `  costUsd: ${expected.costUsd}`,

@@ -11,6 +11,8 @@ import { summariseRun } from '../../src/experiment/results/summarise-run.js';
 
 /** Readable numbers of a run and the hash of its journal: what a scenario's `expected` block holds. */
 export interface Expected {
+  /** The scenario's answer with the run's numbers; null where none of its answers is true. */
+  readonly answer: string | null;
   readonly requests: { readonly offered: number; readonly served: number; readonly failed: number };
   readonly podHours: number;
   readonly costUsd: number;
@@ -60,6 +62,7 @@ export async function runGolden(loaded: LoadedScenario): Promise<GoldenRun> {
 export function expectedOf({ result }: RunReport): Expected {
   const { offered, served, failed } = result.requests;
   return {
+    answer: result.answer,
     requests: { offered, served, failed },
     podHours: rounded(result.pods.hours),
     costUsd: rounded(result.cost.total),

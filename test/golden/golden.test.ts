@@ -36,6 +36,12 @@ describe.each(scenarioFiles())('%s', (file) => {
     expect({ ...actual, divergence }).toEqual({ ...run.loaded.expected, divergence: null });
   });
 
+  it('answers its question with a sentence that is true of the run', async ({ skip }) => {
+    const { result } = (await theRun(skip)).report;
+    expect(result.question).not.toBe('');
+    expect(result.answer).not.toBeNull();
+  });
+
   it('conserves requests, attempts and money', async ({ skip }) => {
     const { result } = (await theRun(skip)).report;
     const { requests, attempts, cost } = result;

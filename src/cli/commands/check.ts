@@ -37,8 +37,9 @@ async function check(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<n
   return EXIT.ok;
 }
 
-function overview({ world, engine, thresholds }: LoadedScenario): string {
+function overview({ world, engine, thresholds, tree }: LoadedScenario): string {
   const lines = [
+    ...(tree.chain.length === 1 ? [] : [`  extends    ${tree.chain.slice(1).join(', which extends ')}`]),
     `  runs       ${formatDuration(world.durationMicros)} after ${formatDuration(world.warmUpMicros)} of warm-up, seed ${world.seed}`,
     `  objective  ${world.slo.target * 100}% within ${formatDuration(world.slo.latencyMicros)}`,
     ...world.traffic.map(({ name, to, rates }) => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { distributionForms } from '../../domain/distribution-schema.js';
 import { closest } from '../../domain/did-you-mean.js';
+import { InputError } from '../../domain/errors.js';
 import { builtIn } from '../../engine/registries.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
@@ -48,12 +49,22 @@ const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | re
   },
   scenarios: async (io) => {
     const files = await readdir(resolve(io.cwd, 'scenarios')).catch(() => []);
-    return files
-      .filter((file) => /\.ya?ml$/.test(file))
-      .sort()
-      .map((file): Row => [`scenarios/${file}`, '']);
+    const shown = files.filter((file) => /\.ya?ml$/.test(file)).sort();
+    return Promise.all(shown.map(async (file): Promise<Row> => [`scenarios/${file}`, await answered(file, io)]));
   },
 };
+
+/** The question of a scenario and, on a line of its own, the answer that its last accepted run gave; what is wrong with the file instead. */
+async function answered(file: string, io: CliIo): Promise<string> {
+  const { scenarioCard } = await import('../../experiment/scenario/scenario-card.js');
+  try {
+    const { question, answer } = await scenarioCard(resolve(io.cwd, 'scenarios', file), file);
+    return [question ?? 'No question.', ...(answer === null ? [] : [answer])].join('\n');
+  } catch (error) {
+    if (error instanceof InputError) return error.message.replace(/\s*\n\s*/g, ' ');
+    throw error;
+  }
+}
 
 /** `hindcast list`: the words that a scenario may use. */
 export const listCommand: CliCommand<Options> = {
@@ -75,7 +86,12 @@ async function list({ what }: ArgumentsCamelCase<Options>, io: CliIo): Promise<n
   }
   const rows = await lists[what](io);
   const width = Math.max(0, ...rows.map(([name]) => name.length));
-  io.out(rows.map(([name, meaning]) => `${`${name.padEnd(width)}  ${meaning}`.trimEnd()}\n`).join(''));
+  const indent = `\n${' '.repeat(width + 2)}`;
+  io.out(
+    rows
+      .map(([name, meaning]) => `${`${name.padEnd(width)}  ${meaning.replaceAll('\n', indent)}`.trimEnd()}\n`)
+      .join(''),
+  );
   return EXIT.ok;
 }
 

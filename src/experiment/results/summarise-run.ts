@@ -4,6 +4,7 @@ import type { RunReport, RunResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { FinishedRun } from '../run-scenario.js';
 import type { LoadedScenario } from '../scenario/loaded-scenario.js';
+import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
 import { billOf } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
@@ -15,12 +16,13 @@ import { presence } from './lifetimes.js';
 import { type Demand, podsDemand } from './pods-demand.js';
 import { podSummary } from './pod-summary.js';
 import { scalingSummary } from './scaling-summary.js';
+import { worstMinutes } from './worst-minutes.js';
 import { columnOf, type StepTimes, stepTimes } from './step-times.js';
 
 /** What a summary needs of the scenario. */
 export type SummarisedScenario = Pick<
   LoadedScenario,
-  'question' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions'
+  'question' | 'answers' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions' | 'settings'
 >;
 
 /** Judges a run: turns what was measured into the result, the series and the tables that a report is made from. */
@@ -34,7 +36,7 @@ export function summariseRun(
   const times = stepTimes(measurement);
   const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
   const counted = decisions.filter(({ at }) => at >= 0);
-  const judged: Omit<RunResult, 'thresholds'> = {
+  const judged: Omit<RunResult, 'thresholds' | 'answer'> = {
     identity: scenario.identity,
     journal: run.journal,
     question: scenario.question,
@@ -55,12 +57,15 @@ export function summariseRun(
     cost: billOf(measurement, world, times, demands),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
+    worst: worstMinutes(measurement, times),
     trust: scenario.trust,
     assumptions: scenario.assumptions,
+    settings: scenario.settings,
     ...(performance === undefined ? {} : { performance }),
   };
+  const result = { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) };
   return {
-    result: { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) },
+    result: { ...result, answer: answerOf(scenario.answers, result) },
     series: judgedSeries(measurement, world, times, demands),
     events: measurement.scaling,
     decisions,

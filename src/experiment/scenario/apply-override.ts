@@ -17,6 +17,9 @@ export function applyOverride(tree: SourceTree, override: string, schema: Schema
   if (equals <= 0) {
     throw new InputError({ source }, 'must be path=value', 'For example --set workloads.web.replicas.max=80.');
   }
+  if (override.slice(0, equals).split('.')[0] === 'extends') {
+    throw new InputError({ source, path: 'extends' }, 'cannot be set here', 'Write it in the file of a scenario.');
+  }
   const path = knownPath(tree, override.slice(0, equals), schema, { source });
   const value = readValue(override.slice(equals + 1), { source, path: pathText(path) });
   return tree.replaced(withValue(tree.value, path, value), path, source);

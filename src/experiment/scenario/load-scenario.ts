@@ -9,9 +9,9 @@ import { checkedCalls } from './call-graph.js';
 import { judgeChoices } from './judge-choices.js';
 import { judgeScenario } from './judge-scenario.js';
 import type { LoadedScenario } from './loaded-scenario.js';
-import { parseScenarioText } from './parse-scenario-text.js';
+import { parseAnswers } from './parse-answers.js';
 import { parseThreshold } from './parse-threshold.js';
-import { readTextFile } from './read-text-file.js';
+import { readScenarioTree } from './read-scenario-tree.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults, resolveNodes } from './resolve-infrastructure.js';
 import { resolveTraffic } from './resolve-traffic.js';
@@ -20,6 +20,7 @@ import { runAssumptions } from './run-assumptions.js';
 import { scenarioHash } from './scenario-hash.js';
 import { scenarioJsonSchema } from './scenario-json-schema.js';
 import type { Scenario } from './scenario-schema.js';
+import { scenarioSettings } from './scenario-settings.js';
 import { scenarioWarnings } from './scenario-warnings.js';
 import type { Registries } from '../../engine/registries.js';
 import type { SourceTree } from './source-tree.js';
@@ -67,6 +68,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     faults: resolveFaults(scenario, tree),
   };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
+  const answers = parseAnswers(scenario, tree);
   const traces = await readTraces(scenario, tree, options);
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
@@ -74,6 +76,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   return {
     name,
     question: scenario.question,
+    answers,
     world,
     engine: engineOf(scenario, world, workloads),
     identity: {
@@ -95,6 +98,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     variant,
     variants: Object.keys(scenario.variants),
     seeds: seedsOf(judged.seed, scenario.seeds),
+    settings: scenarioSettings(tree.value, scenarioJsonSchema(options.registries)),
     warnings: scenarioWarnings(world, tree, called, traces),
     expected: scenario.expected ?? null,
     tree,
@@ -102,7 +106,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
 }
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {
-  const tree = parseScenarioText(await readTextFile(file, file), file);
+  const tree = await readScenarioTree(file);
   const { overrides = [], variant = BASE_VARIANT } = options;
   if (overrides.length === 0 && variant === BASE_VARIANT) return tree;
   const schema = scenarioJsonSchema(options.registries);

@@ -1,6 +1,7 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { RunIdentity, TrustEntry } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import type { AnswerForm } from './parse-answers.js';
 import type { Threshold } from './parse-threshold.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -9,6 +10,7 @@ import type { SourceTree } from './source-tree.js';
 export interface LoadedScenario {
   readonly name: string;
   readonly question: string;
+  readonly answers: readonly AnswerForm[];
   readonly world: WorldSpec;
   readonly engine: EngineConfig;
   readonly identity: RunIdentity;
@@ -21,6 +23,8 @@ export interface LoadedScenario {
   readonly variants: readonly string[];
   /** Seeds that the scenario asks for, one run each. */
   readonly seeds: readonly number[];
+  /** Every setting by its path, in the user's notation, defaults included. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Legal but probably not meant, one message each. */
   readonly warnings: readonly string[];
   /** Parts of the result that a golden test compares; null where the scenario has none. */

@@ -43,6 +43,11 @@ const conditionable = [
   'decisions',
 ] as const;
 
+/** Whether a path of keys leads into a part of the result that has numbers. */
+export function namesResult(steps: readonly string[]): boolean {
+  return steps.length >= 2 && conditionable.some((part) => part === steps[0]);
+}
+
 /** Reads a condition such as `latencyMs.p99 < 400` or `slo.violatedShare <= 0.1%`. Throws InputError where it is none. */
 export function parseThreshold(text: string, tree: SourceTree, path: Path): Threshold {
   const match = grammar.exec(text);
@@ -55,7 +60,7 @@ export function parseThreshold(text: string, tree: SourceTree, path: Path): Thre
   }
   const [, name, sign, number, unit] = match;
   const steps = name.split('.');
-  if (steps.length < 2 || !conditionable.some((part) => part === steps[0])) {
+  if (!namesResult(steps)) {
     tree.reject(
       path,
       `must name a number of the result, was ${JSON.stringify(name)}`,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { InputError } from '../../domain/errors.js';
 import { type LoadedTrace, loadTrace } from '../../traces/load-trace.js';
 import type { Trace } from '../../traces/trace.js';
@@ -42,25 +41,21 @@ export async function readTraces(
 async function readOne(spec: TraceSpec, tree: SourceTree, i: number, sources: TraceSources): Promise<ReadTrace> {
   const path = ['traffic', i, 'trace', spec.file === undefined ? 'name' : 'file'];
   try {
-    const loaded = await remembered(spec, tree, sources);
+    const loaded = await remembered(spec, tree.folderOf(path), sources);
     if (loaded.kind === 'present') return { trace: loaded.trace, spec };
-    const { line } = tree.placeOf(path);
-    throw new AbsentTraceError(
-      { source: tree.file, line, path: pathText(path) },
-      'must be a trace that is here',
-      loaded.sentence,
-    );
+    const { source, line } = tree.placeOf(path);
+    throw new AbsentTraceError({ source, line, path: pathText(path) }, 'must be a trace that is here', loaded.sentence);
   } catch (error) {
     if (!(error instanceof InputError) || error.place.source !== 'trace') throw error;
     return tree.reject(path, error.problem, error.hint);
   }
 }
 
-async function remembered(spec: TraceSpec, tree: SourceTree, sources: TraceSources): Promise<LoadedTrace> {
-  const key = JSON.stringify([tree.file, spec]);
+async function remembered(spec: TraceSpec, scenario: string, sources: TraceSources): Promise<LoadedTrace> {
+  const key = JSON.stringify([scenario, spec]);
   const known = sources.traces?.get(key);
   if (known !== undefined) return known;
-  const loaded = await loadTrace(spec, { scenario: dirname(tree.file), data: sources.dataDirectory });
+  const loaded = await loadTrace(spec, { scenario, data: sources.dataDirectory });
   sources.traces?.set(key, loaded);
   return loaded;
 }

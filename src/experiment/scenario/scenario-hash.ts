@@ -4,8 +4,10 @@ import type { Scenario } from './scenario-schema.js';
 /** What does not change the run: a description, a judgement, or a part of the identity of its own. */
 const leftOut: ReadonlySet<string> = new Set([
   '$schema',
+  'extends',
   'name',
   'question',
+  'answer',
   'seed',
   'seeds',
   'variants',
@@ -16,8 +18,8 @@ const leftOut: ReadonlySet<string> = new Set([
 /**
  * SHA-256 of a resolved scenario: two files that mean the same have the same hash, whatever their order, units and comments.
  *
- * Name, question, thresholds and expectations are left out, and so are the seed, which the identity holds apart, and the variants: one that is
- * run is part of what has been resolved.
+ * Name, question, answers, thresholds and expectations are left out, and so are the seed, which the identity holds apart, and the variants:
+ * one that is run is part of what has been resolved.
  */
 export function scenarioHash(scenario: Scenario): string {
   const counted = Object.fromEntries(Object.entries(scenario).filter(([key]) => !leftOut.has(key)));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zDuration, zPercent } from '../../domain/quantity.js';
+import { answerSchema } from './answer-schema.js';
 import { faultSchema } from './fault-schema.js';
 import {
   billingSchema,
@@ -44,6 +45,9 @@ export function scenarioSchema(registries: Registries) {
   return z
     .strictObject({
       $schema: z.string().optional().meta({ description: 'For editors.' }),
+      extends: z.string().optional().meta({
+        description: 'Another scenario file, by its path from this one, whose values this one takes over or changes.',
+      }),
       name: z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, {
@@ -52,6 +56,7 @@ export function scenarioSchema(registries: Registries) {
         .optional()
         .meta({ description: 'Name of the run and of its folder; that of the file if left out.' }),
       question: z.string().prefault('').meta({ description: 'What the run shall answer.' }),
+      answer: answerSchema,
       seed: z
         .number()
         .int()

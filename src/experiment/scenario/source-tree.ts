@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { InputError } from '../../domain/errors.js';
 import type { InputPlace } from '../../domain/errors.js';
 import { type Path, pathText, type Tree, valueAt } from './tree.js';
@@ -10,6 +11,8 @@ export class SourceTree {
     readonly value: Tree,
     /** Where values were written, by the text of their path; those that are absent stand where their parent stands. */
     private readonly places: ReadonlyMap<string, InputPlace>,
+    /** The files it is made of: its own, then the one it extends, and so on. */
+    readonly chain: readonly string[] = [file],
   ) {}
 
   /** Where a value, or the nearest thing around it, was written. */
@@ -19,6 +22,12 @@ export class SourceTree {
       if (place !== undefined) return { ...place, path: pathText(path) };
     }
     return { source: this.file, path: pathText(path) };
+  }
+
+  /** Folder of the file in which a value was written: paths in it start there. */
+  folderOf(path: Path): string {
+    const { source } = this.placeOf(path);
+    return dirname(this.chain.includes(source) ? source : this.file);
   }
 
   /** Whether the user wrote this value. */
@@ -31,7 +40,7 @@ export class SourceTree {
     const text = pathText(path);
     const outside = [...this.places].filter(([key]) => !isWithin(key, text));
     const places = new Map(outside).set(text, { source });
-    return new SourceTree(this.file, value, places);
+    return new SourceTree(this.file, value, places, this.chain);
   }
 
   /** The same scenario with the value at `to` replaced by one that was written at `from`, and whose places go with it. */

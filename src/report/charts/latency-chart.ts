@@ -1,5 +1,5 @@
 import type { RunReport } from '../../domain/run-result.js';
-import { formatMilliseconds } from '../format/numbers.js';
+import { formatMilliseconds } from '../../domain/number-format.js';
 import type { ChartPlan } from './chart-plan.js';
 import { entitiesOf, peakOf, seriesColumn } from './series-column.js';
 

@@ -1,6 +1,6 @@
 import type { Decision, MetricReading } from '../../domain/decision.js';
 import type { Clock } from '../format/clock.js';
-import { formatCount, formatNumber, formatSeconds, plural } from '../format/numbers.js';
+import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
 import { reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
 

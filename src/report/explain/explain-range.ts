@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/decision.js';
 import type { Micros } from '../../kernel/micros.js';
 import { type Clock, formatClock } from '../format/clock.js';
-import { plural } from '../format/numbers.js';
+import { plural } from '../../domain/number-format.js';
 import { explainDecision } from './explain-decision.js';
 import { mergeHolds } from './merge-holds.js';
 import { reasonLabel } from './reason-label.js';

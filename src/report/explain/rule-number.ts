@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatSeconds } from '../format/numbers.js';
+import { formatCount, formatNumber, formatSeconds } from '../../domain/number-format.js';
 
 /** Unit words at the end of a key, and how a number with that unit is written. */
 const UNITS: readonly (readonly [suffix: string, write: (value: number) => string])[] = [

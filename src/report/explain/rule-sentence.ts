@@ -1,5 +1,5 @@
 import type { Rule } from '../../domain/decision.js';
-import { formatNumber } from '../format/numbers.js';
+import { formatNumber } from '../../domain/number-format.js';
 import { formatRuleNumber, ruleNumberName } from './rule-number.js';
 import { ruleTemplates } from './rule-templates.js';
 

@@ -1,4 +1,4 @@
-import { formatMilliseconds, formatShare, formatUsd, plural } from '../format/numbers.js';
+import { formatMilliseconds, formatShare, formatUsd, plural } from '../../domain/number-format.js';
 import { costOverTime } from '../verdict.js';
 import { bestVariant } from './best-variant.js';
 import type { Overview } from './overview-run.js';

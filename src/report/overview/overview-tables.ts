@@ -1,5 +1,5 @@
 import type { RunResult } from '../../domain/run-result.js';
-import { formatMilliseconds, formatNumber, formatShare, formatUsd } from '../format/numbers.js';
+import { formatMilliseconds, formatNumber, formatShare, formatUsd } from '../../domain/number-format.js';
 import { attainment, costOverTime, verdictOf } from '../verdict.js';
 import { bestVariant } from './best-variant.js';
 import type { Overview, OverviewRun } from './overview-run.js';

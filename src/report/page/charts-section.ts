@@ -9,7 +9,7 @@ import { bucketSteps, thin } from '../charts/thin.js';
 import type { TimeFrame } from '../charts/time-frame.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatElapsed } from '../format/clock.js';
-import { formatSeconds, plural } from '../format/numbers.js';
+import { formatSeconds, plural } from '../../domain/number-format.js';
 import { formatByUnit } from './format-by-unit.js';
 import { htmlTable } from './table.js';
 

@@ -3,7 +3,7 @@ import { reasonLabel } from '../explain/reason-label.js';
 import type { Clock } from '../format/clock.js';
 import { formatElapsed } from '../format/clock.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
-import { formatWhole, plural } from '../format/numbers.js';
+import { formatWhole, plural } from '../../domain/number-format.js';
 import { seconds } from '../../kernel/micros.js';
 
 /** The table of decisions with its filters. Every row is in the page; the script only hides and shows. */

@@ -1,5 +1,5 @@
 import type { ChartUnit } from '../charts/chart-plan.js';
-import { formatCount, formatMilliseconds, formatNumber, formatUsd } from '../format/numbers.js';
+import { formatCount, formatMilliseconds, formatNumber, formatUsd } from '../../domain/number-format.js';
 
 /** A value of a chart in words; `n/a` for anything but a finite number. The page's script has the same rules for its read-outs. */
 export function formatByUnit(unit: ChartUnit, value: unknown): string {

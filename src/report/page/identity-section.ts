@@ -1,6 +1,6 @@
 import type { RunResult } from '../../domain/run-result.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
-import { formatNumber, formatSeconds } from '../format/numbers.js';
+import { formatNumber, formatSeconds } from '../../domain/number-format.js';
 import { identityLines } from '../identity-lines.js';
 import type { SettledExtras } from '../report-extras.js';
 import { htmlTable } from './table.js';

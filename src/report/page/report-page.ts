@@ -6,7 +6,7 @@ import type { RunReport } from '../../domain/run-result.js';
 import { micros } from '../../kernel/micros.js';
 import { formatClock, utcClock } from '../format/clock.js';
 import { type Html, markup, joinHtml, scriptJson, trustedHtml } from '../format/html.js';
-import { formatSeconds } from '../format/numbers.js';
+import { formatSeconds } from '../../domain/number-format.js';
 import { type KeyFigure, keyFigures } from '../key-figures.js';
 import { type ReportExtras, settleExtras } from '../report-extras.js';
 import { verdictOf } from '../verdict.js';
@@ -14,6 +14,8 @@ import { chartsSection } from './charts-section.js';
 import { decisionsSection } from './decisions-section.js';
 import { identitySection } from './identity-section.js';
 import { resultSection, trustSection } from './result-section.js';
+import { storySection } from './story-section.js';
+import { worstStory } from '../story/worst-story.js';
 import { chartScript } from './script-charts.js';
 import { decisionScript } from './script-decisions.js';
 import { themeScript } from './script-theme.js';
@@ -63,7 +65,7 @@ export function reportPage(report: RunReport, extras: ReportExtras, libraries: r
       <body>
         ${header(report)}
         <main>
-          ${charts.body}
+          ${joinHtml(storySection(worstStory(report)))} ${charts.body}
           ${decisionsSection(decisionRows(report.decisions, formatClock), utcClock(result.originIso), settled.journalFile)}
           ${resultSection(result)} ${trustSection(result)}
         </main>
@@ -100,6 +102,7 @@ function header({ result }: RunReport): Html {
       <div>
         <h1>${result.identity.scenario}</h1>
         <p class="question">${result.question}</p>
+        ${joinHtml(result.answer === null ? [] : [markup`<p class="answer">${result.answer}</p>`])}
       </div>
       <button type="button" id="theme" class="theme no-print">Theme: auto</button>
     </div>

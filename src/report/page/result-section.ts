@@ -1,6 +1,6 @@
 import type { RunResult, TrustEntry } from '../../domain/run-result.js';
 import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
-import { formatNumber } from '../format/numbers.js';
+import { formatNumber } from '../../domain/number-format.js';
 import { bottleneckName } from '../verdict.js';
 import { type ResultTable, reasonsTable, resultTables } from '../result-tables.js';
 import { type Column, htmlTable } from './table.js';

@@ -27,13 +27,16 @@ function toggle(item) {
   item.button.setAttribute('aria-expanded', String(open));
   item.prose.hidden = !open;
 }
+function showInCharts(event) {
+  var at = Number(event.target.dataset.seconds);
+  cursorAt = at;
+  zoom(at - 1800, at + 1800).then(function () { document.getElementById('charts').scrollIntoView(); });
+}
+var storyButton = document.getElementById('story-zoom');
+if (storyButton) storyButton.addEventListener('click', showInCharts);
 rows.forEach(function (item) {
   item.row.addEventListener('click', function () { toggle(item); });
-  item.prose.querySelector('.zoom').addEventListener('click', function (event) {
-    var at = Number(event.target.dataset.seconds);
-    cursorAt = at;
-    zoom(at - 1800, at + 1800).then(function () { document.getElementById('charts').scrollIntoView(); });
-  });
+  item.prose.querySelector('.zoom').addEventListener('click', showInCharts);
 });
 ['workload', 'direction', 'reason', 'text', 'holds'].forEach(function (name) { field(name).addEventListener('input', filter); });
 field('clear').addEventListener('click', function () {

@@ -32,6 +32,7 @@ a{color:var(--link)}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
 .row>div{min-width:0}
 .row{display:flex;gap:12px;align-items:flex-start;justify-content:space-between}
+.answer{font-size:1.05rem;font-weight:600;overflow-wrap:anywhere}
 .question{font-size:1.05rem;color:var(--soft);overflow-wrap:anywhere}
 .verdict{margin:14px 0;padding:12px 16px;border-left:6px solid var(--line);background:var(--card);border-radius:4px;font-size:1.1rem;overflow-wrap:anywhere}
 .verdict.held{border-color:var(--good);background:var(--good-back)}
@@ -92,6 +93,9 @@ button.open{padding:0;min-height:0;border-color:transparent;background:none;font
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 28px;grid-auto-flow:dense}
 .pair>div{min-width:0}
 .pair>.whole{grid-column:1/-1}
+dl.story{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:8px 0 10px;max-width:80em}
+dl.story dt{font-weight:600}
+dl.story dd{margin:0;overflow-wrap:anywhere}
 ul.plain{margin:6px 0;padding-left:20px}
 ul.plain li{overflow-wrap:anywhere;margin:3px 0}
 pre{background:var(--card);border:1px solid var(--edge);border-radius:6px;padding:10px 12px;white-space:pre-wrap;overflow-wrap:anywhere;margin:6px 0}
@@ -105,6 +109,8 @@ footer{padding-top:28px;padding-bottom:40px}
   .cards li:first-child{grid-column:1/-1}
   .cards .value{font-size:1.2rem}
   .wide-only{display:none}
+  dl.story{grid-template-columns:minmax(0,1fr);gap:0}
+  dl.story dd{margin-bottom:8px}
   td,th{padding:6px 7px}
   td.words{min-width:7em}
   td.name,th.name{min-width:4em}

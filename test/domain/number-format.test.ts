@@ -9,7 +9,7 @@ import {
   formatUsd,
   formatWhole,
   plural,
-} from '../../../src/report/format/numbers.js';
+} from '../../src/domain/number-format.js';
 
 describe('numbers for people', () => {
   test.each([

@@ -1,0 +1,39 @@
+import type { Decision } from '../../domain/decision.js';
+import { formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { reasonLabel } from '../explain/reason-label.js';
+import { formatClock } from '../format/clock.js';
+import type { StoryWindow } from './story-window.js';
+
+/** What the engine saw and decided from the lead to the end of the worst minutes. */
+export function engineBeat({ report, workload, worst, lead }: StoryWindow): string {
+  const start = report.series.startSeconds[lead];
+  const made = report.decisions.filter(
+    ({ at, workload: of }) => of === workload && at >= start * 1e6 && at < worst.toSeconds * 1e6,
+  );
+  const changes = made.filter(({ direction }) => direction !== 'hold');
+  if (made.length === 0) return `The engine decided nothing for ${workload} in this time`;
+  if (changes.length === 0)
+    return `${saw(made[0])} and held at ${plural(made[0].desired, 'pod')} all the time: ${usual(made)}`;
+  const [first] = changes;
+  const asked = `${saw(first)} and asked for ${first.desired} instead of ${plural(first.from, 'pod')}`;
+  const last = changes[changes.length - 1];
+  if (changes.length === 1) return `${asked}; it changed nothing else`;
+  return `${asked}; ${plural(changes.length - 1, 'more change')} led to ${plural(last.desired, 'pod')} at ${formatClock(last.at)}`;
+}
+
+function saw(decision: Decision): string {
+  const winner = decision.metrics.find(({ name }) => name === decision.winner) ?? decision.metrics.at(0);
+  const when = `At ${formatClock(decision.at)} the engine`;
+  if (winner === undefined) return `${when} followed its ${decision.policy} policy, which reads no metric,`;
+  if (winner.value === null) return `${when} had no valid ${winner.name}`;
+  const age = decision.dataAgeSeconds === null ? '' : `, ${formatSeconds(decision.dataAgeSeconds)} old`;
+  return `${when} saw ${winner.name} at ${formatNumber(winner.value)}${winner.unit} (target ${formatNumber(winner.target)}${winner.unit}${age})`;
+}
+
+/** The reason that most of the decisions share. */
+function usual(decisions: readonly Decision[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of decisions) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const [[reason]] = [...counts].sort(([, a], [, b]) => b - a);
+  return reasonLabel(reason);
+}

@@ -1,0 +1,34 @@
+import { formatMilliseconds, formatSeconds, formatShare, formatWhole } from '../../domain/number-format.js';
+import { formatElapsed } from '../format/clock.js';
+import { peakRow, serviceColumn, type StoryWindow } from './story-window.js';
+
+/** How users fared in the worst minutes. */
+export function usersBeat(window: StoryWindow): string {
+  const { worst, from, to } = window;
+  const p99 = serviceColumn(window, 'p99Ms');
+  const peak = peakRow(p99, from, to);
+  const slow = peak === null ? '' : `; p99 of those served reached ${formatMilliseconds(p99[peak])}`;
+  const share = worst.offered === 0 ? '' : ` (${formatShare(Math.min(1, worst.violated / worst.offered))})`;
+  return `${formatWhole(worst.violated)} requests failed or came too late from ${formatElapsed(worst.fromSeconds)} to ${formatElapsed(worst.toSeconds)}, while ${formatWhole(worst.offered)} were offered${share}${slow}`;
+}
+
+/** For this long the objective must hold before anyone calls it a recovery. */
+const CALM_SECONDS = 60;
+
+/** When the objective held again, and for how long it had not. */
+export function recoveryBeat(window: StoryWindow): string {
+  const { report, from, worst } = window;
+  const { series, result } = report;
+  const [offered, violated] = [serviceColumn(window, 'offered'), serviceColumn(window, 'violated')];
+  const rows = Math.max(1, Math.ceil(CALM_SECONDS / series.stepSeconds));
+  const allowed = 1 - result.slo.target;
+  let calm = 0;
+  for (let i = window.to; i < series.steps; i += 1) {
+    calm = violated[i] > allowed * offered[i] ? 0 : calm + 1;
+    if (calm < rows) continue;
+    const at = series.startSeconds[i - rows + 1];
+    const later = formatSeconds(at - series.startSeconds[from]);
+    return `From ${formatElapsed(at)} on the objective held again, ${later} after ${formatElapsed(worst.fromSeconds)}`;
+  }
+  return 'The objective did not hold again before the run ended';
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { RunReport } from '../../../src/domain/run-result.js';
+import { worstStory } from '../../../src/report/story/worst-story.js';
+import { syntheticReport } from '../fixtures/synthetic-report.js';
+
+const lost = syntheticReport({ stepSeconds: 15, load: 1.6 });
+
+function beatOf(report: RunReport, who: string): string {
+  const story = worstStory(report);
+  expect(story).not.toBeNull();
+  return story?.beats.find((beat) => beat.who === who)?.what ?? '';
+}
+
+/** The report with a column of an entity written anew. */
+function withColumn(entity: string, column: string, valueAt: (second: number, old: number) => number): RunReport {
+  const tables = lost.series.tables.map((table) => {
+    if (table.entity !== entity) return table;
+    const values = table.columns[column].map((old, i) => valueAt(lost.series.startSeconds[i], old));
+    return { ...table, columns: { ...table.columns, [column]: values } };
+  });
+  return { ...lost, series: { ...lost.series, tables } };
+}
+
+const worst = lost.result.worst ?? { fromSeconds: NaN, toSeconds: NaN, offered: 0, violated: 0 };
+
+describe('the story of the worst five minutes', () => {
+  test('tells who did what, in order, in whole sentences', () => {
+    const story = worstStory(lost);
+    expect(story?.beats.map(({ who }) => who)).toEqual(['Load', 'Engine', 'Pods', 'Users', 'Recovery', 'Bottleneck']);
+    for (const { what } of story?.beats ?? []) {
+      expect(what).toMatch(/^\S.*[^.]\.$/);
+      expect(what).not.toMatch(/NaN|undefined|Infinity/);
+    }
+  });
+
+  test('a run in which every request met the objective has none', () => {
+    expect(worstStory({ ...lost, result: { ...lost.result, worst: null } })).toBeNull();
+  });
+
+  test('load: a rise is told with its factor, an even load as such', () => {
+    const jump = withColumn('web', 'offeredPerSecond', (second) => (second >= worst.fromSeconds ? 300 : 100));
+    expect(beatOf(jump, 'Load')).toMatch(/rose from 100 to 300 requests a second \(3 times\), its peak at \d\d:/);
+    const even = withColumn('web', 'offeredPerSecond', () => 100);
+    expect(beatOf(even, 'Load')).toMatch(/was no higher than before: at most 100 requests a second/);
+  });
+
+  test('pods: the moment with the largest gap, and what was on its way', () => {
+    const at = worst.fromSeconds + 60;
+    const gap = withColumn('web', 'demandPods', (second) => (second === at ? 90 : 1));
+    expect(beatOf(gap, 'Pods')).toMatch(/pods of web were ready where 90 were needed/);
+    const enough = withColumn('web', 'demandPods', () => 1);
+    expect(beatOf(enough, 'Pods')).toMatch(/^Web was never short|^web was never short/);
+  });
+
+  test('engine: the first change with what it saw, or that it held and why', () => {
+    const [last] = lost.decisions
+      .filter(({ at, workload }) => workload === 'web' && at < worst.toSeconds * 1e6)
+      .slice(-1);
+    const change = { ...last, from: 4, desired: 9, direction: 'up' as const, reason: 'scaled-up' };
+    const changed = { ...lost, decisions: [change] };
+    expect(beatOf(changed, 'Engine')).toMatch(
+      /saw cpu at \d+% \(target 60%, 20 s old\) and asked for 9 instead of 4 pods/,
+    );
+    expect(beatOf({ ...lost, decisions: [{ ...last, direction: 'hold' }] }, 'Engine')).toMatch(
+      /held at \d+ pods all the time: /,
+    );
+    expect(beatOf({ ...lost, decisions: [] }, 'Engine')).toBe('The engine decided nothing for web in this time.');
+  });
+
+  test('recovery: the first minute in which the objective holds, or that it never did', () => {
+    const until = worst.toSeconds + 600;
+    const calm = withColumn('service', 'violated', (second) => (second < until ? 50 : 0));
+    expect(beatOf(calm, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 15 min after/);
+    const never = withColumn('service', 'violated', () => 1e6);
+    expect(beatOf(never, 'Recovery')).toBe('The objective did not hold again before the run ended.');
+  });
+});
