@@ -1,6 +1,7 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { FaultSpec } from './fault-spec.js';
+import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -47,7 +48,9 @@ export interface PodSpec {
   readonly memoryIdleMiB: number;
   /** Memory a request uses while waiting or being served. */
   readonly memoryPerRequestMiB: number;
-  /** From scheduled to the process listening, in microseconds, keyed by the pod's ordinal. */
+  /** Pulled before the container starts where the node lacks it; absent means that `start` covers it. */
+  readonly image?: ImageSpec;
+  /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
   readonly start: Distribution;
   readonly readiness: { readonly periodMicros: Micros; readonly rise: number };
   readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
@@ -99,6 +102,15 @@ export interface MetricPipelineSpec {
   readonly dropped: number;
 }
 
+/** How fast controllers create pods. */
+export interface PodCreationSpec {
+  /** Calls to the API server per second, over all workloads, and how many at once after a rest. */
+  readonly perSecond: number;
+  readonly burst: number;
+  /** From a call until its answer. */
+  readonly latencyMicros: Micros;
+}
+
 /** Habits of the cluster itself. */
 export interface ClusterSpec {
   /** From a node's failure until the control plane notices, pods become unready and endpoints go. */
@@ -107,6 +119,12 @@ export interface ClusterSpec {
   readonly evictionAfterMicros: Micros;
   /** From a container's crash until it is started again. */
   readonly restartDelayMicros: Micros;
+  /** Absent means all missing pods at once. */
+  readonly podCreation?: PodCreationSpec;
+  /** Pods that the scheduler binds per second at most; absent means no limit. */
+  readonly bindsPerSecond?: number;
+  /** Must be given where a pod has an image. */
+  readonly images?: ImagePullSpec;
 }
 
 /** How the bill is made: by node, or by pod where nodes are somebody else's. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory, zRate, zShare, zTimes } from '../../domain/quantity.js';
+import { imagePullSchema } from './image-schema.js';
 
 const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
 
 /** A price per hour in USD: `$0.192/h`. */
@@ -65,6 +67,22 @@ export const clusterSchema = z
     nodeMonitorGrace: zDuration.prefault('50s').meta({ description: "From a node's failure until it is noticed." }),
     evictionAfter: zDuration.prefault('5m').meta({ description: 'From then until its pods are replaced.' }),
     restartDelay: zDuration.prefault('10s').meta({ description: 'From a crash until the container is started again.' }),
+    scheduler: z
+      .strictObject({ rate: zPositiveRate.optional() })
+      .prefault({})
+      .meta({ description: 'Pods that the scheduler binds, as rate: 100/s; no limit if left out.' }),
+    controller: z
+      .strictObject({
+        rate: zPositiveRate.optional().meta({ description: 'Pods created per second; all at once if left out.' }),
+        burst: zCount.min(1).prefault(30).meta({ description: 'Pods created at once after a rest.' }),
+        latency: zDuration.prefault('20ms').meta({ description: 'From a call to the API server to its answer.' }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "How fast the ReplicaSet controller creates pods; kube-controller-manager's defaults are 20/s and 30.",
+      }),
+    images: imagePullSchema,
   })
   .prefault({})
   .meta({ description: 'Habits of the cluster itself.' });

@@ -11,6 +11,7 @@ import { parseScenarioText } from './parse-scenario-text.js';
 import { parseThreshold } from './parse-threshold.js';
 import { readTextFile } from './read-text-file.js';
 import { type ReadTrace, readTraces } from './read-traces.js';
+import { resolveCluster } from './resolve-cluster.js';
 import { resolveDependencies, resolveFaults, resolveNodes } from './resolve-infrastructure.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
@@ -113,7 +114,7 @@ function resolveWorld({
     warmUpMicros: scenario.warmUp,
     durationMicros: scenario.duration,
   };
-  const { metrics, cluster, slo } = scenario;
+  const { metrics, slo } = scenario;
   return {
     ...span,
     name,
@@ -124,11 +125,7 @@ function resolveWorld({
     traffic: resolveTraffic({ scenario, tree, span, traces, streams: new Streams(scenario.seed) }),
     workloads: workloads.map((workload) => workload.world),
     metrics: { scrapeMicros: metrics.scrape, lagMicros: metrics.lag, dropped: metrics.dropped },
-    cluster: {
-      nodeMonitorGraceMicros: cluster.nodeMonitorGrace,
-      evictionAfterMicros: cluster.evictionAfter,
-      restartDelayMicros: cluster.restartDelay,
-    },
+    cluster: resolveCluster(scenario, tree),
     billing: billingOf(scenario, workloads),
   };
 }

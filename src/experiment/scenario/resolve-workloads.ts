@@ -28,7 +28,7 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(section);
+    const pod = resolvePod(name, section);
     const world = {
       name,
       pod,
@@ -68,7 +68,7 @@ function checkedReplicas(
   return { initial, min, max };
 }
 
-function resolvePod({ pod }: WorkloadSection): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection): PodSpec {
   return {
     serving: servingOf(pod),
     cpuRequestMillis: pod.cpu.request,
@@ -76,10 +76,17 @@ function resolvePod({ pod }: WorkloadSection): PodSpec {
     memoryRequestMiB: pod.memory.request,
     memoryIdleMiB: pod.memory.idle,
     memoryPerRequestMiB: pod.memory.perRequest,
+    ...imageOf(name, pod),
     start: pod.start,
     readiness: { periodMicros: pod.readiness.period, rise: pod.readiness.rise },
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };
+}
+
+function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec, 'image'> {
+  if (image === undefined) return {};
+  const { size, policy, shared, prepulled } = image;
+  return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
 }
 
 function servingOf(pod: WorkloadSection['pod']): ServingSpec {

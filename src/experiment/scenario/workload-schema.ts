@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory } from '../../domain/quantity.js';
 import { choiceSchema } from './choice-schema.js';
+import { imageSchema } from './image-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { workFields } from './work-schema.js';
 
@@ -39,6 +40,7 @@ const podSchema = z
       })
       .prefault({})
       .meta({ description: 'Requests that wait for a worker.' }),
+    image: imageSchema,
     start: zDistribution.prefault({ lognormal: { p50: '10s', p95: '25s' } }),
     setUp: zDistribution.prefault('0ms'),
     readiness: z

@@ -17,6 +17,7 @@ export function failNode(context: SimContext, cluster: Cluster, habits: ClusterS
   const { timeline } = context;
   node.alive = false;
   node.removedAt = timeline.now;
+  cluster.images?.nodeDied(node);
   for (const { workload, pods } of podsOn(cluster, node)) {
     for (const pod of pods) workload.lifecycle.stopContainer(pod, 'failure');
   }

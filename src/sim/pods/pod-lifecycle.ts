@@ -1,3 +1,4 @@
+import { Bug } from '../../domain/errors.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
@@ -6,6 +7,7 @@ import { PHASE } from '../../kernel/timeline.js';
 import type { CutCause, WorkloadPort } from '../data-plane.js';
 import type { EndpointFeed } from '../endpoints/endpoint-feed.js';
 import { ActiveFactors } from '../faults/active-factors.js';
+import type { ImagePulls } from '../images/image-pulls.js';
 import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
@@ -21,6 +23,8 @@ export interface LifecycleParts {
   /** Start-up times: the pod's ordinal is the ordinal, its restarts are the salt. */
   readonly starts: KeyedRandom;
   readonly restartDelayMicros: Micros;
+  /** Null where no pod has an image. */
+  readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
   /** The pod is gone: whoever counted on it or kept a place for it lets go. */
@@ -34,9 +38,10 @@ const NO_NODE = 'serverless';
 const LONG_BEFORE = 86_400_000_000;
 
 /**
- * The life of a pod: bound -> container started -> process listens -> ready -> terminating -> removed, with crashes on the way.
+ * The life of a pod: bound -> image pulled -> container started -> process listens -> ready -> terminating -> removed, with crashes on
+ * the way.
  *
- * The container runs from the instant the pod is bound; the start-up time, image and boot together, passes from there until the process
+ * The container runs from the instant the pod is bound, or its image is there; the start-up time passes from there until the process
  * listens. Steps planned ahead carry the pod's `life` and do nothing once it has changed.
  */
 export class PodLifecycle {
@@ -54,13 +59,14 @@ export class PodLifecycle {
   bound(pod: Pod, node: Node | null, now: Micros): void {
     pod.node = node;
     pod.scheduledAt = now;
+    pod.endWait(now);
     this.parts.context.emit({ type: 'podScheduled', ...of(pod, now), node: node?.name ?? NO_NODE });
-    if (!pod.stranded) this.startContainer(pod, now);
+    if (!pod.stranded) this.prepareContainer(pod, now);
   }
 
   /** A bound pod of the state before the run: its process listens and it is ready, without delay. */
   wake(pod: Pod, now: Micros): void {
-    pod.life += 1;
+    pod.moveOn(now);
     pod.process?.listen(true);
     this.becomeReady(pod, now, micros(now - LONG_BEFORE));
   }
@@ -70,7 +76,7 @@ export class PodLifecycle {
     const { context, spec } = this.parts;
     this.leaveReady(pod, now);
     pod.terminatingAt = now;
-    pod.life += 1;
+    pod.moveOn(now);
     const { life, process } = pod;
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
     if (pod.stranded) return;
@@ -102,14 +108,13 @@ export class PodLifecycle {
     pod.restarts += 1;
     this.later(pod, this.parts.restartDelayMicros, (at) => {
       pod.startFactor = this.slowdown.product;
-      this.startContainer(pod, at);
-      this.parts.feed.processReplaced(pod);
+      this.prepareContainer(pod, at);
     });
   }
 
   /** The container stops with everything on board, and nothing planned for the pod happens any more. */
   stopContainer(pod: Pod, cause: CutCause): void {
-    pod.life += 1;
+    pod.moveOn(this.parts.context.timeline.now);
     if (!pod.running) return;
     this.parts.usage.book(pod);
     pod.running = false;
@@ -128,8 +133,28 @@ export class PodLifecycle {
     if (pod.running) pod.process?.loseCapacity(1 - this.remaining.product);
   }
 
+  /** The container starts as soon as its image is there. */
+  private prepareContainer(pod: Pod, now: Micros): void {
+    const { images, spec } = this.parts;
+    const { life } = pod;
+    const { image } = spec.pod;
+    if (image !== undefined) {
+      if (images === null) throw new Bug(`pods of ${spec.name} must not have an image in a cluster that pulls none`);
+      const there = images.ready(pod, image, (at) => {
+        if (pod.life !== life) return;
+        pod.endWait(at);
+        this.startContainer(pod, at);
+      });
+      if (!there) {
+        pod.beginWait('imagePull', now);
+        return;
+      }
+    }
+    this.startContainer(pod, now);
+  }
+
   private startContainer(pod: Pod, now: Micros): void {
-    const { context, spec, port, starts, usage } = this.parts;
+    const { context, spec, port, starts, usage, feed } = this.parts;
     pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
     pod.bookedCpuMicros = 0;
     pod.running = true;
@@ -142,6 +167,7 @@ export class PodLifecycle {
       usage.book(pod);
       this.becomeReady(pod, at, at);
     });
+    if (pod.restarts > 0) feed.processReplaced(pod);
   }
 
   private becomeReady(pod: Pod, now: Micros, warmSince: Micros): void {

@@ -6,6 +6,7 @@ import type { WorkloadPort } from '../data-plane.js';
 import { BalancerView } from '../endpoints/balancer-view.js';
 import { EndpointFeed } from '../endpoints/endpoint-feed.js';
 import { startHealthChecks } from '../endpoints/health-checks.js';
+import type { ImagePulls } from '../images/image-pulls.js';
 import { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import type { Pod } from './pod.js';
@@ -30,13 +31,14 @@ export interface SimWorkloadParts {
   readonly plane: ExactPlane;
   readonly streams: Streams;
   readonly restartDelayMicros: Micros;
+  readonly images: ImagePulls | null;
   /** A pod's place is free again. */
   readonly release: (pod: Pod, now: Micros) => void;
 }
 
 /** Builds a workload without pods, at the current instant. */
 export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWorkload {
-  const { context, plane, streams, restartDelayMicros, release } = parts;
+  const { context, plane, streams, restartDelayMicros, images, release } = parts;
   const { timeline } = context;
   const port = plane.workload(spec.name);
   const pods = new Set<Pod>();
@@ -50,6 +52,7 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
     port,
     starts: streams.stream('start', spec.name),
     restartDelayMicros,
+    images,
     feed,
     usage,
     gone: (pod, now) => {

@@ -51,6 +51,7 @@ describe('from replicas set to a ready pod', () => {
       readyAt: 30e6,
       terminatingAt: null,
       removedAt: null,
+      waits: [],
       reason: '',
     });
     expect(measurement.nodes).toEqual([

@@ -1,0 +1,27 @@
+import type { WorldSpec } from '../../domain/world-spec.js';
+
+/** What a run takes for granted about start-up, where its scenario says anything about it. */
+export function controlPlaneAssumptions({ cluster, workloads, nodePools }: WorldSpec): readonly string[] {
+  return [
+    ...ofImages(workloads, nodePools.length > 0),
+    ...(cluster.podCreation === undefined
+      ? []
+      : ['Pods are created in batches of 1, 2, 4, ... by one controller; deletions cost no calls to the API server.']),
+    ...(cluster.bindsPerSecond === undefined
+      ? []
+      : [
+          'The scheduler decides about one pod at a time, the oldest first, and tries again at once when there is room.',
+        ]),
+  ];
+}
+
+function ofImages(workloads: WorldSpec['workloads'], nodes: boolean): readonly string[] {
+  const names = workloads.filter(({ pod }) => pod.image !== undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const cache = nodes
+    ? 'nodes that run an initial pod have its image, others pull it once and keep it for ever'
+    : 'there are no nodes, so every pod pulls for itself';
+  return [
+    `Images of ${names.join(', ')}: ${cache}; a pull is one transfer without layers in common, is not stopped when its pod goes, and never fails.`,
+  ];
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { builtIn } from '../../../src/engine/registries.js';
+import { summariseRun } from '../../../src/experiment/results/summarise-run.js';
+import { runScenario } from '../../../src/experiment/run-scenario.js';
+import { loadScenario } from '../../../src/experiment/scenario/load-scenario.js';
+import type { LoadedScenario } from '../../../src/experiment/scenario/loaded-scenario.js';
+
+/** A scenario of one workload; `pod` stands among its pod's fields, `more` beside the sections. */
+async function load({ pod = '', more = '', load = '50/s' }): Promise<LoadedScenario> {
+  const file = join(mkdtempSync(join(tmpdir(), 'hindcast-')), 'own.yaml');
+  writeFileSync(
+    file,
+    `duration: 20m
+warmUp: 1m
+traffic: [{ to: web, generate: ${load.startsWith('{') ? load : `{ constant: ${load} }`}, client: { timeout: 2s } }]
+workloads:
+  web:
+    pod: { start: 5s, concurrency: 1${pod} }
+    serve: { cpu: 50ms }
+    replicas: { initial: 4, min: 4, max: 40 }
+    scaling: { policy: hpa, metrics: [{ cpu: 60% }] }
+${more}`,
+  );
+  return loadScenario(file, { registries: builtIn, dataDirectory: null, version: '0' });
+}
+
+async function bottleneckOf(parts: Parameters<typeof load>[0]) {
+  const scenario = await load(parts);
+  return summariseRun(scenario, await runScenario(scenario, { registries: builtIn })).result.bottleneck;
+}
+
+describe('images', () => {
+  test('are part of start unless they are given, and then the kubelet pulls one at a time', async () => {
+    const plain = await load({});
+    expect(plain.world.workloads[0].pod.image).toBeUndefined();
+    expect(plain.world.cluster).toEqual({
+      nodeMonitorGraceMicros: 50e6,
+      evictionAfterMicros: 300e6,
+      restartDelayMicros: 10e6,
+    });
+    const { world, assumptions, trust } = await load({ pod: ', image: { size: 400Mi, shared: shop }' });
+    expect(world.workloads[0].pod.image).toEqual({
+      name: 'shop',
+      sizeMiB: 400,
+      policy: 'IfNotPresent',
+      prepulled: false,
+    });
+    expect(world.cluster.images).toEqual({
+      nodeMiBPerSecond: 50,
+      registryMiBPerSecond: Infinity,
+      parallel: 1,
+      resolveMicros: 500_000,
+    });
+    expect(assumptions.join('\n')).toContain('every pod pulls for itself');
+    expect(trust).toContainEqual({ input: 'image bandwidth', status: 'defaulted', detail: '50 MiB/s a node' });
+  });
+
+  test('may be pulled in parallel, all at once or so many', async () => {
+    const parallel = async (more: string) =>
+      (await load({ pod: ', image: { size: 1Gi }', more: `cluster: { images: { ${more} } }` })).world.cluster.images;
+    expect((await parallel('serializeImagePulls: false'))?.parallel).toBe(Infinity);
+    expect(await parallel('serializeImagePulls: false, maxParallelImagePulls: 3, registry: 10Gbit/s')).toMatchObject({
+      parallel: 3,
+      registryMiBPerSecond: 1250e6 / 2 ** 20,
+    });
+  });
+
+  test.each([
+    [
+      { pod: ', image: { size: 1Gi }', more: 'cluster: { images: { maxParallelImagePulls: 3 } }' },
+      'own.yaml:10: cluster.images.maxParallelImagePulls must be 1 or left out while serializeImagePulls is true, was 3',
+    ],
+    [{ pod: ', image: { size: 0Mi }' }, 'own.yaml:6: workloads.web.pod.image.size must be above 0'],
+    [{ pod: ', image: { size: 1Gi, policy: Never }' }, 'must be one of IfNotPresent, Always, was "Never"'],
+    [
+      {
+        pod: ', image: { size: 1Gi, shared: app }',
+        more: '  job: { serve: { cpu: 1ms }, pod: { image: { size: 2Gi, shared: app } } }',
+      },
+      'own.yaml:10: workloads.job.pod.image.size must be 1024Mi, as the image "app" is in web, was 2048Mi',
+    ],
+    [{ more: 'cluster: { scheduler: { rate: 0/s } }' }, 'own.yaml:10: cluster.scheduler.rate must be above 0'],
+    [{ pod: ', start: { quantiles: { p50: 3s } }' }, 'must have p100, the slowest, as p100: 60s'],
+  ])('%j is refused', async (parts, message) => {
+    const given = 'pod' in parts && parts.pod.includes('start:') ? parts.pod : '';
+    const text = given === '' ? parts : { pod: '', more: `  job: { serve: { cpu: 1ms }, pod: {${given.slice(1)} } }` };
+    await expect(load(text)).rejects.toThrow(message);
+  });
+});
+
+describe('what holds pods up is named', () => {
+  const surge = '{ step: { from: 30/s, to: 300/s, at: 5m } }';
+
+  test('the transfer of images', async () => {
+    const { kind, name, why } = await bottleneckOf({
+      load: surge,
+      pod: ', image: { size: 4Gi }',
+      more: 'nodes: [{ type: aws/m5.large, count: 24 }]',
+    });
+    expect({ kind, name }).toEqual({ kind: 'imagePulls', name: 'web' });
+    expect(why).toMatch(
+      /^\d+ pods were ready at 00:0\d:\d\d where \d+ were needed; \d+% of the pods that were missing waited for their image$/,
+    );
+  });
+
+  test('the scheduler', async () => {
+    const { kind, why } = await bottleneckOf({ load: surge, more: 'cluster: { scheduler: { rate: 2/m } }' });
+    expect(kind).toBe('controlPlane');
+    expect(why).toMatch(/; \d+% of the pods that were missing waited for the scheduler$/);
+  });
+
+  test('the creation of pods', async () => {
+    const { kind, why } = await bottleneckOf({ load: surge, more: 'cluster: { controller: { rate: 2/m, burst: 1 } }' });
+    expect(kind).toBe('controlPlane');
+    expect(why).toMatch(/; \d+% of the pods that were missing had been asked for and were not created yet$/);
+  });
+
+  test('nothing of the kind where pods are on their ordinary way', async () => {
+    const { kind } = await bottleneckOf({ load: surge });
+    expect(kind).toBe('pods');
+  });
+});
