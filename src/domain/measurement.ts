@@ -33,6 +33,8 @@ export interface NodeRecord {
   readonly pricePerHour: number;
   readonly readyAt: Micros;
   readonly removedAt: Micros | null;
+  /** Times in which it was away and was to come back. */
+  readonly outages: readonly { readonly from: Micros; readonly to: Micros | null }[];
 }
 
 /** What became of all requests after the warm-up. */

@@ -84,6 +84,8 @@ export interface NodePoolSpec {
   readonly name: string;
   readonly instanceType: string;
   readonly count: number;
+  /** Availability zone; absent where nobody said. */
+  readonly zone?: string;
   /** What pods can be given. */
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -117,6 +119,8 @@ export interface ClusterSpec {
   readonly nodeMonitorGraceMicros: Micros;
   /** From then until its pods are replaced. */
   readonly evictionAfterMicros: Micros;
+  /** Nodes of one zone whose pods begin to be evicted, per second at most; absent means no limit. */
+  readonly nodeEvictionsPerSecond?: number;
   /** From a container's crash until it is started again. */
   readonly restartDelayMicros: Micros;
   /** Absent means all missing pods at once. */

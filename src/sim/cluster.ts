@@ -8,6 +8,7 @@ import type { ExactPlane } from './requests/request-plane.js';
 import { ImagePulls } from './images/image-pulls.js';
 import { BindPace } from './nodes/bind-pace.js';
 import { buildNodes } from './nodes/build-nodes.js';
+import { EvictionRate } from './nodes/eviction-rate.js';
 import type { Node } from './nodes/node.js';
 import { Scheduler } from './nodes/scheduler.js';
 import type { Pod } from './pods/pod.js';
@@ -25,6 +26,7 @@ export class Cluster {
   readonly scaling: ScalingEvent[] = [];
   /** Null where no pod has an image. */
   readonly images: ImagePulls | null;
+  readonly evictions: EvictionRate;
   private readonly controllers: ReadonlyMap<string, WorkloadController>;
   private readonly scheduler: Scheduler;
 
@@ -34,6 +36,7 @@ export class Cluster {
     plane: ExactPlane,
     streams: Streams,
   ) {
+    this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
     this.nodes = buildNodes(world.nodePools, context.timeline.now);
     const scheduler = new Scheduler(this.nodes, {
       bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
@@ -55,10 +58,7 @@ export class Cluster {
 
   /** The state before the run: nodes and initial pods are ready and routed to. Initial pods without room wait and then start like any other. */
   boot(now: Micros): void {
-    for (const { name, pool } of this.nodes) {
-      const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
-      this.context.emit({ type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods });
-    }
+    for (const node of this.nodes) this.announce(node, now);
     for (const [name, { spec, pods, lifecycle, feed }] of this.workloads) {
       this.controllerOf(name).setReplicas(spec.initialReplicas, now);
       for (const pod of pods) if (pod.running) lifecycle.wake(pod, now);
@@ -76,6 +76,17 @@ export class Cluster {
     if (podCreation === undefined) return;
     const creation = new PodCreation(timeline, podCreation);
     for (const controller of this.controllers.values()) controller.limit(creation);
+  }
+
+  /** A node takes pods. */
+  announce({ name, pool }: Node, now: Micros): void {
+    const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
+    this.context.emit({ type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods });
+  }
+
+  /** There is room that was not there before. */
+  placeWaiting(now: Micros): void {
+    this.scheduler.place(now);
   }
 
   /** A command of the engine takes effect. */

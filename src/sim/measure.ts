@@ -26,7 +26,7 @@ function podRecord(pod: Pod): PodRecord {
   return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
 }
 
-function nodeRecord({ name, pool, readyAt, removedAt }: Node): NodeRecord {
+function nodeRecord({ name, pool, readyAt, removedAt, outages }: Node): NodeRecord {
   const { instanceType, pricePerHour } = pool;
-  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt };
+  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt, outages: [...outages] };
 }

@@ -73,16 +73,16 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
 
 function nodesLost({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  const lost = measurement.nodes.filter(
-    ({ removedAt }) => removedAt !== null && removedAt >= start - 60e6 && removedAt < end,
-  );
-  const first = lost.at(0)?.removedAt;
-  if (first == null) return null;
-  return {
-    kind: 'nodes',
-    name: '',
-    why: `${lost.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(first)}`,
-  };
+  const losses = measurement.nodes
+    .map(({ removedAt, outages }) =>
+      [...(removedAt === null ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
+        (at) => at >= start - 60e6 && at < end,
+      ),
+    )
+    .filter((at) => at !== undefined);
+  if (losses.length === 0) return null;
+  const why = `${losses.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(losses[0])}`;
+  return { kind: 'nodes', name: '', why };
 }
 
 function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {

@@ -1,7 +1,7 @@
 import type { WorldSpec } from '../../domain/world-spec.js';
 
 /** What a run takes for granted about start-up, where its scenario says anything about it. */
-export function controlPlaneAssumptions({ cluster, workloads, nodePools }: WorldSpec): readonly string[] {
+export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults }: WorldSpec): readonly string[] {
   return [
     ...ofImages(workloads, nodePools.length > 0),
     ...(cluster.podCreation === undefined
@@ -12,6 +12,11 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools }: World
       : [
           'The scheduler decides about one pod at a time, the oldest first, and tries again at once when there is room.',
         ]),
+    ...(faults.some(({ kind }) => kind === 'zoneOutage')
+      ? [
+          'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',
+        ]
+      : []),
   ];
 }
 

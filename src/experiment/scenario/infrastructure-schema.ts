@@ -45,6 +45,11 @@ export const nodePoolSchema = z
       .optional()
       .meta({ description: 'Speed of a core over the core that CPU times are written for, as 1.1x.' }),
     region: z.string().min(1).optional().meta({ description: 'Region; the price is that of the catalogue.' }),
+    zone: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'Availability zone, as us-east-1a, for outages of a zone.' }),
     maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
   })
   .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
@@ -66,6 +71,9 @@ export const clusterSchema = z
   .strictObject({
     nodeMonitorGrace: zDuration.prefault('50s').meta({ description: "From a node's failure until it is noticed." }),
     evictionAfter: zDuration.prefault('5m').meta({ description: 'From then until its pods are replaced.' }),
+    nodeEvictionRate: zPositiveRate
+      .optional()
+      .meta({ description: 'Lost nodes of a zone whose pods begin to be evicted, as 6/m; no limit if left out.' }),
     restartDelay: zDuration.prefault('10s').meta({ description: 'From a crash until the container is started again.' }),
     scheduler: z
       .strictObject({ rate: zPositiveRate.optional() })

@@ -5,13 +5,14 @@ import type { SourceTree } from './source-tree.js';
 
 /** Resolves the habits of the cluster. Throws InputError where two workloads share an image of two sizes. */
 export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpec {
-  const { nodeMonitorGrace, evictionAfter, restartDelay, scheduler, controller } = scenario.cluster;
+  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, restartDelay, scheduler, controller } = scenario.cluster;
   checkSharedImages(scenario, tree);
   const images = pullsOf(scenario);
   return {
     nodeMonitorGraceMicros: nodeMonitorGrace,
     evictionAfterMicros: evictionAfter,
     restartDelayMicros: restartDelay,
+    ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
     ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
     ...(controller.rate === undefined
       ? {}

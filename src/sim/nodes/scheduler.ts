@@ -58,8 +58,8 @@ export class Scheduler {
     this.place(now);
   }
 
-  /** One pass over the waiting pods; where the pace stops it, it goes on when the next bind is due. */
-  private place(now: Micros): void {
+  /** There may be room: one pass over the waiting pods; where the pace stops it, it goes on when the next bind is due. */
+  place(now: Micros): void {
     const blocked = new Set<PendingLine>();
     for (let line = this.next(blocked); line !== null; line = this.next(blocked)) {
       const pod = line.first();

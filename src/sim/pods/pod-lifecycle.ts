@@ -101,15 +101,27 @@ export class PodLifecycle {
     this.parts.gone(pod, now);
   }
 
-  /** The container crashes; it is started again in place after the cluster's delay, always the same, without Kubernetes' growing back-off. */
-  crash(pod: Pod, now: Micros): void {
+  /** The container exits; it is started again in place after the cluster's delay, always the same, without Kubernetes' growing back-off. */
+  exit(pod: Pod, reason: string, now: Micros): void {
     this.stopContainer(pod, 'failure');
-    this.loseReadiness(pod, 'container crashed', now);
+    this.loseReadiness(pod, reason, now);
     pod.restarts += 1;
     this.later(pod, this.parts.restartDelayMicros, (at) => {
       pod.startFactor = this.slowdown.product;
       this.prepareContainer(pod, at);
     });
+  }
+
+  /** The pod's node is back: a pod that was deleted meanwhile is gone, any other has its container started again. */
+  nodeReturned(pod: Pod, now: Micros): void {
+    if (pod.terminatingAt !== null) {
+      this.remove(pod, 'node returned', 'failure', now);
+      return;
+    }
+    this.loseReadiness(pod, 'node returned', now);
+    if (pod.process !== null) pod.restarts += 1;
+    pod.startFactor = this.slowdown.product;
+    this.prepareContainer(pod, now);
   }
 
   /** The container stops with everything on board, and nothing planned for the pod happens any more. */

@@ -91,6 +91,48 @@ describe('images', () => {
   });
 });
 
+describe('faults', () => {
+  test('are read by the key beside their time', async () => {
+    const { world } = await load({
+      more: `nodes: [{ type: aws/m5.large, count: 2, zone: us-east-1a }]
+cluster: { nodeEvictionRate: 6/m }
+faults:
+  - { at: 1m, zoneOutage: us-east-1a, for: 5m }
+  - { at: 2m, zoneOutage: us-east-1a }
+  - { at: 3m, metrics: stuck, for: 1m }
+  - { at: 4m, metrics: doubled, for: 1m }
+  - { at: 5m, missingSamples: { pods: 10%, of: web }, for: 1m }
+  - { at: 6m, restart: { of: web } }`,
+    });
+    expect(world.nodePools[0].zone).toBe('us-east-1a');
+    expect(world.cluster.nodeEvictionsPerSecond).toBeCloseTo(0.1, 12);
+    expect(world.faults).toEqual([
+      { kind: 'zoneOutage', at: 60e6, zone: 'us-east-1a', durationMicros: 300e6 },
+      { kind: 'zoneOutage', at: 120e6, zone: 'us-east-1a', durationMicros: null },
+      { kind: 'metricStuck', at: 180e6, durationMicros: 60e6 },
+      { kind: 'metricDoubled', at: 240e6, durationMicros: 60e6 },
+      { kind: 'missingSamples', at: 300e6, durationMicros: 60e6, workload: 'web', pods: { share: 0.1 } },
+      { kind: 'restartPods', at: 360e6, workload: 'web' },
+    ]);
+  });
+
+  test.each([
+    [
+      'faults: [{ at: 1m, zoneOutage: us-east-1a }]',
+      'faults[0] must be of a zone of the scenario, was of "us-east-1a"\n  There is none: give nodes a zone',
+    ],
+    [
+      'nodes: [{ type: aws/m5.large, count: 2, zone: us-east-1a }]\nfaults: [{ at: 1m, zoneOutage: us-east-1b }]',
+      'Did you mean us-east-1a?',
+    ],
+    ['faults: [{ at: 1m, restart: { of: wep } }]', 'Did you mean web?'],
+    ['faults: [{ at: 1m, metrics: doubld, for: 1m }]', 'Did you mean doubled?'],
+    ['faults: [{ at: 1m, missingSamples: { pods: 1, of: web } }]', 'faults[0].for must be given, was missing'],
+  ])('%s is refused', async (more, message) => {
+    await expect(load({ more })).rejects.toThrow(message);
+  });
+});
+
 describe('what holds pods up is named', () => {
   const surge = '{ step: { from: 30/s, to: 300/s, at: 5m } }';
 
