@@ -2,6 +2,7 @@ import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -52,7 +53,11 @@ export interface PodSpec {
   readonly image?: ImageSpec;
   /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
   readonly start: Distribution;
-  readonly readiness: { readonly periodMicros: Micros; readonly rise: number };
+  readonly readiness: ReadinessSpec;
+  /** Until it has succeeded there are no other probes; absent means none. */
+  readonly startupProbe?: ProbeSpec;
+  /** A container that fails it is killed and started again; absent means none. */
+  readonly livenessProbe?: ProbeSpec;
   readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
 }
 
@@ -123,6 +128,8 @@ export interface ClusterSpec {
   readonly nodeEvictionsPerSecond?: number;
   /** From a container's crash until it is started again. */
   readonly restartDelayMicros: Micros;
+  /** Instead of that, the kubelet's growing delay: its first and its greatest. */
+  readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
   /** Absent means all missing pods at once. */
   readonly podCreation?: PodCreationSpec;
   /** Pods that the scheduler binds per second at most; absent means no limit. */

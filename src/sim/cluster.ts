@@ -47,9 +47,9 @@ export class Cluster {
     });
     this.scheduler = scheduler;
     const release = (pod: Pod, now: Micros): void => scheduler.release(pod, now);
-    const { restartDelayMicros, images } = world.cluster;
+    const { images } = world.cluster;
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);
-    const parts = { context, plane, streams, restartDelayMicros, images: this.images, release };
+    const parts = { context, plane, streams, habits: world.cluster, images: this.images, release };
     this.workloads = new Map(world.workloads.map((spec) => [spec.name, simWorkload(spec, parts)]));
     this.controllers = new Map(
       [...this.workloads].map(([name, workload]) => [name, new WorkloadController(context, workload, scheduler)]),

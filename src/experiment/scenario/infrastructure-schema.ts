@@ -66,6 +66,17 @@ export const metricsSchema = z
   .prefault({})
   .meta({ description: 'How metrics reach the engine.' });
 
+const crashLoopBackOffSchema = z
+  .strictObject({
+    initial: zPositiveDuration.prefault('10s').meta({ description: 'Wait before the second restart.' }),
+    max: zPositiveDuration
+      .prefault('5m')
+      .meta({ description: 'Longest wait; forgotten after twice as long without a crash.' }),
+  })
+  .refine((given) => given.max >= given.initial, { path: ['max'], message: 'must be at least initial' })
+  .optional()
+  .meta({ description: "The kubelet's growing wait before a crashed container is started again." });
+
 /** Habits of the cluster itself; the defaults are those of Kubernetes. */
 export const clusterSchema = z
   .strictObject({
@@ -74,7 +85,10 @@ export const clusterSchema = z
     nodeEvictionRate: zPositiveRate
       .optional()
       .meta({ description: 'Lost nodes of a zone whose pods begin to be evicted, as 6/m; no limit if left out.' }),
-    restartDelay: zDuration.prefault('10s').meta({ description: 'From a crash until the container is started again.' }),
+    restartDelay: zDuration
+      .optional()
+      .meta({ description: 'From a crash until the container is started again, always the same.' }),
+    crashLoopBackOff: crashLoopBackOffSchema,
     scheduler: z
       .strictObject({ rate: zPositiveRate.optional() })
       .prefault({})

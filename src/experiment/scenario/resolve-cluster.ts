@@ -1,17 +1,18 @@
 import type { ImagePullSpec } from '../../domain/image-spec.js';
 import type { ClusterSpec } from '../../domain/world-spec.js';
+import { seconds } from '../../kernel/micros.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
 /** Resolves the habits of the cluster. Throws InputError where two workloads share an image of two sizes. */
 export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpec {
-  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, restartDelay, scheduler, controller } = scenario.cluster;
+  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, scheduler, controller } = scenario.cluster;
   checkSharedImages(scenario, tree);
   const images = pullsOf(scenario);
   return {
     nodeMonitorGraceMicros: nodeMonitorGrace,
     evictionAfterMicros: evictionAfter,
-    restartDelayMicros: restartDelay,
+    ...restartsOf(scenario, tree),
     ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
     ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
     ...(controller.rate === undefined
@@ -21,6 +22,24 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
         }),
     ...(images === null ? {} : { images }),
   };
+}
+
+const FIXED_DELAY = seconds(10);
+
+function restartsOf(
+  { cluster: { restartDelay, crashLoopBackOff } }: Scenario,
+  tree: SourceTree,
+): Pick<ClusterSpec, 'restartDelayMicros' | 'crashLoopBackOff'> {
+  if (restartDelay !== undefined && crashLoopBackOff !== undefined) {
+    tree.reject(
+      ['cluster', 'restartDelay'],
+      'must not be given together with crashLoopBackOff',
+      'Restarts wait either always the same time or longer and longer: leave one out.',
+    );
+  }
+  if (crashLoopBackOff === undefined) return { restartDelayMicros: restartDelay ?? FIXED_DELAY };
+  const { initial, max } = crashLoopBackOff;
+  return { restartDelayMicros: FIXED_DELAY, crashLoopBackOff: { initialMicros: initial, maxMicros: max } };
 }
 
 function pullsOf({ cluster: { images }, workloads }: Scenario): ImagePullSpec | null {

@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodSpec, ServingSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { probesOf } from './probe-schema.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import { callsOf } from './work-schema.js';
@@ -78,7 +79,7 @@ function resolvePod(name: string, { pod }: WorkloadSection): PodSpec {
     memoryPerRequestMiB: pod.memory.perRequest,
     ...imageOf(name, pod),
     start: pod.start,
-    readiness: { periodMicros: pod.readiness.period, rise: pod.readiness.rise },
+    ...probesOf(pod),
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };
 }

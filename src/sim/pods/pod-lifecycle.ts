@@ -1,10 +1,10 @@
 import { Bug } from '../../domain/errors.js';
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';
-import type { CutCause, WorkloadPort } from '../data-plane.js';
+import type { CutCause, ProcessPort, WorkloadPort } from '../data-plane.js';
 import type { EndpointFeed } from '../endpoints/endpoint-feed.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import type { ImagePulls } from '../images/image-pulls.js';
@@ -14,6 +14,8 @@ import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
+import { restartAfterExit } from './restart-back-off.js';
+import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {
@@ -22,7 +24,7 @@ export interface LifecycleParts {
   readonly port: WorkloadPort;
   /** Start-up times: the pod's ordinal is the ordinal, its restarts are the salt. */
   readonly starts: KeyedRandom;
-  readonly restartDelayMicros: Micros;
+  readonly habits: ClusterSpec;
   /** Null where no pod has an image. */
   readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
@@ -69,6 +71,10 @@ export class PodLifecycle {
     pod.moveOn(now);
     pod.process?.listen(true);
     this.becomeReady(pod, now, micros(now - LONG_BEFORE));
+    const { context, spec } = this.parts;
+    if (pod.process !== null && probesMatter(spec.pod)) {
+      resumeProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    }
   }
 
   /** The pod's deletion: it leaves the endpoints, drains if it serves, and is removed. A stranded pod hangs until it is evicted. */
@@ -80,7 +86,7 @@ export class PodLifecycle {
     const { life, process } = pod;
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
     if (pod.stranded) return;
-    if (process?.listening !== true) {
+    if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, 'scaling', now);
       return;
     }
@@ -101,12 +107,16 @@ export class PodLifecycle {
     this.parts.gone(pod, now);
   }
 
-  /** The container exits; it is started again in place after the cluster's delay, always the same, without Kubernetes' growing back-off. */
+  /** The container exits; it is started again in place after a delay. */
   exit(pod: Pod, reason: string, now: Micros): void {
     this.stopContainer(pod, 'failure');
     this.loseReadiness(pod, reason, now);
     pod.restarts += 1;
-    this.later(pod, this.parts.restartDelayMicros, (at) => {
+    const { waitMicros, entry } = restartAfterExit(this.parts.habits, pod.backOff, now);
+    pod.backOff = entry;
+    if (waitMicros > 0) pod.beginWait('crashLoopBackOff', now);
+    this.later(pod, waitMicros, (at) => {
+      pod.endWait(at);
       pod.startFactor = this.slowdown.product;
       this.prepareContainer(pod, at);
     });
@@ -175,11 +185,40 @@ export class PodLifecycle {
     context.emit({ type: 'podStarted', ...of(pod, now) });
     const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
     this.later(pod, start, () => pod.process?.listen(true));
-    this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
-      usage.book(pod);
-      this.becomeReady(pod, at, at);
-    });
+    if (probesMatter(spec.pod)) {
+      startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    } else {
+      this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
+        usage.book(pod);
+        this.becomeReady(pod, at, at);
+      });
+    }
     if (pod.restarts > 0) feed.processReplaced(pod);
+  }
+
+  /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */
+  private probed(pod: Pod, process: ProcessPort, startedAt: Micros): ProbedContainer {
+    const { context, spec, usage } = this.parts;
+    const { life } = pod;
+    const current = (): boolean => pod.life === life;
+    let warmSince = pod.ready ? micros(startedAt - LONG_BEFORE) : null;
+    return {
+      process,
+      startedAt,
+      current,
+      ready: (now) => {
+        if (pod.ready) return;
+        warmSince ??= now;
+        usage.book(pod);
+        this.becomeReady(pod, now, warmSince);
+      },
+      unready: (now) => this.loseReadiness(pod, 'readiness probe failed', now),
+      failed: (reason, now) => {
+        const finish = (at: Micros): void => this.exit(pod, reason, at);
+        if (process.listening) drain(context.timeline, spec.pod.termination, { process, current, finish });
+        else finish(now);
+      },
+    };
   }
 
   private becomeReady(pod: Pod, now: Micros, warmSince: Micros): void {

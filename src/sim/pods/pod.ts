@@ -2,6 +2,7 @@ import type { PodWait } from '../../domain/measurement.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { ProcessPort } from '../data-plane.js';
 import type { Node } from '../nodes/node.js';
+import type { BackOffEntry } from './restart-back-off.js';
 import type { PodSize } from '../nodes/pod-size.js';
 
 /** What is remembered of one pod of one workload, from its creation on. Whoever owns a step of its life writes that step's fields. */
@@ -24,6 +25,8 @@ export class Pod {
   /** The container of that process runs. */
   running = false;
   restarts = 0;
+  /** What the kubelet remembers of its restarts; null before the first. */
+  backOff: BackOffEntry | null = null;
   /** Grows whenever what was planned for it no longer holds; a plan made in an earlier life is void. */
   life = 0;
   /** What it has waited for beyond its ordinary start. */

@@ -1,4 +1,4 @@
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { ExactPlane } from '../requests/request-plane.js';
@@ -30,7 +30,7 @@ export interface SimWorkloadParts {
   readonly context: SimContext;
   readonly plane: ExactPlane;
   readonly streams: Streams;
-  readonly restartDelayMicros: Micros;
+  readonly habits: ClusterSpec;
   readonly images: ImagePulls | null;
   /** A pod's place is free again. */
   readonly release: (pod: Pod, now: Micros) => void;
@@ -38,7 +38,7 @@ export interface SimWorkloadParts {
 
 /** Builds a workload without pods, at the current instant. */
 export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWorkload {
-  const { context, plane, streams, restartDelayMicros, images, release } = parts;
+  const { context, plane, streams, habits, images, release } = parts;
   const { timeline } = context;
   const port = plane.workload(spec.name);
   const pods = new Set<Pod>();
@@ -51,7 +51,7 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
     spec,
     port,
     starts: streams.stream('start', spec.name),
-    restartDelayMicros,
+    habits,
     images,
     feed,
     usage,

@@ -133,6 +133,41 @@ faults:
   });
 });
 
+describe('probes and restarts', () => {
+  test('are those of Kubernetes', async () => {
+    const { world, assumptions } = await load({
+      pod: ', readiness: { successThreshold: 2, failureThreshold: 3 }, startupProbe: { failureThreshold: 30 }, livenessProbe: {}',
+      more: 'cluster: { crashLoopBackOff: {} }',
+    });
+    const usual = { initialDelayMicros: 0, periodMicros: 10e6, timeoutMicros: 1e6 };
+    expect(world.workloads[0].pod).toMatchObject({
+      readiness: { ...usual, rise: 2, failureThreshold: 3 },
+      startupProbe: { ...usual, failureThreshold: 30 },
+      livenessProbe: { ...usual, failureThreshold: 3 },
+    });
+    expect(world.cluster.crashLoopBackOff).toEqual({ initialMicros: 10e6, maxMicros: 300e6 });
+    expect(assumptions.join('\n')).toContain('however long its queue is');
+  });
+
+  test.each([
+    [
+      { more: 'cluster: { restartDelay: 5s, crashLoopBackOff: {} }' },
+      'must not be given together with crashLoopBackOff',
+    ],
+    [
+      { more: 'cluster: { crashLoopBackOff: { initial: 10m } }' },
+      'cluster.crashLoopBackOff.max must be at least initial',
+    ],
+    [
+      { pod: ', readiness: { rise: 3, successThreshold: 2 }' },
+      'must not differ from rise, which means the same, was 2',
+    ],
+    [{ pod: ', livenessProbe: { failureTreshold: 2 }' }, 'Did you mean failureThreshold?'],
+  ])('%j is refused', async (parts, message) => {
+    await expect(load(parts)).rejects.toThrow(message);
+  });
+});
+
 describe('what holds pods up is named', () => {
   const surge = '{ step: { from: 30/s, to: 300/s, at: 5m } }';
 
@@ -158,6 +193,16 @@ describe('what holds pods up is named', () => {
     const { kind, why } = await bottleneckOf({ load: surge, more: 'cluster: { controller: { rate: 2/m, burst: 1 } }' });
     expect(kind).toBe('controlPlane');
     expect(why).toMatch(/; \d+% of the pods that were missing had been asked for and were not created yet$/);
+  });
+
+  test('crash loops', async () => {
+    const { kind, name, why } = await bottleneckOf({
+      load: '120/s',
+      pod: ', startupProbe: { period: 1s, failureThreshold: 2 }',
+      more: 'cluster: { crashLoopBackOff: {} }\nfaults: [{ at: 2m, restart: { of: web } }]',
+    });
+    expect({ kind, name }).toEqual({ kind: 'crashLoops', name: 'web' });
+    expect(why).toMatch(/; \d+% of the pods that were missing were in CrashLoopBackOff$/);
   });
 
   test('nothing of the kind where pods are on their ordinary way', async () => {
