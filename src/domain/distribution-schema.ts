@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Distribution, normalQuantile } from '../kernel/distributions.js';
+import { empiricalOf, ofQuantiles } from './empirical.js';
 import { zDuration } from './quantity.js';
 
 const positive = { message: 'must be above 0' };
@@ -40,6 +41,31 @@ const zBoundedPareto = z
   })
   .transform(({ boundedPareto }): Distribution => ({ kind: 'bounded-pareto', ...boundedPareto }));
 
+const zEmpirical = z
+  .strictObject({
+    empirical: z.array(zDuration).min(1).max(10_000).meta({ description: 'Values that were observed.' }),
+  })
+  .transform(({ empirical }): Distribution => empiricalOf(empirical));
+
+const zQuantileName = z
+  .string()
+  .regex(/^p(100|\d{1,2}(\.\d+)?)$/, { message: 'must be a quantile between p0 and p100, as p50 or p99.9' });
+
+const zQuantiles = z
+  .strictObject({ quantiles: z.record(zQuantileName, zDuration) })
+  .transform(({ quantiles }, context): Distribution => {
+    const table = Object.entries(quantiles).map(
+      ([name, value]) => [Number((Number(name.slice(1)) / 100).toPrecision(15)), value] as const,
+    );
+    const sorted = table.sort(([a], [b]) => a - b);
+    const fall = sorted.findIndex(([, value], i) => i > 0 && value < sorted[i - 1][1]);
+    if (sorted.at(-1)?.[0] === 1 && fall < 0) return ofQuantiles(sorted);
+    const message =
+      fall < 0 ? 'must have p100, the slowest, as p100: 60s' : 'must not fall from one quantile to the next';
+    context.addIssue({ code: 'custom', message, path: ['quantiles'] });
+    return z.NEVER;
+  });
+
 const zConstant = zDuration.transform((value): Distribution => ({ kind: 'constant', value }));
 
 /** How each distribution is written, by its key; `constant` is a plain length of time. */
@@ -62,16 +88,25 @@ export const distributionForms = {
     form: '{ boundedPareto: { alpha: 1.5, low: 1ms, high: 10s } }',
     description: 'heavy-tailed between two bounds',
   },
+  empirical: {
+    form: '{ empirical: [12s, 14s, 31s] }',
+    description: 'values that were observed, with straight lines between their quantiles',
+  },
+  quantiles: {
+    form: '{ quantiles: { p50: 12s, p95: 30s, p100: 60s } }',
+    description: 'a table of quantiles up to p100, with straight lines between; nothing is below the first',
+  },
 } as const;
 
 /** A distribution of a length of time as users write it, resolved to microseconds. */
 export const zDistribution = z
-  .union([zConstant, zExponential, zLognormal, zErlang, zHyperexponential, zBoundedPareto])
+  .union([zConstant, zExponential, zLognormal, zErlang, zHyperexponential, zBoundedPareto, zEmpirical, zQuantiles])
   .meta({
     description:
       'a length of time, as 20ms, or a distribution, as { exponential: 4ms }, { lognormal: { mean: 12ms, cv: 1.1 } }, ' +
-      '{ lognormal: { p50: 12s, p95: 30s } }, { erlang: { k: 4, mean: 10ms } }, { hyperexponential: { mean: 10ms, scv: 4 } } ' +
-      'or { boundedPareto: { alpha: 1.5, low: 1ms, high: 10s } }',
+      '{ lognormal: { p50: 12s, p95: 30s } }, { erlang: { k: 4, mean: 10ms } }, { hyperexponential: { mean: 10ms, scv: 4 } }, ' +
+      '{ boundedPareto: { alpha: 1.5, low: 1ms, high: 10s } }, { empirical: [12s, 14s, 31s] } ' +
+      'or { quantiles: { p50: 12s, p95: 30s, p100: 60s } }',
   });
 
 /** Log-normal by mean and coefficient of variation: sigma^2 = ln(1 + cv^2), mu = ln(mean) - sigma^2 / 2. */

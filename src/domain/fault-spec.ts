@@ -29,14 +29,32 @@ export interface KillNode extends From {
   readonly count: number;
 }
 
-/** No sample arrives. */
-export interface MetricOutage extends During {
-  readonly kind: 'metricOutage';
+/**
+ * Something is wrong with all metrics meanwhile. `metricOutage`: no sample arrives. `metricFreeze`: the last samples from before arrive, with
+ * their old time stamps. `metricStuck`: they arrive with fresh ones. `metricDoubled`: everything is counted twice.
+ */
+export interface MetricFault extends During {
+  readonly kind: 'metricOutage' | 'metricFreeze' | 'metricStuck' | 'metricDoubled';
 }
 
-/** Samples arrive, but they are the last ones from before, with their old time stamps. */
-export interface MetricFreeze extends During {
-  readonly kind: 'metricFreeze';
+/** Pods that run when it begins yield no sample meanwhile, as when one of their containers has none. Which ones is drawn by fault, not by time. */
+export interface MissingSamples extends During {
+  readonly kind: 'missingSamples';
+  readonly workload: string;
+  readonly pods: { readonly count: number } | { readonly share: number };
+}
+
+/** Every container of a workload that runs, ready or not, exits and is started again in place, all at one instant. */
+export interface RestartPods extends From {
+  readonly kind: 'restartPods';
+  readonly workload: string;
+}
+
+/** Every node of a zone stops; after `durationMicros` they are back and start their pods again, or never where it is null. */
+export interface ZoneOutage extends From {
+  readonly kind: 'zoneOutage';
+  readonly zone: string;
+  readonly durationMicros: Micros | null;
 }
 
 /** Pods created meanwhile take `factor` times as long to start. */
@@ -62,4 +80,13 @@ export interface LoseCapacity extends During {
 
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
-  KillPods | CrashPods | KillNode | MetricOutage | MetricFreeze | SlowStart | SlowDependency | LoseCapacity;
+  | KillPods
+  | CrashPods
+  | RestartPods
+  | KillNode
+  | ZoneOutage
+  | MetricFault
+  | MissingSamples
+  | SlowStart
+  | SlowDependency
+  | LoseCapacity;

@@ -1,6 +1,14 @@
 import type { Micros } from '../kernel/micros.js';
 import type { AttemptCounts, LatencySummary, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
 
+/** What a pod waited for beyond its ordinary start: a node to fit on, its image, the end of a back-off after crashes. */
+export interface PodWait {
+  readonly for: 'node' | 'imagePull' | 'crashLoopBackOff';
+  readonly from: Micros;
+  /** Null while it lasts. */
+  readonly to: Micros | null;
+}
+
 /** Life of one pod, by the simulator's own clock; null where it never came to that. */
 export interface PodRecord {
   readonly workload: string;
@@ -11,6 +19,8 @@ export interface PodRecord {
   readonly readyAt: Micros | null;
   readonly terminatingAt: Micros | null;
   readonly removedAt: Micros | null;
+  /** In order, one at a time. */
+  readonly waits: readonly PodWait[];
   /** 'scaled down', 'killed', 'node lost'; empty while it lives. */
   readonly reason: string;
 }
@@ -23,6 +33,8 @@ export interface NodeRecord {
   readonly pricePerHour: number;
   readonly readyAt: Micros;
   readonly removedAt: Micros | null;
+  /** Times in which it was away and was to come back. */
+  readonly outages: readonly { readonly from: Micros; readonly to: Micros | null }[];
 }
 
 /** What became of all requests after the warm-up. */

@@ -75,6 +75,21 @@ const bytesNotation: Notation = {
   expected: 'a size with its unit, as 800B, 12kB or 1MiB',
 };
 
+const bandwidthNotation: Notation = {
+  pattern: new RegExp(String.raw`${decimal}\s*(kB|KiB|MB|MiB|GB|GiB|Mbit|Gbit)\s*\/\s*s$`),
+  factors: {
+    kB: 1e3 / 2 ** 20,
+    KiB: 1 / 1024,
+    MB: 1e6 / 2 ** 20,
+    MiB: 1,
+    GB: 1e9 / 2 ** 20,
+    GiB: 1024,
+    Mbit: 1e6 / 8 / 2 ** 20,
+    Gbit: 1e9 / 8 / 2 ** 20,
+  },
+  expected: 'a bandwidth, as 50MiB/s, 100MB/s or 10Gbit/s',
+};
+
 const timesNotation: Notation = {
   pattern: new RegExp(String.raw`${decimal}\s*(x)$`),
   factors: { x: 1 },
@@ -101,6 +116,9 @@ export const zMemory = quantity(memoryNotation);
 
 /** Size of a message in bytes. */
 export const zBytes = quantity(bytesNotation);
+
+/** Bandwidth in MiB per second. */
+export const zBandwidth = quantity(bandwidthNotation);
 
 /** Factor: `2x` is 2. */
 export const zTimes = quantity(timesNotation);

@@ -85,7 +85,7 @@ export interface DependencyResult {
 
 /** What held the service back when it was at its worst. */
 export interface Bottleneck {
-  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota';
+  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
   /** Workload or dependency; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */

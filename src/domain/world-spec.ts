@@ -1,6 +1,8 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { FaultSpec } from './fault-spec.js';
+import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -47,9 +49,15 @@ export interface PodSpec {
   readonly memoryIdleMiB: number;
   /** Memory a request uses while waiting or being served. */
   readonly memoryPerRequestMiB: number;
-  /** From scheduled to the process listening, in microseconds, keyed by the pod's ordinal. */
+  /** Pulled before the container starts where the node lacks it; absent means that `start` covers it. */
+  readonly image?: ImageSpec;
+  /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
   readonly start: Distribution;
-  readonly readiness: { readonly periodMicros: Micros; readonly rise: number };
+  readonly readiness: ReadinessSpec;
+  /** Until it has succeeded there are no other probes; absent means none. */
+  readonly startupProbe?: ProbeSpec;
+  /** A container that fails it is killed and started again; absent means none. */
+  readonly livenessProbe?: ProbeSpec;
   readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
 }
 
@@ -81,6 +89,8 @@ export interface NodePoolSpec {
   readonly name: string;
   readonly instanceType: string;
   readonly count: number;
+  /** Availability zone; absent where nobody said. */
+  readonly zone?: string;
   /** What pods can be given. */
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -99,14 +109,33 @@ export interface MetricPipelineSpec {
   readonly dropped: number;
 }
 
+/** How fast controllers create pods. */
+export interface PodCreationSpec {
+  /** Calls to the API server per second, over all workloads, and how many at once after a rest. */
+  readonly perSecond: number;
+  readonly burst: number;
+  /** From a call until its answer. */
+  readonly latencyMicros: Micros;
+}
+
 /** Habits of the cluster itself. */
 export interface ClusterSpec {
   /** From a node's failure until the control plane notices, pods become unready and endpoints go. */
   readonly nodeMonitorGraceMicros: Micros;
   /** From then until its pods are replaced. */
   readonly evictionAfterMicros: Micros;
+  /** Nodes of one zone whose pods begin to be evicted, per second at most; absent means no limit. */
+  readonly nodeEvictionsPerSecond?: number;
   /** From a container's crash until it is started again. */
   readonly restartDelayMicros: Micros;
+  /** Instead of that, the kubelet's growing delay: its first and its greatest. */
+  readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
+  /** Absent means all missing pods at once. */
+  readonly podCreation?: PodCreationSpec;
+  /** Pods that the scheduler binds per second at most; absent means no limit. */
+  readonly bindsPerSecond?: number;
+  /** Must be given where a pod has an image. */
+  readonly images?: ImagePullSpec;
 }
 
 /** How the bill is made: by node, or by pod where nodes are somebody else's. */

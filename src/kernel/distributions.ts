@@ -7,7 +7,18 @@ export type Distribution =
   | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
   | { readonly kind: 'erlang'; readonly k: number; readonly mean: number }
   | { readonly kind: 'hyperexponential'; readonly p: number; readonly mean1: number; readonly mean2: number }
-  | { readonly kind: 'bounded-pareto'; readonly alpha: number; readonly low: number; readonly high: number };
+  | { readonly kind: 'bounded-pareto'; readonly alpha: number; readonly low: number; readonly high: number }
+  | Empirical;
+
+/**
+ * A quantile function made of straight lines: the quantile at `probabilities[i]` is `values[i]`, both never fall, the first probability
+ * is 0 and the last is 1.
+ */
+export interface Empirical {
+  readonly kind: 'empirical';
+  readonly probabilities: readonly number[];
+  readonly values: readonly number[];
+}
 
 /** Draws one value for an ordinal; the same (random, ordinal, salt) gives the same value. */
 export type Sampler = (random: KeyedRandom, ordinal: number, salt: number) => number;
@@ -27,6 +38,8 @@ export function sampler(distribution: Distribution): Sampler {
       return hyperexponential(distribution.p, distribution.mean1, distribution.mean2);
     case 'bounded-pareto':
       return boundedPareto(distribution.alpha, distribution.low, distribution.high);
+    case 'empirical':
+      return empirical(distribution);
   }
 }
 
@@ -85,6 +98,22 @@ function boundedPareto(alpha: number, low: number, high: number): Sampler {
   return (random, ordinal, salt) => low * (1 - random.uniform(ordinal, salt) * span) ** (-1 / alpha);
 }
 
+/** The line on which a uniform number falls is found by halving. */
+function empirical({ probabilities, values }: Empirical): Sampler {
+  return (random, ordinal, salt) => {
+    const u = random.uniform(ordinal, salt);
+    let low = 0;
+    let high = probabilities.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (probabilities[middle] <= u) low = middle;
+      else high = middle;
+    }
+    const width = probabilities[high] - probabilities[low];
+    return width === 0 ? values[high] : values[low] + ((values[high] - values[low]) * (u - probabilities[low])) / width;
+  };
+}
+
 /** Salts of one draw's further uniform numbers lie this far apart, beyond any salt a caller uses. */
 const STAGE = 0x01000000;
 
@@ -99,6 +128,8 @@ export function meanOf(distribution: Distribution): number {
       return distribution.p * distribution.mean1 + (1 - distribution.p) * distribution.mean2;
     case 'bounded-pareto':
       return paretoMoment(distribution.alpha, distribution.low, distribution.high, 1);
+    case 'empirical':
+      return empiricalMoment(distribution, 1);
     default:
       return distribution.mean;
   }
@@ -124,7 +155,19 @@ export function scvOf(distribution: Distribution): number {
       const { alpha, low, high } = distribution;
       return paretoMoment(alpha, low, high, 2) / paretoMoment(alpha, low, high, 1) ** 2 - 1;
     }
+    case 'empirical':
+      return empiricalMoment(distribution, 2) / empiricalMoment(distribution, 1) ** 2 - 1;
   }
+}
+
+/** Integral of the quantile function (of its square) over its lines: the mean of a and b, or (a^2 + ab + b^2) / 3, times the width. */
+function empiricalMoment({ probabilities, values }: Empirical, k: 1 | 2): number {
+  let sum = 0;
+  for (let i = 1; i < values.length; i += 1) {
+    const [a, b] = [values[i - 1], values[i]];
+    sum += (probabilities[i] - probabilities[i - 1]) * (k === 1 ? (a + b) / 2 : (a * a + a * b + b * b) / 3);
+  }
+  return sum;
 }
 
 function paretoMoment(alpha: number, low: number, high: number, k: number): number {

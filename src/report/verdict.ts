@@ -65,10 +65,20 @@ function price(result: RunResult): string {
   return `${formatUsd(amount)} ${per === 'day' ? 'a day' : 'an hour'}`;
 }
 
-/** What held the service back, in a few words: `pods of web`, `dependency db`, `quota`. */
+type Kind = RunResult['bottleneck']['kind'];
+
+/** How a kind is spoken of, before the name. */
+const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
+  pods: 'pods of',
+  imagePulls: 'image pulls of',
+  crashLoops: 'crash loops of',
+  controlPlane: 'the control plane, for',
+};
+
+/** What held the service back, in a few words: `pods of web`, `image pulls of web`, `dependency db`, `quota`. */
 export function bottleneckName({ kind, name }: RunResult['bottleneck']): string {
   if (kind === 'none' || name === '') return kind;
-  return kind === 'pods' ? `pods of ${name}` : `${kind} ${name}`;
+  return `${PHRASES[kind] ?? kind} ${name}`;
 }
 
 function blame({ bottleneck }: RunResult): string {

@@ -3,6 +3,12 @@ import type { Micros } from '../kernel/micros.js';
 /** Why a process goes away with requests on board: by a scaling action at the end of its grace, or by a failure. */
 export type CutCause = 'scaling' | 'failure';
 
+/** A request without work that a prober has sent to a process. */
+export interface ProbePort {
+  /** When it was answered or, as things stand, will be; null while that is not known, and for ever if the process is gone before. */
+  answeredAt(): Micros | null;
+}
+
 /** A pod's process as the control plane handles it; the request path stands behind it. */
 export interface ProcessPort {
   /** Position of the pod in its workload's order of creation, 0 the first. */
@@ -21,6 +27,11 @@ export interface ProcessPort {
   cpuMicros(): number;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
+  /**
+   * A request without work arrives now. It waits behind the requests that are there as a request of its own would, and counts for nothing
+   * else. A plane that does not have this answers probes at once while the process listens.
+   */
+  probe?(): ProbePort;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
 }

@@ -21,11 +21,12 @@ export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecor
 }
 
 function podRecord(pod: Pod): PodRecord {
-  const { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, removalReason } = pod;
-  return { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, reason: removalReason };
+  const { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, removalReason, waits } = pod;
+  const times = { createdAt, scheduledAt, readyAt, terminatingAt, removedAt };
+  return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
 }
 
-function nodeRecord({ name, pool, readyAt, removedAt }: Node): NodeRecord {
+function nodeRecord({ name, pool, readyAt, removedAt, outages }: Node): NodeRecord {
   const { instanceType, pricePerHour } = pool;
-  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt };
+  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt, outages: [...outages] };
 }

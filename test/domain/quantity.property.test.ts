@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   parseDuration,
+  zBandwidth,
   zBytes,
   zCpu,
   zDuration,
@@ -42,6 +43,9 @@ describe('quantities with units', () => {
     { schema: zMemory, units: { Ki: 2 ** -10, Mi: 1, Gi: 2 ** 10, Ti: 2 ** 20 } },
     { schema: zMemory, units: { k: 1e3 / 2 ** 20, M: 1e6 / 2 ** 20, G: 1e9 / 2 ** 20, T: 1e12 / 2 ** 20 } },
     { schema: zBytes, units: { B: 1, kB: 1e3, KiB: 2 ** 10, MB: 1e6, ' MiB': 2 ** 20, GB: 1e9, GiB: 2 ** 30 } },
+    { schema: zBandwidth, units: { 'KiB/s': 2 ** -10, 'MiB/s': 1, ' GiB / s': 2 ** 10 } },
+    { schema: zBandwidth, units: { 'kB/s': 1e3 / 2 ** 20, 'MB/s': 1e6 / 2 ** 20, 'GB/s': 1e9 / 2 ** 20 } },
+    { schema: zBandwidth, units: { 'Mbit/s': 125e3 / 2 ** 20, 'Gbit/s': 125e6 / 2 ** 20 } },
     { schema: zTimes, units: { x: 1, ' x': 1 } },
   ];
 

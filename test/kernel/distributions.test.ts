@@ -13,6 +13,7 @@ const distributions: readonly Distribution[] = [
   { kind: 'bounded-pareto', alpha: 1.5, low: 10, high: 1000 },
   { kind: 'bounded-pareto', alpha: 1, low: 10, high: 1000 },
   { kind: 'bounded-pareto', alpha: 2, low: 10, high: 500 },
+  { kind: 'empirical', probabilities: [0, 0.5, 0.5, 0.95, 1], values: [4, 12, 20, 30, 60] },
 ];
 
 function draws(distribution: Distribution, entity = 'work'): Float64Array {
@@ -52,7 +53,26 @@ describe('distributions', () => {
     },
   );
 
+  test('draws of a quantile table lie on its lines, and jump where it jumps', () => {
+    const values = draws(distributions[distributions.length - 1]).sort();
+    for (const [p, value] of [
+      [0.25, 8],
+      [0.499, 11.984],
+      [0.501, 20.0222],
+      [0.95, 30],
+      [0.975, 45],
+    ]) {
+      expect(Math.abs(values[Math.round(p * DRAWS)] - value)).toBeLessThan(0.2);
+    }
+    expect(values[0]).toBeGreaterThanOrEqual(4);
+    expect(values[DRAWS - 1]).toBeLessThanOrEqual(60);
+    expect(values.some((value) => value > 12 && value < 20)).toBe(false);
+  });
+
   test('moments are worked by hand', () => {
+    const halves: Distribution = { kind: 'empirical', probabilities: [0, 0.5, 1], values: [0, 4, 4] };
+    expect(meanOf(halves)).toBe(3);
+    expect(scvOf(halves)).toBeCloseTo((0.5 * (16 / 3) + 0.5 * 16) / 9 - 1, 12);
     expect(meanOf({ kind: 'hyperexponential', p: 0.25, mean1: 4, mean2: 8 })).toBe(7);
     expect(scvOf({ kind: 'hyperexponential', p: 0.25, mean1: 4, mean2: 8 })).toBeCloseTo((2 * (4 + 48)) / 49 - 1, 12);
     expect(scvOf({ kind: 'erlang', k: 4, mean: 3 })).toBe(0.25);

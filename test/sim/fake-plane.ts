@@ -1,7 +1,7 @@
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
-import type { Micros } from '../../src/kernel/micros.js';
-import type { CutCause, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
+import { type Micros, micros } from '../../src/kernel/micros.js';
+import type { CutCause, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
 import type { ExactPlane } from '../../src/sim/requests/request-plane.js';
 
 /** A process without requests of its own: tests put some on board, and it burns CPU at a constant rate from when it listens. */
@@ -11,6 +11,10 @@ export class FakeProcess implements ProcessPort {
   waiting = 0;
   lostShare = 0;
   readySince: number | null = null;
+  /** Probes that arrive before this are answered then. */
+  busyUntilSeconds = 0;
+  /** Whether it says so beforehand. */
+  foresees = true;
   /** Cores in use while it listens. */
   cores = 0.5;
   private load = { count: 0, untilSeconds: 0 };
@@ -58,6 +62,11 @@ export class FakeProcess implements ProcessPort {
 
   loseCapacity(share: number): void {
     this.lostShare = share;
+  }
+
+  probe(): ProbePort {
+    const free = micros(Math.max(this.plane.now, this.busyUntilSeconds * 1e6));
+    return { answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null) };
   }
 
   markReady(at: Micros): void {

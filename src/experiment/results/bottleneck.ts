@@ -4,6 +4,7 @@ import type { Bottleneck } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
+import { whyPodsLack } from './why-pods-lack.js';
 import { type Window, windowMean, worstWindow } from './worst-window.js';
 
 /** What a bottleneck is told from. */
@@ -24,7 +25,8 @@ const FELT_WAIT = 0.05;
  * What held the service back in the five minutes with the most violations of the objective.
  *
  * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; nodes that were
- * lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed. Without violations, nothing.
+ * lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed, or
+ * what held up half of those: image pulls, crash loops, the scheduler or the creation of pods. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   const { measurement, times } = sources;
@@ -71,26 +73,22 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
 
 function nodesLost({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  const lost = measurement.nodes.filter(
-    ({ removedAt }) => removedAt !== null && removedAt >= start - 60e6 && removedAt < end,
-  );
-  const first = lost.at(0)?.removedAt;
-  if (first == null) return null;
-  return {
-    kind: 'nodes',
-    name: '',
-    why: `${lost.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(first)}`,
-  };
+  const losses = measurement.nodes
+    .map(({ removedAt, outages }) =>
+      [...(removedAt === null ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
+        (at) => at >= start - 60e6 && at < end,
+      ),
+    )
+    .filter((at) => at !== undefined);
+  if (losses.length === 0) return null;
+  const why = `${losses.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(losses[0])}`;
+  return { kind: 'nodes', name: '', why };
 }
 
 function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  const pending = measurement.pods.filter(
-    (pod) =>
-      pod.createdAt < end &&
-      (pod.scheduledAt === null || pod.scheduledAt > pod.createdAt) &&
-      (pod.scheduledAt ?? Infinity) > start &&
-      (pod.removedAt ?? Infinity) > start,
+  const pending = measurement.pods.filter(({ waits }) =>
+    waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;
@@ -128,7 +126,19 @@ function podsMissing({ measurement, times, demands, world }: BottleneckSources, 
   if (worst === undefined || worst.share <= 0) return null;
   const { name, needed, ready, step } = worst;
   const why = `${ready[step]} pods were ready at ${clockTime(times.startSeconds[step] * 1e6)} where ${needed[step]} were needed`;
-  return { kind: 'pods', name, why };
+  const desired = columnOf(measurement.series, 'workload', name, 'desiredPods');
+  const existing = columnOf(measurement.series, 'workload', name, 'pods');
+  const gaps = steps(window)
+    .filter((i) => needed[i] > ready[i])
+    .map((i) => ({
+      at: (times.startSeconds[i] + times.lengthSeconds[i]) * 1e6,
+      missing: needed[i] - ready[i],
+      desired: desired[i],
+      existing: existing[i],
+    }));
+  const pods = measurement.pods.filter(({ workload }) => workload === name);
+  const cause = whyPodsLack(pods, gaps);
+  return cause === null ? { kind: 'pods', name, why } : { kind: cause.kind, name, why: `${why}; ${cause.why}` };
 }
 
 function largestGap(needed: Float64Array, ready: Float64Array, { from, to }: Window): { share: number; step: number } {
@@ -138,6 +148,10 @@ function largestGap(needed: Float64Array, ready: Float64Array, { from, to }: Win
     if (share > worst.share) worst = { share, step: i };
   }
   return worst;
+}
+
+function steps({ from, to }: Window): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
 function bounds(times: StepTimes, { from, to }: Window): { start: number; end: number } {

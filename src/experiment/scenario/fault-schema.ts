@@ -29,12 +29,45 @@ const crashSchema = z
   .strictObject({ at, crash: zPods })
   .transform(({ crash, at }): FaultSpec => ({ kind: 'crashPods', at, ...crash }));
 
+const restartSchema = z
+  .strictObject({ at, restart: z.strictObject({ of: zName }) })
+  .transform(({ restart, at }): FaultSpec => ({ kind: 'restartPods', at, workload: restart.of }));
+
+const metricFaults = {
+  outage: 'metricOutage',
+  freeze: 'metricFreeze',
+  stuck: 'metricStuck',
+  doubled: 'metricDoubled',
+} as const;
+
 const metricsSchema = z
-  .strictObject({ at, metrics: z.enum(['outage', 'freeze']), for: duration })
+  .strictObject({ at, metrics: z.enum(['outage', 'freeze', 'stuck', 'doubled']), for: duration })
   .transform((fault): FaultSpec => ({
-    kind: fault.metrics === 'outage' ? 'metricOutage' : 'metricFreeze',
+    kind: metricFaults[fault.metrics],
     at: fault.at,
     durationMicros: fault.for,
+  }));
+
+const missingSamplesSchema = z
+  .strictObject({ at, missingSamples: zPods, for: duration })
+  .transform((fault): FaultSpec => ({
+    kind: 'missingSamples',
+    at: fault.at,
+    durationMicros: fault.for,
+    ...fault.missingSamples,
+  }));
+
+const zoneOutageSchema = z
+  .strictObject({
+    at,
+    zoneOutage: zName.meta({ description: 'Zone of nodes, as us-east-1a.' }),
+    for: duration.optional().meta({ description: 'Until the nodes are back; never if left out.' }),
+  })
+  .transform((fault): FaultSpec => ({
+    kind: 'zoneOutage',
+    at: fault.at,
+    zone: fault.zoneOutage,
+    durationMicros: fault.for ?? null,
   }));
 
 const slowStartSchema = z
@@ -69,5 +102,15 @@ const loseCapacitySchema = z
 
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
-  .union([killSchema, crashSchema, metricsSchema, slowStartSchema, slowDependencySchema, loseCapacitySchema])
+  .union([
+    killSchema,
+    crashSchema,
+    restartSchema,
+    zoneOutageSchema,
+    metricsSchema,
+    missingSamplesSchema,
+    slowStartSchema,
+    slowDependencySchema,
+    loseCapacitySchema,
+  ])
   .meta({ description: 'Something that goes wrong at a known time.' });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory, zRate, zShare, zTimes } from '../../domain/quantity.js';
+import { imagePullSchema } from './image-schema.js';
 
 const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
 
 /** A price per hour in USD: `$0.192/h`. */
@@ -43,6 +45,11 @@ export const nodePoolSchema = z
       .optional()
       .meta({ description: 'Speed of a core over the core that CPU times are written for, as 1.1x.' }),
     region: z.string().min(1).optional().meta({ description: 'Region; the price is that of the catalogue.' }),
+    zone: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'Availability zone, as us-east-1a, for outages of a zone.' }),
     maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
   })
   .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
@@ -59,12 +66,45 @@ export const metricsSchema = z
   .prefault({})
   .meta({ description: 'How metrics reach the engine.' });
 
+const crashLoopBackOffSchema = z
+  .strictObject({
+    initial: zPositiveDuration.prefault('10s').meta({ description: 'Wait before the second restart.' }),
+    max: zPositiveDuration
+      .prefault('5m')
+      .meta({ description: 'Longest wait; forgotten after twice as long without a crash.' }),
+  })
+  .refine((given) => given.max >= given.initial, { path: ['max'], message: 'must be at least initial' })
+  .optional()
+  .meta({ description: "The kubelet's growing wait before a crashed container is started again." });
+
 /** Habits of the cluster itself; the defaults are those of Kubernetes. */
 export const clusterSchema = z
   .strictObject({
     nodeMonitorGrace: zDuration.prefault('50s').meta({ description: "From a node's failure until it is noticed." }),
     evictionAfter: zDuration.prefault('5m').meta({ description: 'From then until its pods are replaced.' }),
-    restartDelay: zDuration.prefault('10s').meta({ description: 'From a crash until the container is started again.' }),
+    nodeEvictionRate: zPositiveRate
+      .optional()
+      .meta({ description: 'Lost nodes of a zone whose pods begin to be evicted, as 6/m; no limit if left out.' }),
+    restartDelay: zDuration
+      .optional()
+      .meta({ description: 'From a crash until the container is started again, always the same.' }),
+    crashLoopBackOff: crashLoopBackOffSchema,
+    scheduler: z
+      .strictObject({ rate: zPositiveRate.optional() })
+      .prefault({})
+      .meta({ description: 'Pods that the scheduler binds, as rate: 100/s; no limit if left out.' }),
+    controller: z
+      .strictObject({
+        rate: zPositiveRate.optional().meta({ description: 'Pods created per second; all at once if left out.' }),
+        burst: zCount.min(1).prefault(30).meta({ description: 'Pods created at once after a rest.' }),
+        latency: zDuration.prefault('20ms').meta({ description: 'From a call to the API server to its answer.' }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "How fast the ReplicaSet controller creates pods; kube-controller-manager's defaults are 20/s and 30.",
+      }),
+    images: imagePullSchema,
   })
   .prefault({})
   .meta({ description: 'Habits of the cluster itself.' });

@@ -12,6 +12,7 @@ import type { LoadedScenario } from './loaded-scenario.js';
 import { parseAnswers } from './parse-answers.js';
 import { parseThreshold } from './parse-threshold.js';
 import { readScenarioTree } from './read-scenario-tree.js';
+import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults, resolveNodes } from './resolve-infrastructure.js';
 import { resolveTraffic } from './resolve-traffic.js';
@@ -137,7 +138,7 @@ function resolveWorld({
     warmUpMicros: scenario.warmUp,
     durationMicros: scenario.duration,
   };
-  const { metrics, cluster, slo } = scenario;
+  const { metrics, slo } = scenario;
   return {
     ...span,
     name,
@@ -148,11 +149,7 @@ function resolveWorld({
     traffic: resolveTraffic({ scenario, tree, span, traces, streams: new Streams(scenario.seed) }),
     workloads: workloads.map((workload) => workload.world),
     metrics: { scrapeMicros: metrics.scrape, lagMicros: metrics.lag, dropped: metrics.dropped },
-    cluster: {
-      nodeMonitorGraceMicros: cluster.nodeMonitorGrace,
-      evictionAfterMicros: cluster.evictionAfter,
-      restartDelayMicros: cluster.restartDelay,
-    },
+    cluster: resolveCluster(scenario, tree),
     billing: billingOf(scenario, workloads),
   };
 }

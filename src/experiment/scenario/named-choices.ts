@@ -27,7 +27,11 @@ export const arrivalModels: Readonly<Record<ArrivalModel, string>> = {
 export const faultKinds = {
   kill: '{ at: 12h, kill: { pods: 20%, of: web } } or { at: 12h, kill: { nodes: 1 } }: pods or nodes vanish without warning',
   crash: '{ at: 12h, crash: { pods: 3, of: web } }: containers crash and are started again in place',
-  metrics: '{ at: 12h, metrics: outage, for: 5m } or freeze: no sample arrives, or only old ones',
+  restart: '{ at: 12h, restart: { of: web } }: all containers of a workload exit and are started again at once',
+  zoneOutage: '{ at: 12h, zoneOutage: us-east-1a, for: 20m }: all nodes of a zone are away for a while, or for good',
+  metrics:
+    '{ at: 12h, metrics: outage, for: 5m }, or freeze, stuck, doubled: no sample arrives, only old ones, old values with fresh times, or everything twice',
+  missingSamples: '{ at: 12h, missingSamples: { pods: 1, of: web }, for: 1h }: some pods yield no sample',
   slowStart: '{ at: 12h, slowStart: { of: web, factor: 3x }, for: 1h }: pods take longer to start',
   slowDependency: '{ at: 12h, slowDependency: { of: db, factor: 4x }, for: 10m }: a dependency takes longer to serve',
   loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',

@@ -36,6 +36,7 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
       name,
       instanceType: type.name,
       count: section.count,
+      ...(section.zone === undefined ? {} : { zone: section.zone }),
       ...allocatable(type, section.maxPods === undefined ? {} : { maxPods: section.maxPods }),
       pricePerHour: section.price ?? type.pricePerHour,
       cpuSpeed: section.cpuSpeed ?? type.cpuSpeed ?? 1,
@@ -89,12 +90,36 @@ function requireTarget(scenario: Scenario, tree: SourceTree, fault: FaultSpec, i
   if (fault.kind === 'killNode' && scenario.nodes.length === 0) {
     tree.reject(['faults', i], 'must not kill nodes, as the scenario has none', 'Add nodes, or kill pods.');
   }
-  const target = 'workload' in fault ? fault.workload : 'dependency' in fault ? fault.dependency : null;
-  if (target === null) return;
-  const kind = 'workload' in fault ? 'workload' : 'dependency';
-  const known = Object.keys(kind === 'workload' ? scenario.workloads : scenario.dependencies);
-  if (known.includes(target)) return;
-  const meant = closest(target, known);
-  const hint = meant === null ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
-  tree.reject(['faults', i], `must be of a ${kind} of the scenario, was of ${JSON.stringify(target)}`, hint);
+  const target = targetOf(fault, scenario);
+  if (target === null || target.known.includes(target.name)) return;
+  const meant = closest(target.name, target.known);
+  const known = target.known.length === 0 ? `There is none: ${target.none}` : `Known are ${target.known.join(', ')}.`;
+  tree.reject(
+    ['faults', i],
+    `must be of a ${target.kind} of the scenario, was of ${JSON.stringify(target.name)}`,
+    meant === null ? known : `Did you mean ${meant}?`,
+  );
+}
+
+interface FaultTarget {
+  readonly kind: string;
+  readonly name: string;
+  readonly known: readonly string[];
+  /** What to do where the scenario has nothing of the kind. */
+  readonly none: string;
+}
+
+function targetOf(fault: FaultSpec, { workloads, dependencies, nodes }: Scenario): FaultTarget | null {
+  if ('workload' in fault)
+    return { kind: 'workload', name: fault.workload, known: Object.keys(workloads), none: 'add one.' };
+  if ('dependency' in fault)
+    return { kind: 'dependency', name: fault.dependency, known: Object.keys(dependencies), none: 'add dependencies.' };
+  if (!('zone' in fault)) return null;
+  const zones = nodes.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
+  return {
+    kind: 'zone',
+    name: fault.zone,
+    known: [...new Set(zones)],
+    none: 'give nodes a zone, as zone: us-east-1a.',
+  };
 }

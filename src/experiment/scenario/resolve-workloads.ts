@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodSpec, ServingSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { probesOf } from './probe-schema.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import { callsOf } from './work-schema.js';
@@ -28,7 +29,7 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(section);
+    const pod = resolvePod(name, section);
     const world = {
       name,
       pod,
@@ -68,7 +69,7 @@ function checkedReplicas(
   return { initial, min, max };
 }
 
-function resolvePod({ pod }: WorkloadSection): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection): PodSpec {
   return {
     serving: servingOf(pod),
     cpuRequestMillis: pod.cpu.request,
@@ -76,10 +77,17 @@ function resolvePod({ pod }: WorkloadSection): PodSpec {
     memoryRequestMiB: pod.memory.request,
     memoryIdleMiB: pod.memory.idle,
     memoryPerRequestMiB: pod.memory.perRequest,
+    ...imageOf(name, pod),
     start: pod.start,
-    readiness: { periodMicros: pod.readiness.period, rise: pod.readiness.rise },
+    ...probesOf(pod),
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };
+}
+
+function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec, 'image'> {
+  if (image === undefined) return {};
+  const { size, policy, shared, prepulled } = image;
+  return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
 }
 
 function servingOf(pod: WorkloadSection['pod']): ServingSpec {

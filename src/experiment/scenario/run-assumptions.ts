@@ -1,4 +1,5 @@
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
@@ -15,6 +16,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...always,
     ...world.workloads.flatMap(ofWorkload),
+    ...controlPlaneAssumptions(world),
     ...ofClients(world),
     ...ofNodes(world),
     ...ofArrivals(world),

@@ -29,6 +29,7 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
       return [
         ...(sources.called.has(name) ? [guess(`work of ${name} when called`, describeWork(work))] : []),
         given(sources, `start-up of ${name}`, [...path, 'pod', 'start'], describe(pod.start)),
+        ...(pod.image === undefined ? [] : [guess(`image of ${name}`, `${Math.round(pod.image.sizeMiB)} MiB`)]),
         given(
           sources,
           `pod of ${name}`,
@@ -115,8 +116,16 @@ function ofPipeline(sources: TrustSources): readonly TrustEntry[] {
     given(sources, 'metric lag', ['metrics', 'lag'], formatDuration(lag)),
     given(sources, 'metric window', ['metrics', 'window'], formatDuration(window)),
     given(sources, 'dropped samples', ['metrics', 'dropped'], `${dropped * 100}%`),
+    ...ofPulls(sources),
     given(sources, 'control period', ['tick'], formatDuration(scenario.tick)),
   ];
+}
+
+function ofPulls(sources: TrustSources): readonly TrustEntry[] {
+  const { images } = sources.world.cluster;
+  if (images === undefined) return [];
+  const detail = `${Number(images.nodeMiBPerSecond.toPrecision(4))} MiB/s a node`;
+  return [given(sources, 'image bandwidth', ['cluster', 'images', 'bandwidth'], detail)];
 }
 
 function given({ tree }: TrustSources, input: string, path: Path, detail: string): TrustEntry {

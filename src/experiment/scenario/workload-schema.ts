@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory } from '../../domain/quantity.js';
 import { choiceSchema } from './choice-schema.js';
+import { imageSchema } from './image-schema.js';
+import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { workFields } from './work-schema.js';
 
@@ -39,12 +41,12 @@ const podSchema = z
       })
       .prefault({})
       .meta({ description: 'Requests that wait for a worker.' }),
+    image: imageSchema,
     start: zDistribution.prefault({ lognormal: { p50: '10s', p95: '25s' } }),
     setUp: zDistribution.prefault('0ms'),
-    readiness: z
-      .strictObject({ period: zPositiveDuration.prefault('10s'), rise: zPositiveCount.prefault(1) })
-      .prefault({})
-      .meta({ description: 'Readiness probe: how often, and successes in a row until ready.' }),
+    readiness: readinessSchema,
+    startupProbe: startupProbeSchema,
+    livenessProbe: livenessProbeSchema,
     termination: z
       .strictObject({ preStop: zDuration.prefault('0s'), grace: zDuration.prefault('30s') })
       .prefault({})

@@ -2,13 +2,12 @@
 export class ActiveFactors {
   private readonly factors: number[] = [];
 
-  /** A factor begins to hold. */
-  begin(factor: number): void {
-    this.factors.push(factor);
-  }
-
-  /** One such factor ceases to hold. */
-  end(factor: number): void {
+  /** A factor begins (1) or ceases (-1) to hold. */
+  change(factor: number, by: 1 | -1): void {
+    if (by === 1) {
+      this.factors.push(factor);
+      return;
+    }
     const position = this.factors.indexOf(factor);
     if (position >= 0) this.factors.splice(position, 1);
   }

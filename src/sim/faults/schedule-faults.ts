@@ -1,26 +1,13 @@
-import type { CrashPods, FaultSpec, KillNode, KillPods } from '../../domain/fault-spec.js';
-import type { ClusterSpec } from '../../domain/world-spec.js';
-import { type Micros, micros } from '../../kernel/micros.js';
+import type { FaultSpec, KillNode, ZoneOutage } from '../../domain/fault-spec.js';
+import { micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
-import { PHASE } from '../../kernel/timeline.js';
-import type { Cluster } from '../cluster.js';
-import type { DependencyPort } from '../data-plane.js';
-import type { MetricPipeline } from '../metrics/metric-pipeline.js';
 import { failNode } from '../nodes/fail-node.js';
-import type { Pod } from '../pods/pod.js';
-import type { SimContext } from '../sim-context.js';
+import { returnNode } from '../nodes/return-node.js';
 import { ActiveFactors } from './active-factors.js';
 import { chooseVictims } from './choose-victims.js';
-
-/** What faults act upon. */
-export interface FaultTargets {
-  readonly context: SimContext;
-  readonly cluster: Cluster;
-  readonly habits: ClusterSpec;
-  readonly metrics: MetricPipeline;
-  readonly dependency: (name: string) => DependencyPort;
-}
+import { during, type FaultTargets, once } from './fault-targets.js';
+import { scheduleWorkloadFault, type WorkloadFault } from './schedule-workload-fault.js';
 
 /**
  * Puts all faults on the agenda, in the world phase of their instants.
@@ -35,101 +22,69 @@ export function scheduleFaults(targets: FaultTargets, faults: readonly FaultSpec
     const target = `${fault.kind}/${targetOf(fault)}`;
     const position = counts.get(target) ?? 0;
     counts.set(target, position + 1);
-    scheduleFault(targets, fault, streams.stream('fault', `${target}#${position}`), slowed);
+    const random = streams.stream('fault', `${target}#${position}`);
+    if ('workload' in fault) scheduleWorkloadFault(targets, fault, random);
+    else scheduleOther(targets, fault, random, slowed);
   }
 }
 
 function targetOf(fault: FaultSpec): string {
   if ('workload' in fault) return fault.workload;
+  if ('zone' in fault) return fault.zone;
   return 'dependency' in fault ? fault.dependency : '';
 }
 
-function scheduleFault(
+function scheduleOther(
   targets: FaultTargets,
-  fault: FaultSpec,
+  fault: Exclude<FaultSpec, WorkloadFault>,
   random: KeyedRandom,
   slowed: Map<string, ActiveFactors>,
 ): void {
-  const { cluster, metrics } = targets;
   switch (fault.kind) {
-    case 'killPods':
-      once(targets, fault.at, (now) => killPods(cluster, fault, random, now));
-      break;
-    case 'crashPods':
-      once(targets, fault.at, (now) => crashPods(cluster, fault, random, now));
-      break;
     case 'killNode':
       once(targets, fault.at, () => killNodes(targets, fault, random));
       break;
-    case 'metricOutage':
-      during(targets, fault, (by) => metrics.changeOutages(by));
+    case 'zoneOutage':
+      once(targets, fault.at, () => failZone(targets, fault));
       break;
-    case 'metricFreeze':
-      during(targets, fault, (by) => metrics.changeFreezes(by));
-      break;
-    case 'slowStart': {
-      const { slowdown } = cluster.workload(fault.workload).lifecycle;
-      during(targets, fault, (by) => change(slowdown, fault.factor, by));
-      break;
-    }
-    case 'loseCapacity': {
-      const { lifecycle, pods } = cluster.workload(fault.workload);
-      during(targets, fault, (by) => {
-        change(lifecycle.remaining, 1 - fault.share, by);
-        for (const pod of pods) lifecycle.applyLostCapacity(pod);
-      });
-      break;
-    }
     case 'slowDependency': {
       const factors = slowed.get(fault.dependency) ?? new ActiveFactors();
       slowed.set(fault.dependency, factors);
       during(targets, fault, (by) => {
-        change(factors, fault.factor, by);
+        factors.change(fault.factor, by);
         targets.dependency(fault.dependency).slow(factors.product);
       });
       break;
     }
+    default:
+      during(targets, fault, (by) => targets.metrics.change(fault.kind, by));
   }
-}
-
-function once({ context }: FaultTargets, at: Micros, action: (now: Micros) => void): void {
-  context.timeline.at(at, PHASE.world, action);
-}
-
-function during(
-  targets: FaultTargets,
-  { at, durationMicros }: { readonly at: Micros; readonly durationMicros: Micros },
-  action: (by: 1 | -1) => void,
-): void {
-  once(targets, at, () => action(1));
-  once(targets, micros(at + durationMicros), () => action(-1));
-}
-
-function change(factors: ActiveFactors, factor: number, by: 1 | -1): void {
-  if (by === 1) factors.begin(factor);
-  else factors.end(factor);
-}
-
-/** Pods that serve in truth: the Ready condition holds and the container runs. Pods on a dead node that nobody misses yet do not. */
-function serving(cluster: Cluster, workload: string): Pod[] {
-  return [...cluster.workload(workload).pods].filter((pod) => pod.ready && pod.running);
-}
-
-function killPods(cluster: Cluster, fault: KillPods, random: KeyedRandom, now: Micros): void {
-  const { lifecycle } = cluster.workload(fault.workload);
-  const victims = chooseVictims(serving(cluster, fault.workload), fault.pods, random, (pod) => pod.ordinal);
-  for (const pod of victims) lifecycle.remove(pod, 'killed', 'failure', now);
-  cluster.controllerOf(fault.workload).reconcile(now);
-}
-
-function crashPods(cluster: Cluster, fault: CrashPods, random: KeyedRandom, now: Micros): void {
-  const { lifecycle } = cluster.workload(fault.workload);
-  const victims = chooseVictims(serving(cluster, fault.workload), fault.pods, random, (pod) => pod.ordinal);
-  for (const pod of victims) lifecycle.crash(pod, now);
 }
 
 function killNodes({ context, cluster, habits }: FaultTargets, fault: KillNode, random: KeyedRandom): void {
   const live = cluster.nodes.filter((node) => node.alive);
   const victims = chooseVictims(live, fault, random, (node) => cluster.nodes.indexOf(node));
-  for (const node of victims) failNode(context, cluster, habits, node);
+  for (const node of victims) {
+    node.removedAt = context.timeline.now;
+    failNode(context, cluster, habits, node);
+  }
+}
+
+/** Nodes that have died otherwise stay dead when the zone comes back. */
+function failZone(targets: FaultTargets, { zone, durationMicros }: ZoneOutage): void {
+  const { context, cluster, habits } = targets;
+  const { now } = context.timeline;
+  const victims = cluster.nodes.filter((node) => node.alive && node.pool.zone === zone);
+  for (const node of victims) {
+    if (durationMicros === null) node.removedAt = now;
+    else node.outages.push({ from: now, to: null });
+    failNode(context, cluster, habits, node);
+  }
+  if (durationMicros === null) return;
+  once(targets, micros(now + durationMicros), (back) => {
+    for (const node of victims) {
+      node.outages[node.outages.length - 1].to = back;
+      returnNode(context, cluster, node);
+    }
+  });
 }

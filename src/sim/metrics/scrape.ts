@@ -1,6 +1,7 @@
 import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
+import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
 /** What one scrape of one workload read. */
@@ -9,11 +10,12 @@ export interface Scrape {
   readonly traffic: Omit<TrafficScraped, 'at'>;
 }
 
-/** Chance decides which samples are lost: the pod's ordinal is the ordinal, the number of the scrape the salt. */
+/** Chance decides which samples are lost: the pod's ordinal is the ordinal, the number of the scrape the salt. Pods that are `silent` have none. */
 export interface Losses {
   readonly random: KeyedRandom;
   readonly probability: number;
   readonly scrape: number;
+  readonly silent: ReadonlySet<Pod>;
 }
 
 /** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples. */
@@ -31,7 +33,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     const onBoard = pod.process.inFlight();
     queueLength += pod.process.queued();
     inFlightOfAll += onBoard;
-    if (lost(pod.ordinal, losses)) continue;
+    if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round((memoryIdleMiB + memoryPerRequestMiB * onBoard) * 1000) / 1000);

@@ -14,7 +14,12 @@ export class Node {
   alive = true;
   /** The control plane has noticed that it does not answer, and places no more pods on it. */
   lost = false;
+  /** Gone for good. */
   removedAt: Micros | null = null;
+  /** Times in which it was away and was to come back. */
+  readonly outages: { from: Micros; to: Micros | null }[] = [];
+  /** Grows when it comes back; what was planned for its loss before is void. */
+  returns = 0;
 
   constructor(
     readonly pool: NodePoolSpec,

@@ -2,6 +2,8 @@ import type { Micros } from '../../kernel/micros.js';
 import type { Pod } from '../pods/pod.js';
 import { chooseNode, whyNowhere } from './choose-node.js';
 import type { Node } from './node.js';
+import type { PodSize } from './pod-size.js';
+import type { BindPace } from './bind-pace.js';
 import { PendingLine } from './pending-line.js';
 
 /** What follows from a scheduler's findings. */
@@ -22,6 +24,9 @@ export class Scheduler {
   /** Position of a waiting pod in the cluster's order of creation. */
   private readonly order = new Map<Pod, number>();
   private created = 0;
+  /** Admitted pods that may yet have to be told that they fit nowhere. */
+  private untold: Pod[] = [];
+  private pace: BindPace | null = null;
 
   constructor(
     /** None means a platform without nodes, where every pod finds a place. */
@@ -29,21 +34,20 @@ export class Scheduler {
     private readonly placements: Placements,
   ) {}
 
+  /** The run begins: from now on pods are bound at a limited rate. */
+  limit(pace: BindPace): void {
+    this.pace = pace;
+  }
+
   /** Takes new pods of one workload, in the order of their creation. */
   admit(pods: readonly Pod[], now: Micros): void {
     for (const pod of pods) {
       this.order.set(pod, this.created);
       this.created += 1;
       this.lineOf(pod.workload).add(pod);
+      this.untold.push(pod);
     }
     this.place(now);
-    const waiting = pods.filter((pod) => this.order.has(pod) && !pod.foundUnschedulable);
-    if (waiting.length === 0) return;
-    const reason = whyNowhere(this.nodes, waiting[0].size);
-    for (const pod of waiting) {
-      pod.foundUnschedulable = true;
-      this.placements.unschedulable(pod, reason, now);
-    }
   }
 
   /** A pod is gone: if it waited it no longer does, if it had a place there is room. */
@@ -54,20 +58,35 @@ export class Scheduler {
     this.place(now);
   }
 
-  private place(now: Micros): void {
+  /** There may be room: one pass over the waiting pods; where the pace stops it, it goes on when the next bind is due. */
+  place(now: Micros): void {
     const blocked = new Set<PendingLine>();
     for (let line = this.next(blocked); line !== null; line = this.next(blocked)) {
       const pod = line.first();
-      if (pod === null) return;
+      if (pod === null) break;
       const node = chooseNode(this.nodes, pod.size);
       if (node === null && this.nodes.length > 0) {
         blocked.add(line);
         continue;
       }
+      if (this.pace?.holds(now, (at) => this.place(at)) === true) return;
       line.shift();
       this.order.delete(pod);
       node?.take(pod.size);
       this.placements.bound(pod, node, now);
+    }
+    this.tell(now);
+  }
+
+  /** After a whole pass, every pod that still waits fits nowhere. */
+  private tell(now: Micros): void {
+    const waiting = this.untold.filter((pod) => this.order.has(pod));
+    this.untold = [];
+    const reasons = new Map<PodSize, string>();
+    for (const pod of waiting) {
+      const reason = reasons.get(pod.size) ?? whyNowhere(this.nodes, pod.size);
+      reasons.set(pod.size, reason);
+      this.placements.unschedulable(pod, reason, now);
     }
   }
 

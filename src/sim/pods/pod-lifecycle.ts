@@ -1,17 +1,21 @@
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import { Bug } from '../../domain/errors.js';
+import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';
-import type { CutCause, WorkloadPort } from '../data-plane.js';
+import type { CutCause, ProcessPort, WorkloadPort } from '../data-plane.js';
 import type { EndpointFeed } from '../endpoints/endpoint-feed.js';
 import { ActiveFactors } from '../faults/active-factors.js';
+import type { ImagePulls } from '../images/image-pulls.js';
 import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
+import { restartAfterExit } from './restart-back-off.js';
+import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {
@@ -20,7 +24,9 @@ export interface LifecycleParts {
   readonly port: WorkloadPort;
   /** Start-up times: the pod's ordinal is the ordinal, its restarts are the salt. */
   readonly starts: KeyedRandom;
-  readonly restartDelayMicros: Micros;
+  readonly habits: ClusterSpec;
+  /** Null where no pod has an image. */
+  readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
   /** The pod is gone: whoever counted on it or kept a place for it lets go. */
@@ -34,9 +40,10 @@ const NO_NODE = 'serverless';
 const LONG_BEFORE = 86_400_000_000;
 
 /**
- * The life of a pod: bound -> container started -> process listens -> ready -> terminating -> removed, with crashes on the way.
+ * The life of a pod: bound -> image pulled -> container started -> process listens -> ready -> terminating -> removed, with crashes on
+ * the way.
  *
- * The container runs from the instant the pod is bound; the start-up time, image and boot together, passes from there until the process
+ * The container runs from the instant the pod is bound, or its image is there; the start-up time passes from there until the process
  * listens. Steps planned ahead carry the pod's `life` and do nothing once it has changed.
  */
 export class PodLifecycle {
@@ -54,15 +61,20 @@ export class PodLifecycle {
   bound(pod: Pod, node: Node | null, now: Micros): void {
     pod.node = node;
     pod.scheduledAt = now;
+    pod.endWait(now);
     this.parts.context.emit({ type: 'podScheduled', ...of(pod, now), node: node?.name ?? NO_NODE });
-    if (!pod.stranded) this.startContainer(pod, now);
+    if (!pod.stranded) this.prepareContainer(pod, now);
   }
 
   /** A bound pod of the state before the run: its process listens and it is ready, without delay. */
   wake(pod: Pod, now: Micros): void {
-    pod.life += 1;
+    pod.moveOn(now);
     pod.process?.listen(true);
     this.becomeReady(pod, now, micros(now - LONG_BEFORE));
+    const { context, spec } = this.parts;
+    if (pod.process !== null && probesMatter(spec.pod)) {
+      resumeProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    }
   }
 
   /** The pod's deletion: it leaves the endpoints, drains if it serves, and is removed. A stranded pod hangs until it is evicted. */
@@ -70,11 +82,11 @@ export class PodLifecycle {
     const { context, spec } = this.parts;
     this.leaveReady(pod, now);
     pod.terminatingAt = now;
-    pod.life += 1;
+    pod.moveOn(now);
     const { life, process } = pod;
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
     if (pod.stranded) return;
-    if (process?.listening !== true) {
+    if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, 'scaling', now);
       return;
     }
@@ -95,21 +107,36 @@ export class PodLifecycle {
     this.parts.gone(pod, now);
   }
 
-  /** The container crashes; it is started again in place after the cluster's delay, always the same, without Kubernetes' growing back-off. */
-  crash(pod: Pod, now: Micros): void {
+  /** The container exits; it is started again in place after a delay. */
+  exit(pod: Pod, reason: string, now: Micros): void {
     this.stopContainer(pod, 'failure');
-    this.loseReadiness(pod, 'container crashed', now);
+    this.loseReadiness(pod, reason, now);
     pod.restarts += 1;
-    this.later(pod, this.parts.restartDelayMicros, (at) => {
+    const { waitMicros, entry } = restartAfterExit(this.parts.habits, pod.backOff, now);
+    pod.backOff = entry;
+    if (waitMicros > 0) pod.beginWait('crashLoopBackOff', now);
+    this.later(pod, waitMicros, (at) => {
+      pod.endWait(at);
       pod.startFactor = this.slowdown.product;
-      this.startContainer(pod, at);
-      this.parts.feed.processReplaced(pod);
+      this.prepareContainer(pod, at);
     });
+  }
+
+  /** The pod's node is back: a pod that was deleted meanwhile is gone, any other has its container started again. */
+  nodeReturned(pod: Pod, now: Micros): void {
+    if (pod.terminatingAt !== null) {
+      this.remove(pod, 'node returned', 'failure', now);
+      return;
+    }
+    this.loseReadiness(pod, 'node returned', now);
+    if (pod.process !== null) pod.restarts += 1;
+    pod.startFactor = this.slowdown.product;
+    this.prepareContainer(pod, now);
   }
 
   /** The container stops with everything on board, and nothing planned for the pod happens any more. */
   stopContainer(pod: Pod, cause: CutCause): void {
-    pod.life += 1;
+    pod.moveOn(this.parts.context.timeline.now);
     if (!pod.running) return;
     this.parts.usage.book(pod);
     pod.running = false;
@@ -128,8 +155,28 @@ export class PodLifecycle {
     if (pod.running) pod.process?.loseCapacity(1 - this.remaining.product);
   }
 
+  /** The container starts as soon as its image is there. */
+  private prepareContainer(pod: Pod, now: Micros): void {
+    const { images, spec } = this.parts;
+    const { life } = pod;
+    const { image } = spec.pod;
+    if (image !== undefined) {
+      if (images === null) throw new Bug(`pods of ${spec.name} must not have an image in a cluster that pulls none`);
+      const there = images.ready(pod, image, (at) => {
+        if (pod.life !== life) return;
+        pod.endWait(at);
+        this.startContainer(pod, at);
+      });
+      if (!there) {
+        pod.beginWait('imagePull', now);
+        return;
+      }
+    }
+    this.startContainer(pod, now);
+  }
+
   private startContainer(pod: Pod, now: Micros): void {
-    const { context, spec, port, starts, usage } = this.parts;
+    const { context, spec, port, starts, usage, feed } = this.parts;
     pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
     pod.bookedCpuMicros = 0;
     pod.running = true;
@@ -138,10 +185,40 @@ export class PodLifecycle {
     context.emit({ type: 'podStarted', ...of(pod, now) });
     const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
     this.later(pod, start, () => pod.process?.listen(true));
-    this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
-      usage.book(pod);
-      this.becomeReady(pod, at, at);
-    });
+    if (probesMatter(spec.pod)) {
+      startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    } else {
+      this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
+        usage.book(pod);
+        this.becomeReady(pod, at, at);
+      });
+    }
+    if (pod.restarts > 0) feed.processReplaced(pod);
+  }
+
+  /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */
+  private probed(pod: Pod, process: ProcessPort, startedAt: Micros): ProbedContainer {
+    const { context, spec, usage } = this.parts;
+    const { life } = pod;
+    const current = (): boolean => pod.life === life;
+    let warmSince = pod.ready ? micros(startedAt - LONG_BEFORE) : null;
+    return {
+      process,
+      startedAt,
+      current,
+      ready: (now) => {
+        if (pod.ready) return;
+        warmSince ??= now;
+        usage.book(pod);
+        this.becomeReady(pod, now, warmSince);
+      },
+      unready: (now) => this.loseReadiness(pod, 'readiness probe failed', now),
+      failed: (reason, now) => {
+        const finish = (at: Micros): void => this.exit(pod, reason, at);
+        if (process.listening) drain(context.timeline, spec.pod.termination, { process, current, finish });
+        else finish(now);
+      },
+    };
   }
 
   private becomeReady(pod: Pod, now: Micros, warmSince: Micros): void {

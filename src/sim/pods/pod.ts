@@ -1,6 +1,8 @@
+import type { PodWait } from '../../domain/measurement.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { ProcessPort } from '../data-plane.js';
 import type { Node } from '../nodes/node.js';
+import type { BackOffEntry } from './restart-back-off.js';
 import type { PodSize } from '../nodes/pod-size.js';
 
 /** What is remembered of one pod of one workload, from its creation on. Whoever owns a step of its life writes that step's fields. */
@@ -23,14 +25,16 @@ export class Pod {
   /** The container of that process runs. */
   running = false;
   restarts = 0;
+  /** What the kubelet remembers of its restarts; null before the first. */
+  backOff: BackOffEntry | null = null;
   /** Grows whenever what was planned for it no longer holds; a plan made in an earlier life is void. */
   life = 0;
+  /** What it has waited for beyond its ordinary start. */
+  readonly waits: PodWait[] = [];
   /** How much longer than drawn it takes to start. */
   startFactor = 1;
   /** CPU time of the newest process that is already in the books, in microseconds. */
   bookedCpuMicros = 0;
-  /** It has been reported to fit nowhere. */
-  foundUnschedulable = false;
 
   constructor(
     readonly workload: string,
@@ -40,6 +44,24 @@ export class Pod {
     readonly createdAt: Micros,
   ) {
     this.name = `${workload}-${ordinal}`;
+  }
+
+  /** What was planned for it no longer holds, and what it waited for no longer matters. */
+  moveOn(now: Micros): void {
+    this.life += 1;
+    this.endWait(now);
+  }
+
+  /** It begins to wait for something. */
+  beginWait(what: PodWait['for'], now: Micros): void {
+    this.endWait(now);
+    this.waits.push({ for: what, from: now, to: null });
+  }
+
+  /** What it waited for has come, if it waited. */
+  endWait(now: Micros): void {
+    const last = this.waits.at(-1);
+    if (last?.to === null) this.waits[this.waits.length - 1] = { ...last, to: now };
   }
 
   get ready(): boolean {

@@ -1,4 +1,4 @@
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { ExactPlane } from '../requests/request-plane.js';
@@ -6,6 +6,7 @@ import type { WorkloadPort } from '../data-plane.js';
 import { BalancerView } from '../endpoints/balancer-view.js';
 import { EndpointFeed } from '../endpoints/endpoint-feed.js';
 import { startHealthChecks } from '../endpoints/health-checks.js';
+import type { ImagePulls } from '../images/image-pulls.js';
 import { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import type { Pod } from './pod.js';
@@ -29,14 +30,15 @@ export interface SimWorkloadParts {
   readonly context: SimContext;
   readonly plane: ExactPlane;
   readonly streams: Streams;
-  readonly restartDelayMicros: Micros;
+  readonly habits: ClusterSpec;
+  readonly images: ImagePulls | null;
   /** A pod's place is free again. */
   readonly release: (pod: Pod, now: Micros) => void;
 }
 
 /** Builds a workload without pods, at the current instant. */
 export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWorkload {
-  const { context, plane, streams, restartDelayMicros, release } = parts;
+  const { context, plane, streams, habits, images, release } = parts;
   const { timeline } = context;
   const port = plane.workload(spec.name);
   const pods = new Set<Pod>();
@@ -49,7 +51,8 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
     spec,
     port,
     starts: streams.stream('start', spec.name),
-    restartDelayMicros,
+    habits,
+    images,
     feed,
     usage,
     gone: (pod, now) => {

@@ -5,11 +5,18 @@ import type { Scheduler } from '../nodes/scheduler.js';
 import type { SimContext } from '../sim-context.js';
 import { deletionOrder } from './deletion-order.js';
 import { Pod } from './pod.js';
+import type { PodCreation } from './pod-creation.js';
 import type { SimWorkload } from './sim-workload.js';
 
-/** Keeps as many active pods of one workload as were asked for, as a Deployment does: all missing ones are created at once. */
+/**
+ * Keeps as many active pods of one workload as were asked for, as a Deployment does: all missing ones are created at once, unless the
+ * rate of creation is limited. While a synchronisation creates pods it is deaf to what is asked for meanwhile.
+ */
 export class WorkloadController {
   private wanted = 0;
+  private creating = false;
+  /** Null where pods are created at once, as they are before the run. */
+  private creation: PodCreation | null = null;
   private readonly size: PodSize;
 
   constructor(
@@ -25,6 +32,11 @@ export class WorkloadController {
     return this.wanted;
   }
 
+  /** The run begins: from now on pods are created at a limited rate. */
+  limit(creation: PodCreation): void {
+    this.creation = creation;
+  }
+
   /** Another number of replicas is asked for; pods are created or deleted in the same instant. */
   setReplicas(replicas: number, now: Micros): void {
     const { name } = this.workload.spec;
@@ -36,31 +48,45 @@ export class WorkloadController {
     this.reconcile(now);
   }
 
-  /** Creates the pods that are missing, or deletes those that are too many. Returns the created ones. */
-  reconcile(now: Micros): readonly Pod[] {
+  /** Creates the pods that are missing, or deletes those that are too many. */
+  reconcile(now: Micros): void {
+    if (this.creating) return;
     const active = [...this.workload.pods].filter((pod) => pod.active);
     const missing = this.wanted - active.length;
-    if (missing > 0) return this.create(missing, now);
+    if (missing > 0) this.create(missing, now);
     if (missing < 0) {
       for (const pod of deletionOrder(active).slice(0, -missing)) {
         this.workload.lifecycle.terminate(pod, 'scaled down', now);
       }
     }
-    return [];
   }
 
-  private create(count: number, now: Micros): readonly Pod[] {
-    const { spec, pods, history, lifecycle } = this.workload;
-    const created: Pod[] = [];
-    for (let i = 0; i < count; i += 1) {
-      const pod = new Pod(spec.name, history.length, this.size, now);
-      pod.startFactor = lifecycle.slowdown.product;
-      pods.add(pod);
-      history.push(pod);
-      created.push(pod);
-      this.context.emit({ type: 'podCreated', at: now, workload: spec.name, pod: pod.name });
+  private create(count: number, now: Micros): void {
+    if (this.creation === null) {
+      this.scheduler.admit(
+        Array.from({ length: count }, () => this.createOne(now)),
+        now,
+      );
+      return;
     }
-    this.scheduler.admit(created, now);
-    return created;
+    this.creating = true;
+    this.creation.create(
+      count,
+      (at) => this.scheduler.admit([this.createOne(at)], at),
+      (at) => {
+        this.creating = false;
+        this.reconcile(at);
+      },
+    );
+  }
+
+  private createOne(now: Micros): Pod {
+    const { spec, pods, history, lifecycle } = this.workload;
+    const pod = new Pod(spec.name, history.length, this.size, now);
+    pod.startFactor = lifecycle.slowdown.product;
+    pods.add(pod);
+    history.push(pod);
+    this.context.emit({ type: 'podCreated', at: now, workload: spec.name, pod: pod.name });
+    return pod;
   }
 }

@@ -82,6 +82,23 @@ test('a crashed container is started again in place, with a start-up time of its
   expect(run.plane.opened).toHaveLength(3);
 });
 
+test('a thundering restart takes every container at one instant, those that start included', () => {
+  const spec = world({
+    workloads: [workload({ initialReplicas: 3 })],
+    faults: [{ kind: 'restartPods', at: seconds(20), workload: 'web' }],
+  });
+  const run = runSim(spec, [[15, 4]]);
+  expect(lines(run.facts).filter((line) => /^(20|30|40) /.test(line))).toEqual([
+    '20 podBecameUnready web-0 (container restarted)',
+    '20 podBecameUnready web-1 (container restarted)',
+    '20 podBecameUnready web-2 (container restarted)',
+    ...[0, 1, 2, 3].map((n) => `30 podStarted web-${n}`),
+    ...[0, 1, 2, 3].map((n) => `40 podBecameReady web-${n}`),
+  ]);
+  expect(run.plane.notesOf('cut')).toHaveLength(4);
+  expect(killed(run)).toEqual([]);
+});
+
 test('pods created in a slow spell take longer to start, those created before or after do not', () => {
   const spec = world({
     faults: [

@@ -51,11 +51,11 @@ describe('from replicas set to a ready pod', () => {
       readyAt: 30e6,
       terminatingAt: null,
       removedAt: null,
+      waits: [],
       reason: '',
     });
-    expect(measurement.nodes).toEqual([
-      { node: 'pool-0', pool: 'pool', instanceType: 'aws/m5.xlarge', pricePerHour: 0.192, readyAt: 0, removedAt: null },
-    ]);
+    const node = { node: 'pool-0', pool: 'pool', instanceType: 'aws/m5.xlarge', pricePerHour: 0.192, readyAt: 0 };
+    expect(measurement.nodes).toEqual([{ ...node, removedAt: null, outages: [] }]);
     expect(measurement.scaling).toEqual([{ atSeconds: 15, workload: 'web', from: 1, to: 2, reason: 'scaled up' }]);
   });
 

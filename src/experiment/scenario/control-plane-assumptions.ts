@@ -1,0 +1,52 @@
+import type { WorldSpec } from '../../domain/world-spec.js';
+
+/** What a run takes for granted about start-up, where its scenario says anything about it. */
+export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults }: WorldSpec): readonly string[] {
+  return [
+    ...ofImages(workloads, nodePools.length > 0),
+    ...(cluster.podCreation === undefined
+      ? []
+      : ['Pods are created in batches of 1, 2, 4, ... by one controller; deletions cost no calls to the API server.']),
+    ...(cluster.bindsPerSecond === undefined
+      ? []
+      : [
+          'The scheduler decides about one pod at a time, the oldest first, and tries again at once when there is room.',
+        ]),
+    ...ofProbes(workloads),
+    ...ofRestarts(cluster),
+    ...(faults.some(({ kind }) => kind === 'zoneOutage')
+      ? [
+          'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',
+        ]
+      : []),
+  ];
+}
+
+function ofImages(workloads: WorldSpec['workloads'], nodes: boolean): readonly string[] {
+  const names = workloads.filter(({ pod }) => pod.image !== undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const cache = nodes
+    ? 'nodes that run an initial pod have its image, others pull it once and keep it for ever'
+    : 'there are no nodes, so every pod pulls for itself';
+  return [
+    `Images of ${names.join(', ')}: ${cache}; a pull is one transfer without layers in common, is not stopped when its pod goes, and never fails.`,
+  ];
+}
+
+function ofProbes(workloads: WorldSpec['workloads']): readonly string[] {
+  const names = workloads
+    .filter(({ pod }) => pod.startupProbe ?? pod.livenessProbe ?? pod.readiness.failureThreshold)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `Probes of ${names.join(', ')} start with the container, all in step with it, and cost no CPU. A container that fails its liveness or startup probe refuses requests, has its grace to finish, and is started again.`,
+    `A process of ${names.join(', ')} that listens answers a probe at once, however long its queue is; one that does not listen refuses it.`,
+  ];
+}
+
+function ofRestarts({ crashLoopBackOff }: WorldSpec['cluster']): readonly string[] {
+  if (crashLoopBackOff === undefined) return [];
+  return [
+    'The first restart of a container is immediate; the kubelet notices an exit at once and keeps its back-off to the instant.',
+  ];
+}

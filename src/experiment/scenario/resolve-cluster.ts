@@ -1,0 +1,69 @@
+import type { ImagePullSpec } from '../../domain/image-spec.js';
+import type { ClusterSpec } from '../../domain/world-spec.js';
+import { seconds } from '../../kernel/micros.js';
+import type { Scenario } from './scenario-schema.js';
+import type { SourceTree } from './source-tree.js';
+
+/** Resolves the habits of the cluster. Throws InputError where two workloads share an image of two sizes. */
+export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpec {
+  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, scheduler, controller } = scenario.cluster;
+  checkSharedImages(scenario, tree);
+  const images = pullsOf(scenario);
+  return {
+    nodeMonitorGraceMicros: nodeMonitorGrace,
+    evictionAfterMicros: evictionAfter,
+    ...restartsOf(scenario, tree),
+    ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
+    ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
+    ...(controller.rate === undefined
+      ? {}
+      : {
+          podCreation: { perSecond: controller.rate, burst: controller.burst, latencyMicros: controller.latency },
+        }),
+    ...(images === null ? {} : { images }),
+  };
+}
+
+const FIXED_DELAY = seconds(10);
+
+function restartsOf(
+  { cluster: { restartDelay, crashLoopBackOff } }: Scenario,
+  tree: SourceTree,
+): Pick<ClusterSpec, 'restartDelayMicros' | 'crashLoopBackOff'> {
+  if (restartDelay !== undefined && crashLoopBackOff !== undefined) {
+    tree.reject(
+      ['cluster', 'restartDelay'],
+      'must not be given together with crashLoopBackOff',
+      'Restarts wait either always the same time or longer and longer: leave one out.',
+    );
+  }
+  if (crashLoopBackOff === undefined) return { restartDelayMicros: restartDelay ?? FIXED_DELAY };
+  const { initial, max } = crashLoopBackOff;
+  return { restartDelayMicros: FIXED_DELAY, crashLoopBackOff: { initialMicros: initial, maxMicros: max } };
+}
+
+function pullsOf({ cluster: { images }, workloads }: Scenario): ImagePullSpec | null {
+  if (Object.values(workloads).every(({ pod }) => pod.image === undefined)) return null;
+  return {
+    nodeMiBPerSecond: images.bandwidth,
+    registryMiBPerSecond: images.registry ?? Infinity,
+    parallel: images.serializeImagePulls ? 1 : (images.maxParallelImagePulls ?? Infinity),
+    resolveMicros: images.resolve,
+  };
+}
+
+function checkSharedImages({ workloads }: Scenario, tree: SourceTree): void {
+  const sizes = new Map<string, { readonly workload: string; readonly size: number }>();
+  for (const [workload, { pod }] of Object.entries(workloads)) {
+    if (pod.image === undefined) continue;
+    const { shared = workload, size } = pod.image;
+    const before = sizes.get(shared) ?? { workload, size };
+    sizes.set(shared, before);
+    if (before.size === size) continue;
+    tree.reject(
+      ['workloads', workload, 'pod', 'image', 'size'],
+      `must be ${before.size}Mi, as the image ${JSON.stringify(shared)} is in ${before.workload}, was ${size}Mi`,
+      'Give both the same size, or do not share the image.',
+    );
+  }
+}
