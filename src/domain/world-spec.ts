@@ -19,22 +19,33 @@ export interface BalancerSpec {
   readonly health: { readonly intervalMicros: Micros; readonly fall: number; readonly rise: number } | null;
 }
 
+/** CPU bandwidth of a pod: so much CPU time in each period, and no more. */
+export interface CpuQuota {
+  /** The CPU limit, in cores. */
+  readonly cores: number;
+  readonly periodMicros: Micros;
+}
+
 /** How a pod serves requests. */
 export interface ServingSpec {
   /**
    * `fcfs`: each of `concurrency` workers takes one request, first come first served, at full speed.
    * `processor-sharing`: requests in their CPU phase share `cpuCores`, none faster than one core.
+   * `cfs`: requests in their CPU phase are threads on `cpuCores` cores of the node, stopped for the rest of a period when the pod has used
+   * the `quota` of its CPU limit.
    * `per-request`: a pool of up to `concurrency` single-request instances behind one queue, set up on demand and gone when idle.
    */
-  readonly discipline: 'fcfs' | 'processor-sharing' | 'per-request';
+  readonly discipline: 'fcfs' | 'processor-sharing' | 'cfs' | 'per-request';
   /** Requests a pod takes at once; Infinity means no limit. */
   readonly concurrency: number;
   /** Requests that may wait for a worker; Infinity means no limit. */
   readonly queueLimit: number;
   /** How long a request may wait in the queue before it gives up, in microseconds; null waits for ever. */
   readonly patience: Distribution | null;
-  /** Cores shared under `processor-sharing`. */
+  /** Cores shared under `processor-sharing`, cores of the node under `cfs`. */
   readonly cpuCores: number;
+  /** CPU bandwidth under `cfs`; absent means no limit. */
+  readonly quota?: CpuQuota;
   /** Time to set up an instance under `per-request`, in microseconds. */
   readonly setUp: Distribution;
 }

@@ -1,10 +1,12 @@
 import type { DependencySpec, ServingSpec } from '../../src/domain/world-spec.js';
+import { NaiveCfs } from './naive-cfs.js';
 import type { Place } from './naive-nouns.js';
 import { NaiveFcfs, NaiveSharing, type NaiveStation } from './naive-station.js';
 
 /** The station of a pod. */
-export function podStation({ discipline, concurrency, queueLimit, cpuCores }: ServingSpec): NaiveStation {
+export function podStation({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
   if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
+  if (discipline === 'cfs') return new NaiveCfs(concurrency, queueLimit, cpuCores, quota);
   return new NaiveFcfs(concurrency, queueLimit);
 }
 

@@ -106,12 +106,12 @@ export class NaiveFcfs extends NaivePlaces {
 
 /** Visits in their CPU phase share the cores; each keeps account of the demand it has left. */
 export class NaiveSharing extends NaivePlaces {
-  private movedAt = 0;
+  protected movedAt = 0;
 
   constructor(
     concurrency: number,
     queueLimit: number,
-    private readonly cores: number,
+    protected readonly cores: number,
   ) {
     super(concurrency, queueLimit);
   }
@@ -165,13 +165,15 @@ export class NaiveSharing extends NaivePlaces {
   }
 
   /** First whole microsecond at which a visit's demand is met, up to a nanosecond. */
-  private metAt(visit: NaiveVisit, rate: number): number {
+  protected metAt(visit: NaiveVisit, rate: number): number {
     return Math.max(this.movedAt, Math.ceil(this.movedAt + visit.left / rate - 0.001));
   }
 
+  protected working(): number {
+    return this.inside.filter((visit) => visit.state === 'working').length;
+  }
+
   private rate(): number {
-    let active = 0;
-    for (const visit of this.inside) if (visit.state === 'working') active += 1;
-    return Math.min(1, this.cores / active);
+    return Math.min(1, this.cores / this.working());
   }
 }

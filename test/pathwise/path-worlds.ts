@@ -9,7 +9,7 @@ export interface PathWorld {
   readonly make: (requests: number) => WorldSpec;
 }
 
-const disciplines = ['fcfs', 'processor-sharing'] as const;
+const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
 const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
@@ -17,14 +17,20 @@ const MEAN = 10_000;
 const CROWDED = 25;
 const PODS = 6;
 
+/** Two cores of four in every two and a half mean demands. */
+const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
+const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
+
 const serving = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: Infinity },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: Infinity, cpuCores: 2, queueLimit: Infinity },
+  cfs: { discipline: 'cfs', concurrency: Infinity, cpuCores: 4, quota, queueLimit: Infinity },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
 const bounded = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: 8 },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: 7, cpuCores: 2, queueLimit: 4 },
+  cfs: { discipline: 'cfs', concurrency: 7, cpuCores: 4, quota, queueLimit: 4 },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
 function client(timeoutMicros: number | null, serverStops: boolean, retry: RetrySpec | null): ClientSpec {
@@ -74,28 +80,28 @@ interface Habits {
   readonly client: ClientSpec;
   readonly mean: number;
   /** Mean demands in service at once, per pod. */
-  readonly places: { readonly fcfs: number; readonly 'processor-sharing': number };
+  readonly places: { readonly fcfs: number; readonly 'processor-sharing': number; readonly cfs: number };
 }
 
 const habits: readonly Habits[] = [
-  { name: 'plain', client: patientClient, mean: MEAN, places: { fcfs: 2.6, 'processor-sharing': 1.9 } },
+  { name: 'plain', client: patientClient, mean: MEAN, places: { fcfs: 2.6, 'processor-sharing': 1.9, cfs: 1.9 } },
   {
     name: 'server stops',
     client: client(MEAN * 4, true, jittered(MEAN)),
     mean: MEAN,
-    places: { fcfs: 2.95, 'processor-sharing': 2.2 },
+    places: { fcfs: 2.95, 'processor-sharing': 2.2, cfs: 2.2 },
   },
   {
     name: 'server goes on',
     client: client(MEAN * 5, false, budgeted(MEAN)),
     mean: MEAN,
-    places: { fcfs: 2.9, 'processor-sharing': 2.15 },
+    places: { fcfs: 2.9, 'processor-sharing': 2.15, cfs: 2.15 },
   },
   {
     name: 'crowded instants',
     client: client(CROWDED * 5, false, budgeted(CROWDED)),
     mean: CROWDED,
-    places: { fcfs: 2.9, 'processor-sharing': 2.15 },
+    places: { fcfs: 2.9, 'processor-sharing': 2.15, cfs: 2.15 },
   },
 ];
 
@@ -108,7 +114,8 @@ export const stationWorlds: readonly PathWorld[] = disciplines.flatMap((discipli
         name: `${discipline}, ${policy}, ${name}`,
         make: (requests) => {
           const source = traffic(requests, { client: theirs, mean, places: places[discipline] });
-          const workload = podWorkload('app', { count: PODS, policy }, pod);
+          const crowded = discipline === 'cfs' && mean === CROWDED ? { quota: crowdedQuota } : {};
+          const workload = podWorkload('app', { count: PODS, policy }, { ...pod, ...crowded });
           return planeWorld({ seed: 11, endMicros: end(source), traffic: [source], workloads: [workload] });
         },
       };

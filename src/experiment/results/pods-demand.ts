@@ -25,7 +25,11 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
   const [offered, ready] = [read('offeredPerSecond'), read('readyPods')];
   const serving = spec?.pod.serving;
   const workers = serving === undefined ? 1 : workersOf(serving);
-  const hold = holdTimes(read('holdMs'), read('holdScv'), serving?.discipline === 'processor-sharing');
+  const hold = holdTimes(
+    read('holdMs'),
+    read('holdScv'),
+    serving?.discipline === 'processor-sharing' || serving?.discipline === 'cfs',
+  );
   const allowed = 1 - world.slo.target;
   const sloSeconds = world.slo.latencyMicros / 1e6;
   const demandPods = new Float64Array(series.steps);
@@ -66,9 +70,10 @@ function holdTimes(holdMs: Float64Array, holdScv: Float64Array, steady: boolean)
   return { seconds, scv, usualSeconds: usual.ms / 1e3 };
 }
 
-/** Servers a pod amounts to: its workers, or its cores under processor sharing. */
-function workersOf(serving: ServingSpec): number {
-  return serving.discipline === 'processor-sharing' ? serving.cpuCores : serving.concurrency;
+/** Servers a pod amounts to: its workers, or the cores it may use where requests share them. */
+function workersOf({ discipline, cpuCores, quota, concurrency }: ServingSpec): number {
+  if (discipline === 'cfs') return Math.min(cpuCores, quota?.cores ?? Infinity);
+  return discipline === 'processor-sharing' ? cpuCores : concurrency;
 }
 
 interface Load {

@@ -5,6 +5,7 @@ import type { BalancerPolicy, ServingSpec } from '../../domain/world-spec.js';
 export const disciplines: Readonly<Record<ServingSpec['discipline'], string>> = {
   fcfs: 'each of the concurrency workers takes one request, first come first served, at full speed',
   'processor-sharing': 'requests that compute share the cores of the CPU limit, none faster than one core',
+  cfs: "requests that compute are threads on the node's cores, throttled when a 100 ms period's CPU limit is used up",
   'per-request': 'single-request instances, set up on demand and gone when idle',
 };
 

@@ -1,6 +1,7 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
-import type { PodSpec, ServingSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { probesOf } from './probe-schema.js';
+import { nodeCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import { callsOf } from './work-schema.js';
@@ -20,6 +21,7 @@ export function resolveWorkloads(
   tree: SourceTree,
   called: ReadonlySet<string>,
 ): readonly ResolvedWorkload[] {
+  const cores = nodeCores(scenario.nodes.map(({ type }) => type));
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -29,7 +31,7 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(name, section);
+    const pod = resolvePod(name, section, cores);
     const world = {
       name,
       pod,
@@ -69,9 +71,9 @@ function checkedReplicas(
   return { initial, min, max };
 }
 
-function resolvePod(name: string, { pod }: WorkloadSection): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection, nodeCores: number): PodSpec {
   return {
-    serving: servingOf(pod),
+    serving: resolveServing(pod, nodeCores),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
     memoryRequestMiB: pod.memory.request,
@@ -88,19 +90,6 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
   if (image === undefined) return {};
   const { size, policy, shared, prepulled } = image;
   return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
-}
-
-function servingOf(pod: WorkloadSection['pod']): ServingSpec {
-  const cores = (pod.cpu.limit ?? pod.cpu.request) / 1000;
-  const free = pod.discipline === 'processor-sharing' ? Infinity : Math.max(1, Math.ceil(cores));
-  return {
-    discipline: pod.discipline,
-    concurrency: pod.concurrency ?? free,
-    queueLimit: pod.queue.limit ?? Infinity,
-    patience: pod.queue.patience ?? null,
-    cpuCores: cores,
-    setUp: pod.setUp,
-  };
 }
 
 function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {

@@ -24,9 +24,15 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
 }
 
 function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly string[] {
-  const { discipline, concurrency, cpuCores } = pod.serving;
+  const { discipline, concurrency, cpuCores, quota } = pod.serving;
   if (discipline === 'processor-sharing')
     return [`Requests in a pod of ${name} share ${cpuCores} cores evenly; the limit has no 100 ms periods.`];
+  if (discipline === 'cfs') {
+    const limit = quota === undefined ? 'no limit' : `${quota.cores} cores in every ${quota.periodMicros / 1e3} ms`;
+    return [
+      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue, no slices, and no neighbours.`,
+    ];
+  }
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];
   if (concurrency <= Math.max(1, cpuCores)) return [];
   return [

@@ -17,6 +17,12 @@ const podSchema = z
       .strictObject({
         request: zCpu.prefault('500m').meta({ description: 'CPU request, as 500m.' }),
         limit: zCpu.optional().meta({ description: 'CPU limit; none if left out.' }),
+        period: zPositiveDuration.prefault('100ms').meta({
+          description: 'Length of the periods in which cfs enforces the limit (cpu.cfs_period_us).',
+        }),
+        cores: zPositiveCount.optional().meta({
+          description: "Cores that the threads of a pod run on under cfs; the node's if left out.",
+        }),
       })
       .prefault({}),
     memory: z
@@ -27,12 +33,15 @@ const podSchema = z
       })
       .prefault({}),
     discipline: z
-      .enum(['fcfs', 'processor-sharing', 'per-request'])
+      .enum(['fcfs', 'processor-sharing', 'cfs', 'per-request'])
       .prefault('fcfs')
-      .meta({ description: 'How a pod serves: by workers, by shared cores, or by an instance for each request.' }),
+      .meta({
+        description:
+          'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',
+      }),
     concurrency: zPositiveCount.optional().meta({
       description:
-        'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing.',
+        'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing and cfs.',
     }),
     queue: z
       .strictObject({

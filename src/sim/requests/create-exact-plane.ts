@@ -2,6 +2,7 @@ import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world
 import type { Streams } from '../../kernel/streams.js';
 import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
+import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
@@ -137,7 +138,9 @@ class PlaneBuilder {
       case 'fcfs':
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, serving.cpuCores, context);
+        return new SharingStation(serving, new CpuSupply(serving.cpuCores, undefined), context);
+      case 'cfs':
+        return new SharingStation(serving, new CpuSupply(serving.cpuCores, serving.quota), context);
       case 'per-request':
         return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
     }

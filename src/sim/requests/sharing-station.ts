@@ -1,3 +1,4 @@
+import { type CpuSupply, ROUNDING } from './cpu-supply.js';
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type CompletionSink, type Station, type StationConfig, type StationContext } from './station.js';
@@ -7,7 +8,7 @@ import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
 
 /**
  * Written for speed: `offer` and `settle` run once a request.
- * It means: n visits in their CPU phase each progress at min(1, cores / n); the one that has its demand first leaves first.
+ * It means: visits in their CPU phase progress alike, as fast as the supply of CPU lets so many; the one that has its demand first leaves first.
  *
  * In virtual time, which advances at the rate every visit progresses, a visit's end is fixed when it begins: no list is ever walked.
  * Virtual time moves only when the set of visits changes, never because somebody looks, so that looking changes no rounding.
@@ -26,17 +27,13 @@ export class SharingStation implements Station {
   private readonly pausing = new DepartureHeap();
   private readonly concurrency: number;
   private readonly queueLimit: number;
-  private cores: number;
+  private readonly cpu: CpuSupply;
   private admitted = 0;
   private virtual = 0;
   private movedAt = 0;
   private factor = 1;
 
-  constructor(
-    config: StationConfig,
-    private readonly allCores: number,
-    context: StationContext,
-  ) {
+  constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
     const { board, visits } = context;
     this.board = board;
     this.visits = visits;
@@ -45,7 +42,7 @@ export class SharingStation implements Station {
     this.index = board.enter();
     this.concurrency = config.concurrency;
     this.queueLimit = config.queueLimit;
-    this.cores = allCores;
+    this.cpu = cpu;
     this.line = new WaitingLine(visits);
   }
 
@@ -113,7 +110,9 @@ export class SharingStation implements Station {
   }
 
   cpuMicros(): number {
-    return this.used[CPU_TIME] + (this.board.now - this.movedAt) * Math.min(this.active.size, this.cores);
+    const n = this.active.size;
+    if (n === 0) return this.used[CPU_TIME];
+    return this.used[CPU_TIME] + this.cpu.running(this.movedAt, this.board.now, n) * this.cpu.busy(n);
   }
 
   busyMicros(): number {
@@ -122,7 +121,7 @@ export class SharingStation implements Station {
 
   loseCapacity(share: number): void {
     this.moveTo(this.board.now);
-    this.cores = this.allCores * (1 - share);
+    this.cpu.lose(share);
     this.lookAhead();
   }
 
@@ -177,26 +176,28 @@ export class SharingStation implements Station {
   /** Brings virtual time up to an instant at which the set of visits changes. */
   private moveTo(at: number): void {
     const n = this.active.size;
-    const elapsed = at - this.movedAt;
+    const from = this.movedAt;
     this.movedAt = at;
     if (n === 0) {
       this.virtual = 0;
+      this.cpu.wake(at);
       return;
     }
-    this.used[CPU_TIME] += elapsed * Math.min(n, this.cores);
-    this.virtual += elapsed * Math.min(1, this.cores / n);
+    const run = this.cpu.running(from, at, n);
+    const busy = this.cpu.busy(n);
+    this.cpu.pass(from, at, n);
+    this.used[CPU_TIME] += run * busy;
+    this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
   private lookAhead(): void {
     const n = this.active.size;
     let next = this.pausing.minKey;
     if (n > 0) {
-      const left = (this.active.minKey - this.virtual) / Math.min(1, this.cores / n);
-      next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.movedAt + left - ROUNDING)));
+      const busy = this.cpu.busy(n);
+      const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
+      next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING)));
     }
     this.board.nextAt[this.index] = next;
   }
 }
-
-/** One nanosecond: far above the error of the arithmetic, far below the clock's resolution. */
-const ROUNDING = 1e-3;
