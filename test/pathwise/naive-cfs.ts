@@ -37,14 +37,12 @@ export class NaiveCfs extends NaiveSharing {
   protected override metAt(visit: NaiveVisit): number {
     const copy = { ...this.bandwidth! };
     const n = this.working();
+    const rate = Math.min(1, this.cores / n);
     let left = visit.left;
     for (;;) {
       const event = this.nextEvent(copy, n);
       const gain = this.gain(copy, n, event);
-      if (copy.left > 0 && left <= gain + 0.001) {
-        const rate = Math.min(1, this.cores / n);
-        return Math.max(this.movedAt, Math.ceil(copy.at + left / rate - 0.001));
-      }
+      if (left / rate <= gain / rate + 0.001) return Math.max(this.movedAt, Math.ceil(copy.at + left / rate - 0.001));
       left -= gain;
       this.move(copy, n, event);
     }
@@ -75,7 +73,7 @@ export class NaiveCfs extends NaiveSharing {
   private move(bandwidth: Bandwidth, n: number, to: number): void {
     const busy = Math.min(n, this.cores);
     const used = bandwidth.left > 0 ? (to - bandwidth.at) * busy : 0;
-    bandwidth.left = bandwidth.left - used < 1e-6 ? 0 : bandwidth.left - used;
+    bandwidth.left = bandwidth.left - used < 0.001 ? 0 : bandwidth.left - used;
     bandwidth.at = to;
     if (to < bandwidth.refillAt) return;
     bandwidth.left = this.full();

@@ -32,7 +32,7 @@ async function withBases(tree: SourceTree, chain: readonly string[]): Promise<So
   if (chain.length >= LONGEST_CHAIN) {
     return tree.reject(path, `must not lead through more than ${LONGEST_CHAIN} files: ${shown}`);
   }
-  const text = await readBase(file, tree);
+  const text = await readExtended(file, tree);
   if (await isAmong(file, chain)) {
     return tree.reject(path, `must not lead back to a file that extends this one: ${shown}`, 'Break the circle.');
   }
@@ -40,7 +40,7 @@ async function withBases(tree: SourceTree, chain: readonly string[]): Promise<So
 }
 
 /** A file that is not there is a mistake on the line that names it. */
-async function readBase(file: string, tree: SourceTree): Promise<string> {
+async function readExtended(file: string, tree: SourceTree): Promise<string> {
   try {
     return await readTextFile(file, file);
   } catch (error) {

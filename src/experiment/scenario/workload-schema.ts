@@ -32,13 +32,10 @@ const podSchema = z
         perRequest: zMemory.prefault('0Mi').meta({ description: 'Memory that each request on board adds.' }),
       })
       .prefault({}),
-    discipline: z
-      .enum(['fcfs', 'processor-sharing', 'cfs', 'per-request'])
-      .prefault('fcfs')
-      .meta({
-        description:
-          'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',
-      }),
+    discipline: z.enum(['fcfs', 'processor-sharing', 'cfs', 'per-request']).prefault('fcfs').meta({
+      description:
+        'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',
+    }),
     concurrency: zPositiveCount.optional().meta({
       description:
         'Requests a pod serves at once; if left out one for each core, at least one, and no limit under processor-sharing and cfs.',

@@ -57,13 +57,13 @@ export class CpuSupply {
     if (this.quotaMicros === Infinity) return;
     const busy = this.busy(n);
     if (to < this.boundary) {
-      this.left = Math.max(0, this.left - Math.min(to - from, this.left / busy) * busy);
+      this.left = rest(this.left - (to - from) * busy);
       return;
     }
     const whole = Math.floor((to - this.boundary) / this.periodMicros);
     const begun = this.boundary + whole * this.periodMicros;
     this.boundary = begun + this.periodMicros;
-    this.left = Math.max(0, this.quotaMicros - (to - begun) * busy);
+    this.left = rest(this.quotaMicros - (to - begun) * busy);
   }
 
   /** Threads appear where there were none. */
@@ -88,6 +88,11 @@ export class CpuSupply {
   private runOfPeriod(busy: number): number {
     return Math.min(this.periodMicros, this.quotaMicros / busy);
   }
+}
+
+/** Less than a nanosecond of CPU time is none. */
+function rest(micros: number): number {
+  return micros < ROUNDING ? 0 : micros;
 }
 
 /** One nanosecond: far above the error of the arithmetic, far below the clock's resolution. */

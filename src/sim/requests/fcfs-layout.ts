@@ -1,13 +1,16 @@
-/** What becomes of a visit that is offered: refused, on board, or settled to the end (also its entry in the heap). */
+/** What becomes of a visit that is offered. Refused. */
 export const REFUSED = -3;
+/** The visit is on board of the station. */
 export const KEPT = -2;
+/** Settled to the end, its handle free; also an entry in the heap. */
 export const FORETOLD = -1;
 
 /** CPU time is summed in whole parts of a microsecond, so that the order of completions never shows. */
 export const CPU_GRAINS = 1024;
 
-/** Reals from one station to the next: a cache line. What has been used lies behind the integers. */
+/** Reals from one station to the next: a cache line. */
 export const RECORD = 8;
+/** Where among them the CPU and worker time used stands, behind the integers. */
 export const USED = 6;
 
 /** Integers from one station to the next, and which is which. */
@@ -18,13 +21,17 @@ export const SIZE = 0;
 export const HELD = 1;
 /** Visits served at once. */
 export const WORKERS = 2;
-/** Visits waiting, how many may, the first and the last of them. */
+/** Visits waiting. */
 export const WAITING = 3;
+/** How many may wait. */
 export const LIMIT = 4;
+/** The first who waits, or -1. */
 export const HEAD = 5;
+/** The last who waits, or -1. */
 export const TAIL = 6;
-/** Where the heap lies, and how long it may get there. */
+/** Where the heap lies. */
 export const OFFSET = 7;
+/** How long it may get there. */
 export const ROOM = 8;
 /** The front that the station belongs to. */
 export const FRONT = 9;
