@@ -102,13 +102,14 @@ function addCommand<Options>(
 
 /** Rewords what yargs says of a wrong command line, with the option that was probably meant. */
 function describeMisuse(message: string, words: readonly string[]): string {
-  const see = `See hindcast ${words[0]} --help.`;
+  const command = words[0].startsWith('-') ? '' : ` ${words[0]}`;
+  const see = `See hindcast${command} --help.`;
   if (message.startsWith('Not enough non-option'))
     return `An argument is missing after hindcast ${words[0]}.\n  ${see}`;
   const choice = /Argument: (\w+), Given: (.+), Choices: (.+)/.exec(message);
   if (choice !== null) return `${choice[1]} must be one of ${choice[3]}, was ${choice[2]}.\n  ${see}`;
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  if (unknown === undefined) return `${message.replace(/\s+/g, ' ')}.\n  ${see}`;
+  if (unknown === undefined) return `${message.replace(/\s+/g, ' ').replace(/\.*$/, '.')}\n  ${see}`;
   const options = [
     'out',
     'seed',
@@ -130,5 +131,5 @@ function describeMisuse(message: string, words: readonly string[]): string {
   ];
   const meant = closest(unknown, options);
   const hint = meant === null ? '' : `Did you mean --${meant}? `;
-  return `There is no option or argument ${JSON.stringify(unknown)} here.\n  ${hint}See hindcast ${words[0]} --help.`;
+  return `There is no option or argument ${JSON.stringify(unknown)} here.\n  ${hint}${see}`;
 }

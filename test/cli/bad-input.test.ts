@@ -240,6 +240,7 @@ describe('bad input', () => {
     [['rnu', 'x'], /no command "rnu"[^]*Did you mean hindcast run\?/],
     [['run', 'x', '--sed', '3'], /"sed" here[^]*Did you mean --s/],
     [['run'], /An argument is missing after hindcast run/],
+    [['--nope'], /^A command is missing\.\n {2}See hindcast --help\.\n$/],
     [['run', 'x', '--seed'], /seed/],
     [['list', 'polices'], /Did you mean policies\?/],
     [['trace', 'look', 'x'], /action must be one of "inspect", was "look"/],

@@ -137,9 +137,15 @@ function descriptionAt({ schema, document }: Judged, path: Path): string | undef
 }
 
 function boundOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
-  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
+  const size = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+  const unit = unitOf(issue.origin, size === 1);
   if (issue.code === 'too_small') return `${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}${unit}`;
   return `${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}${unit}`;
+}
+
+function unitOf(origin: string, single: boolean): string {
+  if (origin === 'string') return single ? ' character' : ' characters';
+  return origin === 'array' ? (single ? ' entry' : ' entries') : '';
 }
 
 function sizeOf(value: Tree | undefined): string {

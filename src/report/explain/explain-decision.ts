@@ -1,6 +1,7 @@
 import type { Decision, MetricReading } from '../../domain/decision.js';
 import type { Clock } from '../format/clock.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
 
@@ -49,15 +50,10 @@ function reading(metric: MetricReading): string {
 }
 
 function level({ name, value, target, unit, invalid }: MetricReading): string {
-  const shown = NAMES.get(name) ?? name;
+  const shown = metricLabel(name);
   if (value === null) return `${shown} could not be used${invalid === null ? '' : `: ${invalid}`}`;
   return `${shown} was at ${withUnit(value, unit)} against a target of ${withUnit(target, unit)}`;
 }
-
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['cpu', 'CPU'],
-  ['memory', 'Memory'],
-]);
 
 function withUnit(value: number, unit: string): string {
   if (unit === '%') return `${formatNumber(value)}%`;

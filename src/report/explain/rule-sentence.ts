@@ -22,6 +22,7 @@ export function ruleSentence(rule: Rule): string {
 /** Numbers that other sentences of the same decision say already, in better units. */
 const REPEATED: ReadonlyMap<string, readonly string[]> = new Map([
   ['tolerance', ['usage', 'target']],
+  ['from-zero', ['usage', 'target']],
   ['direction-flip', ['current']],
   ['invalid-metrics', ['invalid', 'of', 'first', 'why']],
   ['rate-policy', ['policy', 'limit', 'direction']],

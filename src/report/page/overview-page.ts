@@ -76,7 +76,7 @@ function linkedRuns(overview: Overview): Html {
   </section>`;
 }
 
-/** The first columns are names, the others numbers. */
+/** The first column heads its row and is never broken inside a word; after the names come numbers. */
 function columns(head: readonly string[], names: number): readonly Column[] {
-  return head.map((title, i) => ({ title, kind: i < names ? 'name' : 'number' }));
+  return head.map((title, i) => ({ title, kind: i === 0 ? 'words' : i < names ? 'name' : 'number' }));
 }
