@@ -2,7 +2,7 @@ import { micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { openPods } from '../sim/requests/plane-world.js';
-import { DrawTally } from './draw-tally.js';
+import { type DrawFigure, DrawTally } from './draw-tally.js';
 import { type Gauge, makeGauge } from './gauge.js';
 import { type Control, controlledInterval, type Interval } from './interval.js';
 import { type OracleCase, SERVICE_MICROS } from './oracle-case.js';
@@ -19,7 +19,7 @@ interface Batch {
 
 /** What a figure of the draws came to, batch by batch. */
 export interface DrawBatches extends Control {
-  readonly name: string;
+  readonly figure: DrawFigure;
 }
 
 /** Enough for Student's quantile to be near the normal one with half a dozen controls, and few enough for batches to be long. */
@@ -91,11 +91,11 @@ export class BatchRun {
   /** The first `figures` of each source's draws. */
   drawBatches(figures: number): DrawBatches[] {
     return this.tallies.flatMap((tally, source) =>
-      tally.figures.slice(0, figures).map(({ name, expected }, figure) => ({
-        name,
-        expected,
+      tally.figures.slice(0, figures).map((figure, position) => ({
+        figure,
+        expected: figure.control,
         batches: this.batches.map(({ draws, requests }) => {
-          return (draws[source][figure] / requests / this.rates[source]) * this.oracleCase.rate;
+          return (draws[source][position] / requests / this.rates[source]) * this.oracleCase.rate;
         }),
       })),
     );

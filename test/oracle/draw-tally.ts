@@ -6,6 +6,8 @@ export interface DrawFigure {
   /** What it is, by the distributions it is drawn from. */
   readonly name: string;
   readonly expected: number;
+  /** Expectation of what is added up, a request expected: 1 for their number, 0 for what the others are off, each of those that came. */
+  readonly control: 0 | 1;
 }
 
 /**
@@ -28,33 +30,29 @@ export class DrawTally {
     const [perSecond] = rates.ratePerSecond;
     this.mean = meanOf(cpu);
     this.microsPerRequest = 1e6 / perSecond;
-    const count = { name: `number of ${arrivals} arrivals`, expected: 1 };
-    if (this.mean === 0) {
-      this.figures = [count];
-      return;
-    }
     this.figures = [
-      count,
-      { name: `mean of ${demands} demands`, expected: 1 },
-      { name: `mean square of ${demands} demands`, expected: 1 + scv },
+      { name: `number of ${arrivals} arrivals`, expected: 1, control: 1 },
+      { name: `mean of ${demands} demands`, expected: 1, control: 0 },
+      { name: `mean square of ${demands} demands`, expected: 1 + scv, control: 0 },
       {
         name: `variance of ${demands} demands less ${arrivals} gaps over ${SPAN} requests`,
         expected: scv + (arrivals === 'poisson' ? 1 : 0),
+        control: 0,
       },
     ];
   }
 
   add(arrivedAt: number, demand: number): void {
-    const { sums } = this;
-    const relative = demand / this.mean;
+    const { sums, figures } = this;
+    const relative = this.mean > 0 ? demand / this.mean : 1;
     sums[0] += 1;
-    sums[1] += relative;
-    sums[2] += relative * relative;
+    sums[1] += relative - 1;
+    sums[2] += relative * relative - figures[2].expected;
     this.balance += relative - (arrivedAt - this.lastAt) / this.microsPerRequest;
     this.lastAt = arrivedAt;
     this.inSpan += 1;
     if (this.inSpan < SPAN) return;
-    sums[3] += this.balance * this.balance;
+    sums[3] += this.balance * this.balance - SPAN * figures[3].expected;
     this.balance = 0;
     this.inSpan = 0;
   }

@@ -24,11 +24,17 @@ const MOST_ERRORS = 5;
 
 /** What the draws of one run came to. */
 export function drawReport(run: BatchRun): DrawReport[] {
-  return run.drawBatches(Infinity).map(({ name, expected, batches }) => {
+  return run.drawBatches(Infinity).map(({ figure, expected, batches }) => {
     const n = batches.length;
     const mean = batches.reduce((sum, value) => sum + value, 0) / n;
     const squares = batches.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return { name, expected, requests: run.requests, mean, standardError: Math.sqrt(squares / (n - 1) / n) };
+    return {
+      name: figure.name,
+      expected: figure.expected,
+      requests: run.requests,
+      mean: figure.expected + mean - expected,
+      standardError: Math.sqrt(squares / (n - 1) / n),
+    };
   });
 }
 

@@ -25,7 +25,7 @@ export function requestsForTail(rho: number, waits: number): number {
 /** With set-ups: one shifts all who come in it, so that what counts is how often servers go off. */
 export function requestsWithSetUps(c: number, lam: number, setUpRate: number): number {
   const rho = lam / c;
-  if (c > 1) return 3 * requestsForMean(rho);
+  if (c > 1) return 4 * requestsForMean(rho);
   const requestsOfCycle = (1 + lam / setUpRate) / (1 - rho);
-  return Math.max(requestsForMean(rho), 60_000 * requestsOfCycle);
+  return Math.max(2 * requestsForMean(rho), 60_000 * requestsOfCycle);
 }

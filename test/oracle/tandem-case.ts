@@ -24,7 +24,7 @@ export function tandemCase(): OracleCase {
       {
         quantity: 'W',
         expected: multiServerSojourn(2, RATE) + multiServerSojourn(3, RATE),
-        tolerance: 0.01,
+        tolerance: 0.02,
         statistic: { kind: 'mean sojourn' },
         control: 'wait',
       },
