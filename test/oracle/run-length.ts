@@ -11,10 +11,14 @@ export const requestsForShare = LEAST;
 
 /**
  * For a mean at load `rho`: each batch is at least ten relaxation times of an M/M/1 long, 1 / (1 - sqrt(rho))^2 services, and longer where
- * service times vary more, so that it forgets the one before.
+ * service times vary more, so that it forgets the one before. Twice as long where variability is extreme: means of few such service times are
+ * far from normal.
  */
 export function requestsForMean(rho: number, scv = 1): number {
-  return Math.max(LEAST, (BATCHES * 10 * rho * Math.max(1, (1 + scv) / 2)) / (1 - Math.sqrt(rho)) ** 2);
+  return Math.max(
+    LEAST * (scv > 5 ? 2 : 1),
+    (BATCHES * 10 * rho * Math.max(1, (1 + scv) / 2)) / (1 - Math.sqrt(rho)) ** 2,
+  );
 }
 
 /** For a quantile of waits: it rests on few requests where hardly anybody waits. */
