@@ -2,28 +2,42 @@ import { micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { openPods } from '../sim/requests/plane-world.js';
+import { type DrawFigure, DrawTally } from './draw-tally.js';
 import { type Gauge, makeGauge } from './gauge.js';
-import { batchInterval, controlledInterval, type Interval } from './interval.js';
-import { type OracleCase, SERVICE_MICROS, type TwinSpec } from './oracle-case.js';
-import { RequestTape, TAPE_SLICE, TwinQueue } from './twin-queue.js';
+import { type Control, controlledInterval, type Interval } from './interval.js';
+import { type OracleCase, SERVICE_MICROS } from './oracle-case.js';
+import { RequestTape, TAPE_SLICE } from './request-tape.js';
+import type { Twin } from './twin.js';
 
-/** Numbers of one batch: one array a judged quantity, and the twin's. */
+/** Numbers of one batch: one array a judged quantity, a source's draws, a twin. */
 interface Batch {
-  readonly judged: readonly Float64Array[];
-  readonly twin: Float64Array;
+  readonly requests: number;
+  readonly judged: readonly (readonly number[])[];
+  readonly draws: readonly (readonly number[])[];
+  readonly twins: readonly (readonly number[])[];
 }
 
-const BATCHES = 32;
+/** What a figure of the draws came to, batch by batch. */
+export interface DrawBatches extends Control {
+  readonly figure: DrawFigure;
+}
 
-/** One long run of a case through the product's own request path, cut into batches. */
+/** Enough for Student's quantile to be near the normal one with half a dozen controls, and few enough for batches to be long. */
+export const BATCHES = 64;
+
+/**
+ * One long run of a case through the product's own request path, cut into batches of equal time. Everything is counted a request expected,
+ * not a request that came: sums over a fixed time have exactly the stationary expectation, and the number that came is a control.
+ */
 export class BatchRun {
   /** Requests after the warm-up, as expected from the rate. */
   requests = 0;
   private readonly plane;
   private readonly tapes: readonly RequestTape[];
+  private readonly tallies: readonly DrawTally[];
+  private readonly rates: readonly number[];
   private readonly gauges: readonly Gauge[];
-  private readonly twin: TwinQueue | null;
-  private readonly observing: readonly Gauge[];
+  private readonly twins: readonly Twin[];
   private batches: Batch[] = [];
   private now = 0;
 
@@ -37,17 +51,19 @@ export class BatchRun {
     const endMicros = Math.ceil(((requests * (2 ** doublings + 1)) / rate) * SERVICE_MICROS);
     const world = oracleCase.world(seed, endMicros);
     const streams = new Streams(seed);
-    const byName = new Map(world.traffic.map((spec) => [spec.name, new RequestTape(spec, streams)]));
-    const byHop = new Map([...byName.values()].map((tape) => [tape.hop, tape]));
-    this.gauges = oracleCase.judged.map(({ statistic }) => makeGauge(statistic, (source) => byName.get(source)!));
-    this.observing = this.gauges.filter(({ observe }) => observe !== null);
-    this.twin = makeTwin(oracleCase);
-    this.tapes = this.observing.length > 0 || this.twin !== null ? [...byName.values()] : [];
+    const { patience } = world.workloads[0].pod.serving;
+    this.tapes = world.traffic.map((spec) => new RequestTape(spec, patience, streams));
+    this.tallies = world.traffic.map((spec) => new DrawTally(spec));
+    this.rates = world.traffic.map(({ rates }) => (rates.ratePerSecond[0] * SERVICE_MICROS) / 1e6);
+    this.gauges = oracleCase.judged.map(({ statistic }) => makeGauge(statistic));
+    this.twins = oracleCase.twins(streams);
+    const observing = this.gauges.filter(({ observe }) => observe !== null);
+    const byHop = new Map(this.tapes.map((tape) => [tape.hop, tape]));
     const observer = (hop: number, ordinal: number, _outcome: number, at: number): void => {
-      const tape = byHop.get(hop)!;
-      for (const gauge of this.observing) gauge.observe!(tape, ordinal, at);
+      const tape = byHop.get(hop);
+      if (tape !== undefined) for (const gauge of observing) gauge.observe?.(tape, ordinal, at);
     };
-    this.plane = createExactPlane(world, streams, this.observing.length > 0 ? { observer } : {});
+    this.plane = createExactPlane(world, streams, observing.length > 0 ? { observer } : {});
     openPods(this.plane, world);
     this.batch(requests / 16);
   }
@@ -65,57 +81,80 @@ export class BatchRun {
 
   /** Interval of the i-th judged quantity. */
   interval(i: number): Interval {
-    const { judged, twin, rate } = this.oracleCase;
-    const estimates = this.batches.map((batch) => this.gauges[i].estimate(batch.judged[i]));
-    if (twin === null) return batchInterval(estimates);
-    const quantile = judged[i].statistic.kind === 'quantile of wait';
-    const controls = this.batches.map(
-      (batch) => (quantile ? batch.twin[2] : batch.twin[0] / SERVICE_MICROS) / batch.twin[1],
+    const { batches } = this;
+    const perRequest = batches.map(({ judged, requests }) => judged[i][0] / requests);
+    const sums = batches.map(({ judged }) => judged[i]).reduce(sum);
+    const controls = [...this.drawBatches(2), ...this.twinBatches(i)];
+    return this.gauges[i].finish(controlledInterval(perRequest, controls), sums);
+  }
+
+  /** The first `figures` of each source's draws. */
+  drawBatches(figures: number): DrawBatches[] {
+    return this.tallies.flatMap((tally, source) =>
+      tally.figures.slice(0, figures).map((figure, position) => ({
+        figure,
+        expected: figure.control,
+        batches: this.batches.map(({ draws, requests }) => {
+          return (draws[source][position] / requests / this.rates[source]) * this.oracleCase.rate;
+        }),
+      })),
     );
-    return controlledInterval(estimates, controls, quantile ? LONG_SHARE : twinMeanWait(rate, twin));
+  }
+
+  private twinBatches(i: number): Control[] {
+    const { control } = this.oracleCase.judged[i];
+    return this.twins.flatMap(({ known }, twin) =>
+      known.flatMap(({ name, expected }, count) => {
+        if (name !== control) return [];
+        return [{ expected, batches: this.batches.map(({ twins, requests }) => twins[twin][count] / requests) }];
+      }),
+    );
   }
 
   private batch(requests: number): Batch {
-    const slices = this.tapes.length === 0 ? 1 : Math.ceil(requests / TAPE_SLICE);
+    const slices = Math.ceil(requests / TAPE_SLICE);
     const start = this.now;
     for (let i = 1; i <= slices; i += 1) {
       const until = Math.round(start + ((requests / this.oracleCase.rate) * SERVICE_MICROS * i) / slices);
-      for (const tape of this.tapes) tape.readTo(until, this.twin === null ? ignore : this.twin.serve);
+      this.readTapes(until);
       this.plane.advance(micros(this.now), micros(until));
       this.now = until;
     }
     this.plane.closeStep(micros(this.now));
     const totals = this.plane.totals();
     return {
+      requests,
       judged: this.gauges.map((gauge) => gauge.take(totals)),
-      twin: Float64Array.from(this.twin?.take() ?? []),
+      draws: this.tallies.map((tally) => tally.take()),
+      twins: this.twins.map((twin) => twin.take()),
     };
+  }
+
+  private readTapes(until: number): void {
+    for (let next = this.nextTape(); this.tapes[next].arrivedAt <= until; next = this.nextTape()) {
+      const tape = this.tapes[next];
+      this.tallies[next].add(tape.arrivedAt, tape.demand);
+      for (const twin of this.twins) twin.serve(tape.arrivedAt, tape.demand, tape.patience, tape.name);
+      tape.advance();
+    }
+  }
+
+  private nextTape(): number {
+    let next = 0;
+    for (let i = 1; i < this.tapes.length; i += 1) if (this.tapes[i].arrivedAt < this.tapes[next].arrivedAt) next = i;
+    return next;
   }
 }
 
-/** Share of long waits at the twin; what is long follows from it. */
-const LONG_SHARE = 0.01;
-
-function makeTwin({ twin, rate }: OracleCase): TwinQueue | null {
-  if (twin === null) return null;
-  const rho = rate / twin.speed;
-  return new TwinQueue(twin.speed, (Math.log(rho / LONG_SHARE) / (twin.speed * (1 - rho))) * SERVICE_MICROS);
-}
-
-/** Pollaczek and Khinchine. */
-function twinMeanWait(rate: number, { speed, scv }: TwinSpec): number {
-  const rho = rate / speed;
-  return (rho * (1 + scv)) / (2 * (1 - rho)) / speed;
-}
-
 function join(a: Batch, b: Batch): Batch {
-  return { judged: a.judged.map((numbers, i) => sum(numbers, b.judged[i])), twin: sum(a.twin, b.twin) };
+  return {
+    requests: a.requests + b.requests,
+    judged: a.judged.map((numbers, i) => sum(numbers, b.judged[i])),
+    draws: a.draws.map((numbers, i) => sum(numbers, b.draws[i])),
+    twins: a.twins.map((numbers, i) => sum(numbers, b.twins[i])),
+  };
 }
 
-function sum(a: Float64Array, b: Float64Array): Float64Array {
+function sum(a: readonly number[], b: readonly number[]): readonly number[] {
   return a.map((value, i) => value + b[i]);
-}
-
-function ignore(): void {
-  // The tape is only read.
 }

@@ -6,9 +6,9 @@ export type ReferenceRow = Readonly<Record<string, unknown>>;
 /** The families of a reference file. */
 export type ClosedForms = Readonly<Record<string, readonly ReferenceRow[]>>;
 
-/** Reads a reference file. */
+/** Reads a reference file; an error says which file, and what is wrong with it. */
 export function readClosedForms(file: string): ClosedForms {
-  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const parsed = parse(file);
   if (!isRecord(parsed)) throw new TypeError(`${file}: must be a JSON object of families`);
   const families = Object.entries(parsed).filter((entry): entry is [string, ReferenceRow[]] => Array.isArray(entry[1]));
   return Object.fromEntries(families);
@@ -40,6 +40,16 @@ export function numbersOf(row: ReferenceRow, key: string): readonly (readonly [s
 export function parametersOf(row: ReferenceRow, keys: readonly string[]): Record<string, number | string> {
   const entries = keys.map((key) => [key, row[key]] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, number | string] => entry[1] !== undefined));
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new TypeError(
+      `${file}: must be a JSON file of reference values: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,11 +1,13 @@
 import type { WorldSpec } from '../../src/domain/world-spec.js';
+import type { Streams } from '../../src/kernel/streams.js';
+import type { ControlName, Twin } from './twin.js';
 
 /** What is estimated from the batches of a run. Times are in mean service times. */
 export type Statistic =
   /** Mean time from arrival to completion. */
   | { readonly kind: 'mean sojourn' }
-  /** The same of one traffic source alone. */
-  | { readonly kind: 'mean sojourn of source'; readonly source: string }
+  /** The same of one traffic source alone, which brings a share of all requests. */
+  | { readonly kind: 'mean sojourn of source'; readonly source: string; readonly share: number }
   /** Quantile of the time from arrival to start of service, under FCFS. */
   | { readonly kind: 'quantile of wait'; readonly p: number; readonly expected: number }
   /** Share of requests refused, or of requests that gave up waiting. */
@@ -19,16 +21,8 @@ export interface JudgedQuantity {
   /** Largest half-width of the interval, as a share of `expected`. */
   readonly tolerance: number;
   readonly statistic: Statistic;
-}
-
-/**
- * A single server `speed` times as fast as the reference, first come first served, which is fed the same Poisson requests: its mean wait is
- * known, and rises and falls with what the system under test shows. It must not be the system under test itself.
- */
-export interface TwinSpec {
-  readonly speed: number;
-  /** Squared coefficient of variation of the service times. */
-  readonly scv: number;
+  /** What the twins count that goes with it. */
+  readonly control: ControlName;
 }
 
 /** One simulated system, judged by one or several quantities. */
@@ -40,9 +34,9 @@ export interface OracleCase {
   readonly world: (seed: number, endMicros: number) => WorldSpec;
   /** All arrivals a mean service time. */
   readonly rate: number;
-  /** The queue that serves as control for the variance, or null for none. */
-  readonly twin: TwinSpec | null;
-  /** Requests of the first attempt at a narrow interval; doubled until it is narrow enough. */
+  /** Queues that serve as controls for the variance. */
+  readonly twins: (streams: Streams) => readonly Twin[];
+  /** Requests thought to give a narrow interval; doubled if they do not. */
   readonly requests: number;
 }
 

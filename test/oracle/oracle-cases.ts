@@ -1,7 +1,19 @@
 import type { BalancerPolicy } from '../../src/domain/world-spec.js';
 import { type ClosedForms, numberOf, numbersOf, parametersOf, type ReferenceRow, textOf } from './closed-forms.js';
 import { exponential, queueWorld, serviceNamed, taggedWorld } from './queue-worlds.js';
-import type { JudgedQuantity, OracleCase, Statistic, TwinSpec } from './oracle-case.js';
+import type { JudgedQuantity, OracleCase, Statistic } from './oracle-case.js';
+import { requestsForMean, requestsForShare, requestsForTail, requestsWithSetUps } from './run-length.js';
+import {
+  evenArrivalsTwins,
+  generalServiceTwins,
+  impatientTwins,
+  inTurnTwins,
+  lossyTwins,
+  manyServersTwins,
+  setUpTwins,
+  sharingTwins,
+  watchedTwins,
+} from './twins.js';
 
 /** Every judged row of a reference file, as systems to simulate. */
 export function oracleCases(forms: ClosedForms): OracleCase[] {
@@ -34,22 +46,6 @@ function tolerance(rho: number, scv = 1): number {
   return rho >= 0.95 || scv > 1 ? 0.03 : 0.01;
 }
 
-/**
- * Requests after which the mean of a queue at load `rho` should be known to within the tolerance: the variance of a long average of
- * reflected Brownian motion, in requests, is 2 (ca^2 + cs^2) / (1 - rho)^2 of the squared mean.
- */
-function enough(rho: number, scvs: number, narrow: number): number {
-  return Math.max(longBatches(rho), (1.2 * 20 * 2 * scvs) / ((1 - rho) * narrow) ** 2);
-}
-
-/**
- * Requests in which a queue at load `rho` forgets its past often enough for batch means: for each of 32 batches twenty relaxation times
- * of an M/M/1, 1 / (1 - sqrt(rho))^2 services long, and more where service times vary more.
- */
-function longBatches(rho: number, scv = 1): number {
-  return Math.max(2e6, (32 * 20 * rho * Math.max(1, (1 + scv) / 2)) / (1 - Math.sqrt(rho)) ** 2);
-}
-
 function multiServer(row: ReferenceRow, family: string): OracleCase {
   const c = numberOf(row, 'c');
   const rho = numberOf(row, 'rho');
@@ -57,12 +53,13 @@ function multiServer(row: ReferenceRow, family: string): OracleCase {
   const p99 = numberOf(row, 'Wq_p99');
   const narrow = tolerance(rho);
   const judged: JudgedQuantity[] = [
-    { quantity: 'W', expected: numberOf(row, 'W'), tolerance: narrow, statistic: sojourn },
+    { quantity: 'W', expected: numberOf(row, 'W'), tolerance: narrow, statistic: sojourn, control: 'wait' },
     {
       quantity: 'Wq_p99',
       expected: p99,
       tolerance: narrow,
       statistic: { kind: 'quantile of wait', p: 0.99, expected: p99 },
+      control: 'long wait',
     },
   ];
   return {
@@ -71,21 +68,9 @@ function multiServer(row: ReferenceRow, family: string): OracleCase {
     judged,
     world: queueWorld({ rate: lam, service: exponential(1), pods: 1, concurrency: c }),
     rate: lam,
-    twin: c > 1 ? { speed: c, scv: 1 } : fasterTwin(rho, 1),
-    requests: Math.max(longBatches(rho), rareWaits(numberOf(row, 'erlangC'))),
+    twins: () => manyServersTwins(c, lam, p99),
+    requests: requestsForTail(rho, numberOf(row, 'erlangC')),
   };
-}
-
-/** A single server's twin must be another queue: one with 1.3 times the spare capacity. */
-function fasterTwin(rho: number, scv: number): TwinSpec {
-  return { speed: rho / (1 - SPARE * (1 - rho)), scv };
-}
-
-const SPARE = 1.3;
-
-/** Where hardly anybody waits, the quantile rests on few requests. */
-function rareWaits(erlangC: number): number {
-  return erlangC < 0.1 ? 7e7 : 0;
 }
 
 function lossy(row: ReferenceRow, family: string): OracleCase {
@@ -100,6 +85,7 @@ function lossy(row: ReferenceRow, family: string): OracleCase {
         expected: numberOf(row, 'p_block'),
         tolerance: 0.01,
         statistic: { kind: 'share rejected' },
+        control: 'refused',
       },
     ],
     world: queueWorld({
@@ -110,8 +96,8 @@ function lossy(row: ReferenceRow, family: string): OracleCase {
       queueLimit: numberOf(row, 'K') - c,
     }),
     rate: lam,
-    twin: null,
-    requests: 1e6,
+    twins: () => lossyTwins(c, numberOf(row, 'K'), lam),
+    requests: requestsForShare,
   };
 }
 
@@ -126,6 +112,7 @@ function impatient(row: ReferenceRow, family: string): OracleCase {
         expected: numberOf(row, 'P_abandon'),
         tolerance: 0.01,
         statistic: { kind: 'share gave up' },
+        control: 'gave up',
       },
     ],
     world: queueWorld({
@@ -136,8 +123,8 @@ function impatient(row: ReferenceRow, family: string): OracleCase {
       patience: exponential(1 / numberOf(row, 'theta')),
     }),
     rate: lam,
-    twin: null,
-    requests: 1e6,
+    twins: () => impatientTwins(numberOf(row, 'c'), lam, numberOf(row, 'theta')),
+    requests: requestsForShare,
   };
 }
 
@@ -148,11 +135,11 @@ function generalService(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['service', 'rho', 'scv', 'mu']),
-    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: narrow, statistic: sojourn }],
+    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: narrow, statistic: sojourn, control: 'wait' }],
     world: queueWorld({ rate: rho, service: serviceNamed(textOf(row, 'service'), scv), pods: 1, concurrency: 1 }),
     rate: rho,
-    twin: fasterTwin(rho, scv),
-    requests: longBatches(rho, scv),
+    twins: () => generalServiceTwins(rho, scv),
+    requests: requestsForMean(rho, scv),
   };
 }
 
@@ -162,7 +149,15 @@ function sharedServer(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['rho']),
-    judged: [{ quantity: 'mean_W', expected: numberOf(row, 'mean_W'), tolerance: narrow, statistic: sojourn }],
+    judged: [
+      {
+        quantity: 'mean_W',
+        expected: numberOf(row, 'mean_W'),
+        tolerance: narrow,
+        statistic: sojourn,
+        control: 'sojourn of requests',
+      },
+    ],
     world: queueWorld({
       rate: rho,
       service: exponential(1),
@@ -171,8 +166,8 @@ function sharedServer(row: ReferenceRow, family: string): OracleCase {
       discipline: 'processor-sharing',
     }),
     rate: rho,
-    twin: { speed: 1, scv: 1 },
-    requests: longBatches(rho),
+    twins: () => sharingTwins(rho, [{ source: 'requests', size: 1, share: 1 }]),
+    requests: requestsForMean(rho),
   };
 }
 
@@ -187,6 +182,9 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
   const sizes = numbersOf(row, 'cond_W_size_x').map(([size, expected]) => ({ size: Number(size), expected }));
   const tagRate = rho / 50;
   const load = sizes.reduce((sum, { size }) => sum + size * tagRate, 0);
+  const rate = rho - load + sizes.length * tagRate;
+  const share = tagRate / rate;
+  const tags = sizes.map(({ size }) => ({ source: `size ${size}`, size, share }));
   return {
     family,
     parameters: parametersOf(row, ['rho']),
@@ -194,16 +192,17 @@ function taggedSharedServer(row: ReferenceRow, family: string): OracleCase {
       quantity: `cond_W_size_${size}`,
       expected,
       tolerance: narrow,
-      statistic: { kind: 'mean sojourn of source', source: `size ${size}` },
+      statistic: { kind: 'mean sojourn of source', source: `size ${size}`, share },
+      control: `sojourn of size ${size}`,
     })),
     world: taggedWorld(
       rho - load,
       sizes.map(({ size }) => size),
       tagRate,
     ),
-    rate: rho - load + sizes.length * tagRate,
-    twin: null,
-    requests: enough(rho, 2, narrow),
+    rate,
+    twins: () => sharingTwins(rho, tags),
+    requests: requestsForMean(rho),
   };
 }
 
@@ -213,7 +212,9 @@ function watchedQueues(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['n', 'policy', 'rho']),
-    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
+    judged: [
+      { quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn, control: 'wait' },
+    ],
     world: queueWorld({
       rate: rho * n,
       service: exponential(1),
@@ -222,8 +223,8 @@ function watchedQueues(row: ReferenceRow, family: string): OracleCase {
       policy: watchedPolicy(textOf(row, 'policy')),
     }),
     rate: rho * n,
-    twin: { speed: n, scv: 1 },
-    requests: longBatches(rho),
+    twins: () => watchedTwins(n, rho * n),
+    requests: requestsForMean(rho),
   };
 }
 
@@ -238,11 +239,13 @@ function evenArrivals(row: ReferenceRow, family: string): OracleCase {
   return {
     family,
     parameters: parametersOf(row, ['rho', 'mu']),
-    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
+    judged: [
+      { quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn, control: 'wait' },
+    ],
     world: queueWorld({ rate: rho, service: exponential(1), pods: 1, concurrency: 1, arrivals: 'uniform' }),
     rate: rho,
-    twin: null,
-    requests: enough(rho, 1, tolerance(rho)),
+    twins: () => evenArrivalsTwins(rho),
+    requests: requestsForMean(rho),
   };
 }
 
@@ -252,30 +255,35 @@ function queuesInTurn(row: ReferenceRow): OracleCase {
   return {
     family: 'round_robin',
     parameters: parametersOf(row, ['n', 'rho', 'mu', 'total_lambda']),
-    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
+    judged: [
+      { quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn, control: 'wait' },
+    ],
     world: queueWorld({ rate: rho * n, service: exponential(1), pods: n, concurrency: 1, policy: 'round-robin' }),
     rate: rho * n,
-    twin: { speed: n, scv: 1 },
-    requests: longBatches(rho),
+    twins: () => inTurnTwins(n, rho),
+    requests: requestsForMean(rho),
   };
 }
 
 function setUp(row: ReferenceRow, family: string, c: number, lam: number): OracleCase {
   const rho = lam / c;
+  const setUpTime = exponential(1 / numberOf(row, 'setup_rate'));
   return {
     family,
     parameters: parametersOf(row, ['c', 'rho', 'lam', 'mu', 'setup_rate']),
-    judged: [{ quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn }],
+    judged: [
+      { quantity: 'W', expected: numberOf(row, 'W'), tolerance: tolerance(rho), statistic: sojourn, control: 'wait' },
+    ],
     world: queueWorld({
       rate: lam,
       service: exponential(1),
       pods: 1,
       concurrency: c,
       discipline: 'per-request',
-      setUp: exponential(1 / numberOf(row, 'setup_rate')),
+      setUp: setUpTime,
     }),
     rate: lam,
-    twin: null,
-    requests: enough(rho, 1, tolerance(rho)),
+    twins: (streams) => setUpTwins(c, lam, setUpTime, streams),
+    requests: requestsWithSetUps(c, lam, numberOf(row, 'setup_rate')),
   };
 }

@@ -6,5 +6,5 @@ import { oracleCases } from './oracle-cases.js';
 const cases = oracleCases(readClosedForms(process.argv[2]));
 
 process.on('message', (index: number) => {
-  process.send?.({ index, results: judgeCase(cases[index], index) });
+  process.send?.(judgeCase(cases[index], index));
 });

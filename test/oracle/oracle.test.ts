@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { batchInterval, controlledInterval } from './interval.js';
 import { judgeCase } from './judge-case.js';
+import { judgeRows } from './judge-rows.js';
+import type { OracleCase } from './oracle-case.js';
 import { oracleCases } from './oracle-cases.js';
 import { resultLine } from './result-line.js';
 import { multiServerSojourn, shortForms } from './short-forms.js';
-import { studentQuantile } from './student.js';
 import { tandemCase } from './tandem-case.js';
+
+/** A twentieth of the requests of the whole oracle: the intervals hold as well, and most are still narrow enough at once. */
+function short(one: OracleCase): OracleCase {
+  return { ...one, requests: one.requests / 20 };
+}
+
+/** The same with other expected values. */
+function wrong(one: OracleCase, factor: number): OracleCase {
+  return { ...one, judged: one.judged.map((judged) => ({ ...judged, expected: judged.expected * factor })) };
+}
 
 describe('simulated queues against closed forms', () => {
   const cases = oracleCases(shortForms).map((one, index) => {
@@ -14,42 +24,36 @@ describe('simulated queues against closed forms', () => {
   });
 
   test.each(cases)('$name', ({ one, index }) => {
-    const results = judgeCase(one, 1_000 + index);
+    const { results } = judgeCase(short(one), 1_000 + index);
     expect(results.filter(({ pass }) => !pass).map(resultLine)).toEqual([]);
     expect(results).toHaveLength(one.judged.length);
   });
 
   test('two queues in tandem are as if alone (Jackson)', () => {
-    const [result] = judgeCase(tandemCase(), 2_000);
+    const [result] = judgeCase(tandemCase(), 2_000).results;
     expect(result.expected).toBeCloseTo(multiServerSojourn(2, 1.2) + multiServerSojourn(3, 1.2), 12);
     expect(resultLine(result)).toMatch(/^pass/);
   });
 
-  test('a wrong closed form fails', () => {
-    const [one] = oracleCases({ mmck: shortForms.mmck.slice(0, 1) });
-    const wrong = { ...one, judged: one.judged.map((judged) => ({ ...judged, expected: judged.expected * 1.02 })) };
-    expect(judgeCase(wrong, 3_000).map(({ pass, attempt }) => [pass, attempt])).toEqual([[false, 2]]);
-  });
-});
-
-describe('intervals', () => {
-  test("Student's quantiles agree with the tables", () => {
-    expect(studentQuantile(0.95, 10)).toBeCloseTo(2.2281, 4);
-    expect(studentQuantile(0.99, 1)).toBeCloseTo(63.657, 3);
-    expect(studentQuantile(0.999, 30)).toBeCloseTo(3.646, 3);
+  test('a closed form that is off by twice the tolerance fails, on both seeds', () => {
+    const [one] = oracleCases({ mmc: shortForms.mmc });
+    const { results } = judgeCase(wrong({ ...one, requests: one.requests / 8 }, 1.02), 3_000);
+    expect(results.map(({ quantity, pass, attempt }) => [quantity, pass, attempt])).toEqual([
+      ['W', false, 2],
+      ['Wq_p99', false, 2],
+    ]);
   });
 
-  test('an interval is worked by hand', () => {
-    const { estimate, halfWidth } = batchInterval([1, 2, 3, 4, 5]);
-    expect(estimate).toBe(3);
-    expect(halfWidth).toBeCloseTo(studentQuantile(0.9999, 4) * Math.sqrt(2.5 / 5), 10);
+  test('a system other than the one that is named fails', () => {
+    const [three, four] = oracleCases({ mmc: [shortForms.mmc[1], { ...shortForms.mmc[1], c: 4 }] });
+    const mean = short({ ...three, world: four.world, judged: three.judged.slice(0, 1) });
+    expect(judgeCase(mean, 3_001).results).toMatchObject([{ quantity: 'W', pass: false, attempt: 2 }]);
   });
 
-  test('a control that explains everything leaves its own expectation, one that explains nothing leaves the mean', () => {
-    const explained = controlledInterval([3, 5, 7, 9], [1, 2, 3, 4], 2);
-    expect(explained.estimate).toBeCloseTo(5, 12);
-    expect(explained.halfWidth).toBeCloseTo(0, 6);
-    const unrelated = controlledInterval([1, 2, 2, 1], [1, 2, 1, 2], 1.5);
-    expect(unrelated.estimate).toBeCloseTo(1.5, 12);
+  test('draws that are off fail the rows that rest on them', () => {
+    const verdict = judgeCase(short(oracleCases({ mmck: shortForms.mmck })[0]), 3_002);
+    expect(judgeRows([verdict])).toMatchObject({ passed: 1, failed: 0 });
+    const draws = verdict.draws.map((draw) => ({ ...draw, mean: draw.mean + 6 * draw.standardError }));
+    expect(judgeRows([{ ...verdict, draws }])).toMatchObject({ passed: 0, failed: 1 });
   });
 });

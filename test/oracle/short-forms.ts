@@ -1,20 +1,11 @@
 import type { ClosedForms } from './closed-forms.js';
-
-/** Erlang's delay formula: the chance to wait in M/M/c at offered load `a`. */
-function erlangC(c: number, a: number): number {
-  const blocked = erlangB(c, a);
-  return blocked / (1 - (a / c) * (1 - blocked));
-}
-
-function erlangB(c: number, a: number): number {
-  let blocked = 1;
-  for (let k = 1; k <= c; k += 1) blocked = (a * blocked) / (k + a * blocked);
-  return blocked;
-}
+import { erlangC } from './erlang.js';
+import { multiServerGaveUp, multiServerRefused, multiServerWait } from './multi-server-forms.js';
+import { arrivalsInTurnWait, evenArrivalsWait, randomArrivalsWait } from './single-server-forms.js';
 
 /** Mean sojourn in M/M/c with mean service 1. */
 export function multiServerSojourn(c: number, lam: number): number {
-  return 1 + erlangC(c, lam) / (c - lam);
+  return 1 + multiServerWait({ rate: lam, servers: c, speed: 1 });
 }
 
 function multiServer(c: number, rho: number): Record<string, number> {
@@ -31,26 +22,16 @@ function multiServer(c: number, rho: number): Record<string, number> {
   };
 }
 
-/** Weights of the states of a birth-death queue with c servers and room for K, mean service 1, and what arrives when full. */
 function lossy(c: number, K: number, lam: number): Record<string, number> {
-  const weights = [1];
-  for (let n = 1; n <= K; n += 1) weights.push((weights[n - 1] * lam) / Math.min(n, c));
-  return { c, K, lam, mu: 1, p_block: weights[K] / weights.reduce((sum, weight) => sum + weight, 0) };
+  return { c, K, lam, mu: 1, p_block: multiServerRefused({ rate: lam, servers: c, speed: 1 }, K) };
 }
 
-/** Erlang-A: patience ends at rate theta; what is lost is what the servers do not get through. */
 function impatient(c: number, lam: number, theta: number): Record<string, number> {
-  const weights = [1];
-  for (let n = 1; n < 40 * c; n += 1)
-    weights.push((weights[n - 1] * lam) / (Math.min(n, c) + Math.max(0, n - c) * theta));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const leaving = weights.reduce((sum, weight, n) => sum + weight * Math.max(0, n - c) * theta, 0);
-  return { c, lam, mu: 1, theta, P_abandon: leaving / total / lam };
+  return { c, lam, mu: 1, theta, P_abandon: multiServerGaveUp({ rate: lam, servers: c, speed: 1 }, theta) };
 }
 
-/** Pollaczek and Khinchine. */
 function generalService(service: string, scv: number, rho: number): Record<string, number | string> {
-  return { service, rho, scv, mu: 1, W: 1 + (rho * (1 + scv)) / (2 * (1 - rho)) };
+  return { service, rho, scv, mu: 1, W: 1 + randomArrivalsWait(rho, 1, scv) };
 }
 
 function shared(rho: number): Record<string, unknown> {
@@ -58,28 +39,19 @@ function shared(rho: number): Record<string, unknown> {
   return { rho, mean_W: 1 / (1 - rho), cond_W_size_x: Object.fromEntries(sizes.map((x) => [x, x / (1 - rho)])) };
 }
 
-/** The root of sigma = F(sigma) below 1, from below; a queue G/M/1 then has W = 1 / (1 - sigma). */
-function rootBelowOne(transform: (sigma: number) => number): number {
-  let sigma = 0;
-  for (let i = 0; i < 5000; i += 1) sigma = transform(sigma);
-  return sigma;
-}
-
 function evenArrivals(rho: number): Record<string, number> {
-  return { rho, mu: 1, W: 1 / (1 - rootBelowOne((sigma) => Math.exp(-(1 - sigma) / rho))) };
+  return { rho, mu: 1, W: 1 + evenArrivalsWait(rho, 1) };
 }
 
-/** Every n-th arrival of a Poisson process: Erlang gaps. */
 function inTurn(n: number, rho: number): Record<string, number> {
-  const sigma = rootBelowOne((x) => ((n * rho) / (n * rho + 1 - x)) ** n);
-  return { n, rho, mu: 1, total_lambda: n * rho, W: 1 / (1 - sigma) };
+  return { n, rho, mu: 1, total_lambda: n * rho, W: 1 + arrivalsInTurnWait(n, n * rho, 1) };
 }
 
 function setUp(rho: number, rate: number): Record<string, number> {
   return { rho, mu: 1, setup_rate: rate, W: 1 / (1 - rho) + 1 / rate };
 }
 
-/** A few rows of every family, computed here from the formulas; for join-the-shortest-queue, from the exact chain elsewhere. */
+/** A few rows of every family, computed here from the formulas; for join-the-shortest-queue and several servers with set-up, by the exact chain elsewhere. */
 export const shortForms: ClosedForms = {
   mmc: [multiServer(2, 0.5), multiServer(3, 0.6)],
   mmck: [lossy(1, 1, 0.8), lossy(2, 4, 2.4), lossy(5, 5, 5)],
@@ -100,5 +72,5 @@ export const shortForms: ClosedForms = {
   dm1: [evenArrivals(0.5)],
   round_robin_to_n_servers: [inTurn(2, 0.5), inTurn(4, 0.5)],
   mm1_setup: [setUp(0.5, 1)],
-  mmc_setup_instantoff: [{ c: 4, lam: 2, mu: 1, setup_rate: 0.1, W: 4.462136737857617 }],
+  mmc_setup_instantoff: [{ c: 4, lam: 3.2, mu: 1, setup_rate: 1, W: 2.308748682489775 }],
 };
