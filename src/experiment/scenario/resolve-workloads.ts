@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodSpec, ServingSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -74,9 +75,7 @@ function resolvePod(name: string, { pod }: WorkloadSection): PodSpec {
     serving: servingOf(pod),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
-    memoryRequestMiB: pod.memory.request,
-    memoryIdleMiB: pod.memory.idle,
-    memoryPerRequestMiB: pod.memory.perRequest,
+    ...memoryOf(pod.memory),
     ...imageOf(name, pod),
     start: pod.start,
     ...probesOf(pod),
