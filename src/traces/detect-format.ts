@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { combinedFormat, combinedTimedFormat, commonFormat } from './access-log/log-format.js';
+import { combinedFormat, combinedTimedFormat, commonFormat } from './access-log/known-log-formats.js';
 import type { LogFormat } from './access-log/log-format.js';
 import { fileChunks } from './file-chunks.js';
 

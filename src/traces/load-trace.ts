@@ -42,17 +42,23 @@ export async function loadTrace(spec: TraceSpec, directories: TraceDirectories):
 
 /** The reading options that the specification gives; keys it leaves out stay out, so that known facts show through. */
 function readingOf(spec: TraceSpec): TraceReadOptions {
-  const { format, logFormat, labels, counter, columns, separator, unit, bin, gaps, timestamps, zone } = spec;
+  const { format, logFormat, labels, counter, unit, bin } = spec;
   return {
-    gaps,
+    ...csvReadingOf(spec),
     ...(format === undefined ? {} : { format }),
     ...(logFormat === undefined ? {} : { logFormat }),
     ...(labels === undefined ? {} : { labels }),
     ...(counter === undefined ? {} : { counter }),
-    ...(columns === undefined ? {} : { columns }),
-    ...(separator === undefined ? {} : { separator }),
     ...(unit === undefined ? {} : { unit }),
     ...(bin === undefined ? {} : { binMicros: bin }),
+  };
+}
+
+function csvReadingOf({ gaps, columns, separator, timestamps, zone }: TraceSpec): TraceReadOptions {
+  return {
+    gaps,
+    ...(columns === undefined ? {} : { columns }),
+    ...(separator === undefined ? {} : { separator }),
     ...(timestamps === undefined ? {} : { timestamps }),
     ...(zone === undefined ? {} : { zone }),
   };

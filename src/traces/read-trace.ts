@@ -1,5 +1,6 @@
 import type { CsvTraceOptions } from './csv-trace-options.js';
-import { combinedFormat, combinedTimedFormat, commonFormat, compileLogFormat } from './access-log/log-format.js';
+import { combinedFormat, combinedTimedFormat, commonFormat } from './access-log/known-log-formats.js';
+import { compileLogFormat } from './access-log/log-format.js';
 import { readAccessLog } from './access-log/read-access-log.js';
 import { detectFormat } from './detect-format.js';
 import type { DetectedFormat } from './detect-format.js';

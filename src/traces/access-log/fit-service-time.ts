@@ -17,16 +17,14 @@ const FEWEST_AT_ALL = 30;
  * quiet, or short ones would be chosen - and the quietest tenth is fitted. Null where fewer than 30 requests have a time.
  */
 export function fitServiceTime(sample: RequestSample, bins: RequestBins, resolutionMicros: number, from: string): ServiceTimeFit | null {
-  const met = sample
-    .requests()
-    .map((request) => ({ ...request, others: bins.othersAtWork(request.arrivalMicros, request.takenMicros) }))
-    .sort((a, b) => a.others - b.others);
-  if (met.length < FEWEST_AT_ALL) return null;
-  const wanted = Math.min(met.length, Math.max(FEWEST, Math.ceil(QUIET_SHARE * met.length)));
-  // Those that met just as few belong to them: a cut among equals would follow the order of the file.
-  const limit = met[wanted - 1].others;
-  const quiet = times(met.filter(({ others }) => others <= limit));
-  const busiest = times(met.slice(met.length - wanted));
+  const requests = sample.requests();
+  if (requests.length < FEWEST_AT_ALL) return null;
+  const others = Float64Array.from(requests, ({ arrivalMicros, takenMicros }) => bins.othersAtWork(arrivalMicros, takenMicros));
+  const ranked = Float64Array.from(others).sort();
+  const wanted = Math.min(requests.length, Math.max(FEWEST, Math.ceil(QUIET_SHARE * requests.length)));
+  // All that met as few belong to them: a cut among equals would follow the order of the file.
+  const quiet = times(requests.filter((_, i) => others[i] <= ranked[wanted - 1]));
+  const busiest = times(requests.filter((_, i) => others[i] >= ranked[ranked.length - wanted]));
   return {
     ...fitDistribution(quiet, resolutionMicros),
     requests: quiet.length,

@@ -1,16 +1,17 @@
 import { Bug } from '../../domain/errors.js';
 
 const SECOND_MICROS = 1e6;
-const DAY_MICROS = 86_400e6;
+const HOUR_MICROS = 3600e6;
 
 /**
  * Lengths of bins by the length of the log: never longer than the half minute or more that an autoscaler needs from a change of load
- * to a ready pod (scrape, tick, start), so that no peak that matters hides inside a bin. Each length divides the next.
+ * to a ready pod (scrape, tick, start), so that no peak that matters hides inside a bin. Each length divides the next. A log of a day, rotated
+ * a little late, is still one of a day.
  */
 const lengths = [
-  { spanMicros: DAY_MICROS, binMicros: SECOND_MICROS },
-  { spanMicros: 7 * DAY_MICROS, binMicros: 5 * SECOND_MICROS },
-  { spanMicros: 31 * DAY_MICROS, binMicros: 10 * SECOND_MICROS },
+  { spanMicros: 25 * HOUR_MICROS, binMicros: SECOND_MICROS },
+  { spanMicros: 7.5 * 24 * HOUR_MICROS, binMicros: 5 * SECOND_MICROS },
+  { spanMicros: 32 * 24 * HOUR_MICROS, binMicros: 10 * SECOND_MICROS },
   { spanMicros: Infinity, binMicros: 30 * SECOND_MICROS },
 ];
 

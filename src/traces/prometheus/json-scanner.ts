@@ -9,7 +9,7 @@ export type JsonPath = readonly (string | number)[];
 /** Takes every primitive of a document with its path, in the order of the text. */
 export type PrimitiveSink = (path: JsonPath, value: JsonPrimitive) => void;
 
-type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
+type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end';
 
 /** Longer texts and numbers are no data. */
 const LONGEST_TOKEN = 1 << 20;
@@ -53,7 +53,7 @@ export class JsonScanner {
     for (;;) {
       blank.lastIndex = at;
       const start = blank.test(text) ? blank.lastIndex - 1 : text.length;
-      for (let i = text.indexOf('\n', at); i >= 0 && i < start; i = text.indexOf('\n', i + 1)) this.line += 1;
+      for (let i = at; i < start; i += 1) if (text[i] === '\n') this.line += 1;
       if (start === text.length) return start;
       const end = this.token(text, start, last);
       if (end < 0) return start;
@@ -106,26 +106,19 @@ export class JsonScanner {
   }
 
   private punctuation(letter: string): void {
-    if (letter === '{' || letter === '[') {
-      this.requireValue();
-      this.path.push(letter === '{' ? '' : 0);
-      this.expected = letter === '{' ? 'key or }' : 'value or ]';
-      return;
-    }
-    if (letter === ':' && this.expected === ':') {
-      this.expected = 'value';
-      return;
-    }
-    if (letter === ',' && this.expected === ', or end') {
-      this.next();
-      return;
-    }
-    if (this.closes(letter)) {
+    if (letter === '{' || letter === '[') this.open(letter === '{');
+    else if (letter === ':' && this.expected === ':') this.expected = 'value';
+    else if (letter === ',' && this.expected === ', or end') this.next();
+    else if (this.closes(letter)) {
       this.path.pop();
       this.finished();
-      return;
-    }
-    throw this.wrong(`had ${letter} where ${this.expected === 'nothing' ? 'nothing more' : this.expected} was due`);
+    } else throw this.wrong(`had ${letter} where ${this.expected} was due`);
+  }
+
+  private open(object: boolean): void {
+    this.requireValue();
+    this.path.push(object ? '' : 0);
+    this.expected = object ? 'key or }' : 'value or ]';
   }
 
   private next(): void {
