@@ -36,7 +36,9 @@ export async function loadTrace(spec: TraceSpec, directories: TraceDirectories):
   const found = await resolveTrace(spec.name, directories.data);
   if (found.kind === 'absent') return found;
   const { name, unit, binSeconds } = found.known;
-  const known = { name, unit, binMicros: binSeconds * 1e6, columns: { time: 'timestamp_s', value: 'value' } };
+  const ours = { columns: { time: 'timestamp_s', value: 'value' } };
+  const theirs = { zone: 'Z', ...(found.original?.between === undefined ? {} : { between: found.original.between }) };
+  const known = { name, unit, binMicros: binSeconds * 1e6, ...(found.original === null ? ours : theirs) };
   return { kind: 'present', trace: await readCsvTrace(found.path, { ...known, ...options }) };
 }
 
