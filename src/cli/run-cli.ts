@@ -8,7 +8,7 @@ import { listCommand } from './commands/list.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
-import { traceCommand } from './commands/trace-inspect.js';
+import { traceCommand } from './commands/trace.js';
 import { EXIT } from './exit-code.js';
 import { introduction } from './introduction.js';
 import { productVersion } from './product-version.js';
@@ -119,6 +119,15 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'help',
     'version',
     'unit',
+    'format',
+    'log-format',
+    'label',
+    'counter',
+    'picture',
+    'list',
+    'trace',
+    'manifests',
+    'name',
   ];
   const meant = closest(unknown, options);
   const hint = meant === null ? '' : `Did you mean --${meant}? `;

@@ -47,16 +47,16 @@ export async function download(wanted: Download): Promise<'fetched' | 'present'>
 async function continued(wanted: Download, part: string): Promise<string | null> {
   const have = (await sizeOf(part)) ?? 0;
   if (have === wanted.bytes) return null;
-  // Compressed on the way, the bytes of a range would not be those of the file.
-  const headers = { 'accept-encoding': 'identity', ...(have > 0 && have < wanted.bytes ? { range: `bytes=${have}-` } : {}) };
-  const response = await answerOf(wanted, headers);
+  const response = await answerOf(wanted, have < wanted.bytes ? have : 0);
   if (typeof response === 'string') return response;
   if (!response.ok || response.body === null) throw await refusal(wanted, response);
   const goesOn = response.status === 206 && (response.headers.get('content-range') ?? '').startsWith(`bytes ${have}-`);
   return append(wanted, part, { from: goesOn ? have : 0, body: response.body });
 }
 
-async function answerOf(wanted: Download, headers: Record<string, string>): Promise<Response | string> {
+async function answerOf(wanted: Download, from: number): Promise<Response | string> {
+  // Compressed on the way, the bytes of a range would not be those of the file.
+  const headers = { 'accept-encoding': 'identity', ...(from > 0 ? { range: `bytes=${from}-` } : {}) };
   try {
     return await wanted.fetch(wanted.address, { headers, signal: wanted.signal, redirect: 'follow' });
   } catch (error) {
