@@ -37,11 +37,17 @@ function specOf({ title, subtitle, startEpochMicros, binMicros, values, axis }: 
     low: line.low[i],
     high: line.high[i],
   }));
+  const pattern = (values.length * binMicros) / 86_400e6 > 5 ? '%d %b' : '%d %b %H:%M';
   const time = dated
     ? ({
         type: 'temporal',
         scale: { type: 'utc', nice: false },
-        axis: { title: 'time (UTC)', labelOverlap: true, tickCount: 8 },
+        axis: {
+          title: 'time (UTC)',
+          labelOverlap: true,
+          tickCount: 8,
+          labelExpr: `utcFormat(datum.value, '${pattern}')`,
+        },
       } as const)
     : ({
         type: 'quantitative',
