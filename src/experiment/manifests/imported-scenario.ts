@@ -1,7 +1,4 @@
-import type { Topic } from './topics.js';
-
-/** How much an unknown moves the answer. */
-export type Severity = 'decides' | 'matters' | 'minor';
+import type { Severity, Topic } from './topics.js';
 
 /** Something that the manifests could not say. */
 export interface Note {

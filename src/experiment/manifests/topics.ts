@@ -1,4 +1,5 @@
-import type { Severity } from './imported-scenario.js';
+/** How much an unknown moves the answer. */
+export type Severity = 'decides' | 'matters' | 'minor';
 
 /** What manifests may leave open, most important first: how much it moves the answer, and how headings call it. */
 export const topics = {
