@@ -1,8 +1,9 @@
 import { closest } from '../../domain/did-you-mean.js';
 import { InputError } from '../../domain/errors.js';
 import type { InputPlace } from '../../domain/errors.js';
+import { requireHarmlessKey } from './expand-map.js';
 import { keysAt, type SchemaNode } from './json-schema-walk.js';
-import { parseScenarioText, requireHarmlessKey } from './parse-scenario-text.js';
+import { parseScenarioText } from './parse-scenario-text.js';
 import type { SourceTree } from './source-tree.js';
 import { isList, isMap, type Path, pathText, type Tree, valueAt, withValue } from './tree.js';
 
