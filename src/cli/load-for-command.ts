@@ -10,13 +10,19 @@ export interface ScenarioArguments {
   readonly scenario: string;
   readonly set?: readonly string[];
   readonly seed?: string;
+  /** The text of the scenario, where it is no file yet. */
+  readonly text?: string;
 }
 
 /** Loads the scenario that a command names, with its overrides. */
-export async function loadForCommand({ scenario, set, seed }: ScenarioArguments, io: CliIo): Promise<LoadedScenario> {
+export async function loadForCommand(
+  { scenario, set, seed, text }: ScenarioArguments,
+  io: CliIo,
+): Promise<LoadedScenario> {
   const { loadScenario } = await import('../experiment/scenario/load-scenario.js');
   return loadScenario(scenario, {
     registries: builtIn,
+    ...(text === undefined ? {} : { text }),
     overrides: set ?? [],
     ...(seed === undefined ? {} : { seed: wholeNumber(seed) }),
     dataDirectory: dataDirectory(io),

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { RunReport, RunResult } from '../../domain/run-result.js';
 import { builtIn } from '../../engine/registries.js';
@@ -5,28 +7,21 @@ import type { LoadedScenario } from '../../experiment/scenario/loaded-scenario.j
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
-import { loadForCommand } from '../load-for-command.js';
+import { loadForCommand, type ScenarioArguments } from '../load-for-command.js';
 import { progressLine } from '../progress-line.js';
 import { ReportFolder } from '../report-folder.js';
-import { resolve } from 'node:path';
-import { join } from 'node:path';
+import { argumentsOf, recordingOptions, type RunSourceWords, sourceOf } from '../run-source.js';
 
-interface Options {
-  scenario: string;
-  out: string | undefined;
-  seed: string | undefined;
-  set: string[] | undefined;
+interface Options extends RunSourceWords {
   json: boolean;
-  quiet: boolean;
 }
 
 /** `hindcast run`: replays a scenario's traffic through the engine, prints what came of it and writes a report. */
 export const runCommand: CliCommand<Options> = {
-  command: 'run <scenario>',
-  describe: 'Run a scenario and report what came of it',
+  command: 'run [scenario]',
+  describe: 'Run a scenario, or a recording against manifests, and report what came of it',
   options: (yargs) =>
-    yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file' })
+    recordingOptions(yargs.positional('scenario', { type: 'string', describe: 'Scenario file' }))
       .option('out', { type: 'string', requiresArg: true, describe: 'Folder of the report; reports/NAME by default' })
       .option('seed', { type: 'string', requiresArg: true, describe: "Seed instead of the scenario's own" })
       .option('set', { type: 'string', array: true, nargs: 1, describe: 'Change a value: path=value; may be repeated' })
@@ -42,24 +37,32 @@ export const runCommand: CliCommand<Options> = {
       })
       .example('$0 run scenarios/quickstart.yaml', 'a report in reports/quickstart')
       .example('$0 run sale.yaml --set workloads.web.replicas.max=80 --out /tmp/more', 'another choice, another folder')
+      .example('$0 run --trace access.log --manifests k8s/', 'no scenario: one is made, and kept with the report')
       .example('$0 run sale.yaml --json | jq .cost.total', 'one number of the result'),
   run: runScenarioCommand,
 };
 
 async function runScenarioCommand(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
-  const scenario = await loadForCommand(options, io);
+  const source = await sourceOf(options, io);
+  const scenario = await loadForCommand(argumentsOf(options, source), io);
   if (!options.quiet) for (const warning of scenario.warnings) io.err(`Warning: ${warning}\n`);
   const wanted = options.out ?? (options.json ? undefined : join('reports', scenario.name));
   const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
   try {
+    await keepScenario(folder, source.text);
     const report = await simulate(scenario, folder, options, io);
-    if (folder !== null) await write(folder, report, options, io);
+    if (folder !== null) await write(folder, report, argumentsOf(options, source), io);
     await print(report, wanted, options, io);
     return report.result.thresholds.every(({ met }) => met) ? EXIT.ok : EXIT.threshold;
   } catch (error) {
     await folder?.discard();
     throw error;
   }
+}
+
+/** A scenario that was made stands beside its results, so that the user can go on from it. */
+async function keepScenario(folder: ReportFolder | null, text: string | null): Promise<void> {
+  if (folder !== null && text !== null) await writeFile(join(folder.staging, 'scenario.yaml'), text);
 }
 
 /** Runs the scenario, its journal going to the folder as it grows. */
@@ -106,7 +109,7 @@ function startStopwatch(io: CliIo): (requests: number) => NonNullable<RunResult[
   };
 }
 
-async function write(folder: ReportFolder, report: RunReport, options: Options, io: CliIo): Promise<void> {
+async function write(folder: ReportFolder, report: RunReport, options: ScenarioArguments, io: CliIo): Promise<void> {
   const { writeReport } = await import('../../report/write-report.js');
   await writeReport(folder.staging, report, { reproduce: reproduction(options) });
   io.signal.throwIfAborted();
@@ -114,7 +117,7 @@ async function write(folder: ReportFolder, report: RunReport, options: Options, 
 }
 
 /** The command that makes the same run again. */
-function reproduction({ scenario, seed, set }: Options): string {
+function reproduction({ scenario, seed, set }: ScenarioArguments): string {
   const changes = (set ?? []).map((change) => `--set ${quoted(change)}`);
   return ['hindcast run', quoted(scenario), ...(seed === undefined ? [] : ['--seed', seed]), ...changes].join(' ');
 }

@@ -26,6 +26,8 @@ import { trustEntries } from './trust-entries.js';
 /** What loading needs beside the file. */
 export interface LoadOptions {
   readonly registries: Registries;
+  /** The text of the scenario, where it is no file yet; `file` is then where it will be, and paths in it start there. */
+  readonly text?: string;
   /** `path=value`, applied in order. */
   readonly overrides?: readonly string[];
   /** Instead of the scenario's own. */
@@ -86,7 +88,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
 }
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {
-  const tree = parseScenarioText(await readTextFile(file, file), file);
+  const tree = parseScenarioText(options.text ?? (await readTextFile(file, file)), file);
   const overrides = options.overrides ?? [];
   if (overrides.length === 0) return tree;
   const schema = scenarioJsonSchema(options.registries);

@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Scenario } from './scenario-schema.js';
 
 /** What does not change the run: a description, a judgement, or a part of the identity of its own. */
-const leftOut: ReadonlySet<string> = new Set(['$schema', 'name', 'question', 'seed', 'thresholds', 'expected']);
+const leftOut: ReadonlySet<string> = new Set([
+  '$schema',
+  'name',
+  'question',
+  'seed',
+  'thresholds',
+  'measured',
+  'expected',
+]);
 
 /**
  * SHA-256 of a resolved scenario: two files that mean the same have the same hash, whatever their order, units and comments.
  *
- * Name, question, thresholds and expectations are left out, and so is the seed, which the identity holds apart.
+ * Name, question, thresholds, the origin of values and expectations are left out, and so is the seed, which the identity holds apart.
  */
 export function scenarioHash(scenario: Scenario): string {
   const counted = Object.fromEntries(Object.entries(scenario).filter(([key]) => !leftOut.has(key)));
