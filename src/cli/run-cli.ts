@@ -4,6 +4,7 @@ import type { CliCommand } from './cli-command.js';
 import type { CliIo } from './cli-io.js';
 import { checkCommand } from './commands/check.js';
 import { explainCommand } from './commands/explain.js';
+import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
@@ -15,7 +16,7 @@ import { productVersion } from './product-version.js';
 import { showError } from './show-error.js';
 import { UsageError } from './usage-error.js';
 
-const names = ['run', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
+const names = ['run', 'explain', 'replay', 'check', 'schema', 'list', 'trace', 'import'] as const;
 
 /** Runs one command line, given without the program's name, and answers with the exit code. Never throws, never exits. */
 export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
@@ -62,6 +63,7 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
   add(schemaCommand);
   add(listCommand);
   add(traceCommand);
+  add(importCommand);
   parser.fail((message, error) => {
     outcome.failure ??=
       error === undefined || error.name === 'YError' ? new UsageError(describeMisuse(message, words)) : error;
@@ -127,6 +129,8 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'list',
     'trace',
     'manifests',
+    'force',
+    'to',
     'name',
   ];
   const meant = closest(unknown, options);

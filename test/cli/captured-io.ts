@@ -21,11 +21,13 @@ export async function hindcast(
   words: readonly string[],
   cwd: string,
   signal = new AbortController().signal,
+  input = '',
 ): Promise<Outcome> {
   const heard = { out: '', err: '' };
   const io: CliIo = {
     out: (text) => void (heard.out += text),
     err: (text) => void (heard.err += text),
+    standardInput: () => Promise.resolve(input),
     env: { HINDCAST_DATA: join(cwd, 'no-data') },
     cwd,
     interactive: false,

@@ -1,16 +1,16 @@
 import type { Remark } from './draft.js';
-import { remark } from './draft-parts.js';
+import { unknown } from './draft-parts.js';
 import type { WorkloadPlan } from './workload-plan.js';
 
 /** A host in a value such as `http://catalogue.shop.svc:8080/v1` or `catalogue:9090`. */
 const hosts = /(?:^|\/\/|[@,\s])([a-z][a-z0-9-]*)(?=[.:/,]|$)/g;
 
 /**
- * Workloads that a workload probably calls, as remarks: those whose Service is named as a host in its environment.
+ * That calls are unknown, with the workloads that are probably called: those whose Service is named as a host in the environment.
  *
  * Only a hint: whether a call is made for every request, no manifest says.
  */
-export function callHints(plan: WorkloadPlan, all: readonly WorkloadPlan[]): readonly Remark[] {
+export function callHints(plan: WorkloadPlan, all: readonly WorkloadPlan[]): Remark {
   const hints = new Map<string, string>();
   for (const { container, path } of plan.workload.containers) {
     container.env.forEach(({ name, value }, i) => {
@@ -21,7 +21,12 @@ export function callHints(plan: WorkloadPlan, all: readonly WorkloadPlan[]): rea
       }
     });
   }
-  if (hints.size === 0) return [];
+  const measure = 'the spans of a traced request';
+  if (hints.size === 0) {
+    const why = 'the workload serves alone; what it calls, databases included, is not in the manifests';
+    return unknown({ topic: 'dependencies', why, measure });
+  }
   const places = [...hints.values()].join(', ');
-  return [remark(`perhaps calls: [${[...hints.keys()].join(', ')}], as ${places} names their Services`)];
+  const why = `the workload serves alone, but ${places} names Services that it may call; databases are not in the manifests`;
+  return unknown({ topic: 'dependencies', why, measure }, `calls: [${[...hints.keys()].join(', ')}]`);
 }

@@ -32,7 +32,7 @@ function offsetOf({ manifest }: ScaledObjectManifest, { metadata }: KedaTrigger,
   return guessed(`"${offset}"`, {
     topic: 'scaling',
     why: `${place} as it is in January; daylight saving time is not followed, and all entries share one offset`,
-    measure: 'a look at the date of the traffic',
+    measure: 'the zone and season of the traffic that you replay',
   });
 }
 

@@ -27,5 +27,5 @@ export function disruptionBudgetRemark(manifest: Manifest, workload: WorkloadMan
       : maxUnavailable !== undefined
         ? `maxUnavailable ${maxUnavailable}`
         : 'no bound';
-  return notUsed(manifest, ['spec'], `PodDisruptionBudget ${manifest.name}, ${words}`);
+  return notUsed(manifest, ['spec'], words);
 }

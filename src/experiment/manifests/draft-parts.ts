@@ -37,18 +37,23 @@ export function remark(text: string): Remark {
   return { kind: 'remark', text, unused: null, guess: null };
 }
 
-/** An unknown that no value could stand for. */
-export function unknown(text: string, guess: Guess): Remark {
-  return { kind: 'remark', text, unused: null, guess };
+/** An unknown that no value stands for; `example` is what a user could write in its place. */
+export function unknown(guess: Guess, example: string | null = null): Remark {
+  const text = `GUESS: ${guess.why}; measure it, for instance with ${guess.measure}`;
+  return { kind: 'remark', text: example === null ? text : `${text}\n${example}`, unused: null, guess };
 }
 
 /** Something that a manifest says and this version does not use; `why` without a full stop. */
 export function notUsed(manifest: Manifest, path: Path, words: string, why = 'not simulated yet'): Remark {
-  const place = manifest.place(path);
+  return notUsedAt(manifest.place(path), manifest, words, why);
+}
+
+/** The same for something whose place is already known. */
+export function notUsedAt(place: string, { kind, title }: Manifest, words: string, why = 'not simulated yet'): Remark {
   return {
     kind: 'remark',
-    text: `not used: ${place} ${words} (${why})`,
-    unused: { place, what: `${manifest.title}: ${words}`, why },
+    text: `not used: ${place} ${kind}: ${words} (${why})`,
+    unused: { place, what: `${title}: ${words}`, why },
     guess: null,
   };
 }

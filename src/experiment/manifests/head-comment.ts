@@ -13,11 +13,7 @@ export function headComment(
   unused: readonly Unused[],
 ): readonly string[] {
   const numbered = notes.flatMap((note, i) =>
-    wrap(
-      `${i + 1}. ${topics[note.topic].title}${pathsOf(note)}: ${note.text}. Measure it, for instance with ${note.measure}.`,
-      '#   ',
-      WIDTH,
-    ),
+    wrap(`${i + 1}. ${topics[note.topic].title}${pathsOf(note)}: ${note.text}`, '#   ', WIDTH),
   );
   const left = unused.flatMap(({ place, what, why }) => wrap(`- ${place} ${what} (${why})`, '#   ', WIDTH));
   return [

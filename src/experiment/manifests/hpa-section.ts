@@ -54,7 +54,7 @@ function metricLeaf(metric: ScalingMetric, { manifest, containers }: HpaSources,
   return guessed(text, {
     topic: 'scaling',
     why: `${manifest.place(metric.path)} ${metric.words}, is taken for ${takenFor} of the workload`,
-    measure: "a look at what the cluster's metrics adapter makes of it",
+    measure: "the query that the cluster's metrics adapter has for it",
   });
 }
 

@@ -16,6 +16,7 @@ import { planWorkloads } from './plan-workloads.js';
 import { readManifests, type ReadManifests } from './read-manifests.js';
 import { scenarioDraft } from './scenario-draft.js';
 import { settleOptional } from './settle-optional.js';
+import { strayManifests } from './stray-manifests.js';
 import { isWorkload } from './workload-manifest.js';
 
 /**
@@ -29,9 +30,11 @@ export function importManifests(sources: readonly ManifestSource[], options: Imp
   const registries = options.registries ?? builtIn;
   const read = readManifests(sources);
   requireWorkload(read, sources);
-  const drafted = scenarioDraft(planWorkloads(read.manifests), read.manifests, options, registries);
+  const plans = planWorkloads(read.manifests);
+  const drafted = scenarioDraft(plans, read.manifests, options, registries);
   const names = [...new Set(sources.map(({ name }) => name))];
-  return finished(fittingDraft(drafted, registries), names, read.unused);
+  const others = [...strayManifests(read.manifests, plans), ...read.unused];
+  return finished(fittingDraft(drafted, registries), names, others);
 }
 
 function requireWorkload({ manifests, unused }: ReadManifests, sources: readonly ManifestSource[]): void {

@@ -64,5 +64,5 @@ function commented(line: string, comment: string, indent: string): readonly stri
 }
 
 function remarkLines({ text }: Remark, indent: string): readonly string[] {
-  return wrap(text, `${indent}# `, WIDEST);
+  return text.split('\n').flatMap((line) => wrap(line, `${indent}# `, WIDEST));
 }

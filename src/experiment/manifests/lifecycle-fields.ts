@@ -52,8 +52,8 @@ function startLeaf({ manifest, containers }: WorkloadManifest, probed: Probed | 
       : `${longest.place} initialDelaySeconds ${longest.seconds} says that it is not expected to be ready before`;
   return guessed(`{ lognormal: { p50: ${median}s, p95: ${median * 2.5}s } }`, {
     topic: 'startUp',
-    why: `from the binding to a node until it listens, image pull included; ${hint}`,
-    measure: 'the times of PodScheduled and Ready in kubectl get pod -o yaml, over some twenty pods',
+    why: `from its node until it listens, image pull included; ${hint}`,
+    measure: 'PodScheduled and Ready in kubectl get pod -o yaml, over some twenty pods',
   });
 }
 
@@ -62,7 +62,7 @@ function readinessFields({ manifest }: WorkloadManifest, probed: Probed | null):
     const period = guessed('1s', {
       topic: 'readiness',
       why: 'no container has a readinessProbe, so that Kubernetes takes a started one as ready at once, listening or not',
-      measure: 'a readinessProbe, which you want anyhow',
+      measure: 'the log of a start: when does it begin to listen?',
     });
     return [field('period', period)];
   }

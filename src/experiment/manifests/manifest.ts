@@ -8,7 +8,7 @@ const zMetadata = z.object({
   metadata: z.object({
     name: z.string().min(1).meta({ description: 'the name of the object' }),
     namespace: z.string().min(1).optional(),
-    ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).default([]),
+    ownerReferences: z.array(z.object({ kind: z.string() })).default([]),
   }),
 });
 
@@ -17,8 +17,8 @@ export class Manifest {
   readonly name: string;
   /** Null where the manifest leaves it to `kubectl --namespace`. */
   readonly namespace: string | null;
-  /** The object that made this one, as the Deployment of a ReplicaSet. */
-  readonly owner: string | null;
+  /** Kind of the object that made this one, as the Deployment of a ReplicaSet. */
+  readonly ownerKind: string | null;
 
   /** Throws InputError where the object has no name. */
   constructor(
@@ -27,10 +27,9 @@ export class Manifest {
     private readonly tree: SourceTree,
   ) {
     const { name, namespace, ownerReferences } = this.read(zMetadata).metadata;
-    const owner = ownerReferences.at(0);
     this.name = name;
     this.namespace = namespace ?? null;
-    this.owner = owner === undefined ? null : `${owner.kind} ${owner.name}`;
+    this.ownerKind = ownerReferences.at(0)?.kind ?? null;
   }
 
   /** `Deployment shop/web`. */
@@ -54,9 +53,9 @@ export class Manifest {
     return line === undefined ? source : `${source}:${line}`;
   }
 
-  /** Where a field was written and what it is called: `deployment.yaml:34 spec.replicas`. */
+  /** Where a field was written and what it is called, `deployment.yaml:34 spec.replicas`; or that it was left out. */
   origin(path: Path, words: string): string {
-    return `${this.place(path)} ${words}`;
+    return this.tree.has(path) ? `${this.place(path)} ${words}` : `${this.place(path)} leaves ${words} to its default`;
   }
 
   /** Ends with an error about a field. */

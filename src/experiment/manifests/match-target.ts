@@ -32,9 +32,13 @@ export function requireTarget(
   if (found !== null) return found;
   const namespace = from.namespace === null ? '' : `${from.namespace}/`;
   const known = workloads.map(({ manifest }) => manifest.title).join(', ');
+  const isForeign = !['deployment', 'statefulset', 'replicaset'].includes(target.kind.toLowerCase());
+  const mend = isForeign
+    ? `${target.kind} is a kind that is not imported: leave the autoscaler out, or write the workload as a Deployment.`
+    : 'Add the file of the one that is meant, or leave the autoscaler out.';
   return from.reject(
     path,
     `names ${target.kind} ${namespace}${target.name}, which is in none of the files`,
-    `Found ${known}. Add the file of the one that is meant, or leave this one out.`,
+    `Found ${known}. ${mend}`,
   );
 }

@@ -14,19 +14,21 @@ export function nodesEntries(
 ): readonly (Field | Remark)[] {
   const [pool, ...others] = [...pools].sort((a, b) => b.weight - a.weight);
   if (pool === undefined) return [noNodes()];
-  const rest = others.map(({ manifest }) => notUsed(manifest, [], 'NodePool', 'a scenario has one suggestion'));
+  const rest = others.map(({ manifest }) =>
+    notUsed(manifest, [], 'another pool', 'nodes follow the pool of the largest weight alone'),
+  );
   const chosen = cheapestPool(fittingTypes(pool.requirements), workloads.map(demandOf));
   const spot = spotRemark(pool);
   if (chosen === null) {
     const why = `no instance type of the catalogue that ${pool.manifest.origin([], pool.manifest.title)} allows holds these pods`;
-    return [unknown(`${why}; pods find a place at once`, { topic: 'nodes', why, measure }), ...spot, ...rest];
+    return [unknown({ topic: 'nodes', why: `${why}, so pods find a place at once`, measure }), ...spot, ...rest];
   }
   return [field('nodes', sequence([poolSection(pool, chosen)])), ...spot, ...rest];
 }
 
 function noNodes(): Remark {
   const why = 'no machines are named: every pod finds a place at once, and pods are billed by the hour';
-  return unknown(`${why}; for instance nodes: [{ type: aws/m5.xlarge, count: 8 }]`, { topic: 'nodes', why, measure });
+  return unknown({ topic: 'nodes', why, measure }, 'nodes: [{ type: aws/m5.xlarge, count: 8 }]');
 }
 
 function poolSection({ manifest, cpuLimit }: NodePoolManifest, { type, count }: ChosenPool) {

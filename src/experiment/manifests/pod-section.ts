@@ -1,6 +1,6 @@
 import { cpuText, memoryText } from './format-quantity.js';
 import type { Field, Leaf, Section } from './draft.js';
-import { field, fieldIfKnown, guessed, known, notUsed, section } from './draft-parts.js';
+import { field, fieldIfKnown, guessed, known, notUsedAt, section } from './draft-parts.js';
 import { lifecycleFields } from './lifecycle-fields.js';
 import type { Amount, PodResource, ResourceName } from './pod-resources.js';
 import type { ScalingMetric } from './scaling-metric.js';
@@ -36,8 +36,8 @@ export function podSection(plan: WorkloadPlan, metrics: readonly ScalingMetric[]
 
 const serving = {
   topic: 'serving',
-  why: 'requests on board share the CPU of their pod, and any number may be on board; with a pool of workers it would be discipline: fcfs and concurrency: the number of workers',
-  measure: "a look at the server's settings for threads, workers or connections",
+  why: 'any number of requests share the CPU of their pod; a server with N workers is discipline: fcfs with concurrency: N',
+  measure: "the server's settings for threads, workers and connections",
 } as const;
 
 /**
@@ -78,7 +78,7 @@ function cpuFields(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): reado
   const { usable } = podCores(plan, metrics);
   const guess = guessed(cpuText(usable), {
     topic: 'cores',
-    why: 'a container has no CPU limit, so that Kubernetes lets the pod have what its node has to spare; this version needs a number',
+    why: 'a container has no CPU limit and may use what its node has to spare, for which this version needs a number',
     measure: 'kubectl top pod at the peak, and the threads that the server can keep busy',
   });
   return [request, field('limit', guess)];
@@ -89,7 +89,7 @@ function memoryFields(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): re
   const request = chosenRequest(memory, 'memory', metrics)?.value ?? fallback.memory;
   const idle = guessed(memoryText(Math.min(128 * MIB, Math.floor(request / 2 / MIB) * MIB)), {
     topic: 'memory',
-    why: 'what a pod uses when idle, at most half of its request',
+    why: 'what an idle pod uses, at most half of its request',
     measure: 'kubectl top pod at night',
   });
   const { limit } = memory;
@@ -100,7 +100,7 @@ function memoryFields(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): re
           fieldIfKnown(
             'limit',
             known(memoryText(limit.value), `${limit.place} ${limit.words}`),
-            notUsed(workload.manifest, [], `memory limit ${memoryText(limit.value)} (${limit.place})`),
+            notUsedAt(limit.place, workload.manifest, `memory limit ${memoryText(limit.value)}`),
           ),
         ];
   return [field('request', requestLeaf(plan, 'memory', metrics)), ...limited, field('idle', idle)];

@@ -38,7 +38,12 @@ export function quotaEntries(quotas: readonly Manifest[], plans: readonly Worklo
       entries.push(field('quota', section(fields, manifest.origin([], manifest.title))));
     else
       entries.push(
-        notUsed(manifest, ['spec'], manifest.title, 'a scenario has one quota, over requests of all workloads'),
+        notUsed(
+          manifest,
+          ['spec'],
+          'limits of a namespace or scope',
+          'a scenario has one quota, over requests of all workloads',
+        ),
       );
   }
   return entries;

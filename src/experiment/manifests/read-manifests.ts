@@ -10,6 +10,9 @@ import { Manifest } from './manifest.js';
 /** Deeper than any schema of a custom resource. */
 const DEEPEST = 256;
 
+/** Kinds that make objects of the kinds that are looked into: what runs in a cluster holds both, and the maker counts. */
+const makers: ReadonlySet<string> = new Set(['Deployment', 'Rollout', 'ScaledObject']);
+
 /** What the files hold. */
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
@@ -40,8 +43,9 @@ export function readManifests(sources: readonly ManifestSource[]): ReadManifests
         continue;
       }
       const manifest = new Manifest(kind, apiVersion, expandMap(node, text));
-      if (manifest.owner === null) manifests.push(manifest);
-      else others.push({ kind: `${kind} made by its owner`, place: manifest.place() });
+      const { ownerKind } = manifest;
+      if (ownerKind === null || !makers.has(ownerKind)) manifests.push(manifest);
+      else others.push({ kind: `${kind} made by its ${ownerKind}`, place: manifest.place() });
     }
   }
   return { manifests, unused: counted(others) };

@@ -38,7 +38,7 @@ export function requestCost(
   const leaf = guessed(`{ lognormal: { mean: ${roughDuration(seconds * 1e6)}, cv: 1 } }`, {
     topic: 'serviceTime',
     why,
-    measure: `rate(container_cpu_usage_seconds_total{pod=~"${pods}-.*"}[5m]) over the rate of requests, or the request times of an access log`,
+    measure: `sum(rate(container_cpu_usage_seconds_total{pod=~"${pods}-.*"}[5m])) over the rate of its requests`,
   });
   return { leaf, meanSeconds: seconds };
 }

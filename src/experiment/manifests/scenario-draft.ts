@@ -45,12 +45,12 @@ function nameOf(plans: readonly WorkloadPlan[], { name }: ImportOptions): string
 }
 
 function durationOf({ trace }: ImportOptions) {
-  return trace === undefined ? known('1h', '') : known(trace.duration, trace.origin);
+  return trace === undefined ? known('1h', 'of the placeholder traffic') : known(trace.duration, trace.origin);
 }
 
 function objective(): readonly Field[] {
   const why = 'manifests know no objective';
-  const measure = 'what you promise to those who use it';
+  const measure = 'the objective that you have promised, or the p99 of today';
   return [
     field('latency', guessed('500ms', { topic: 'objective', why, measure })),
     field('target', guessed('99%', { topic: 'objective', why, measure })),

@@ -18,12 +18,14 @@ export function trafficSection(
 function source({ plan }: DraftedWorkload, load: Field): Section {
   const door = plan.doors.at(0);
   const comment = door === undefined ? '' : `${door.place} Service ${door.name}`;
-  const waiting = 'client: callers wait for ever and never try again, as the manifests say nothing of them';
-  const clients = unknown(`${waiting}; for instance client: { timeout: 2s, retries: { max: 1, budget: 10% } }`, {
-    topic: 'clients',
-    why: 'callers wait for ever and never try again',
-    measure: 'a look at the time-outs and retries of the client, the ingress and the mesh',
-  });
+  const clients = unknown(
+    {
+      topic: 'clients',
+      why: 'callers wait for ever and never try again',
+      measure: 'the time-outs and retries that client, ingress and mesh are configured with',
+    },
+    'client: { timeout: 2s, retries: { max: 1, budget: 10% } }',
+  );
   return section([field('to', known(plan.name, comment)), load, clients]);
 }
 
@@ -39,8 +41,8 @@ function suppliedLeaf({ text, origin }: SuppliedText) {
 function placeholder({ suitableRate }: DraftedWorkload): Section {
   const rate = guessed(`${suitableRate}/s`, {
     topic: 'traffic',
-    why: 'a placeholder: what suits the pods of the start, and twice as much from the 20th minute on',
-    measure: 'an access log or a Prometheus export, as hindcast import --trace FILE takes it',
+    why: 'a placeholder that suits the pods of the start, and twice as much from the 20th minute on',
+    measure: 'a trace of requests, as hindcast import --trace FILE takes it',
   });
   const crowd = known('{ at: 20m, ramp: 5m, magnitude: 2x, plateau: 10m, decay: 5m }', 'part of the placeholder');
   return section([field('constant', rate), field('flashCrowd', crowd)]);

@@ -24,7 +24,6 @@ export function verticalAutoscalerRemark(
   const written = updatePolicy?.updateMode ?? 'Auto';
   // `Off` without quotes is a boolean to YAML 1.1.
   const mode = written === false ? 'Off' : String(written);
-  const words = `VerticalPodAutoscaler ${manifest.name}, updateMode ${mode}`;
   const why = mode === 'Off' ? 'it changes nothing in this mode' : 'not simulated yet: the requests stay as they are';
-  return notUsed(manifest, ['spec'], words, why);
+  return notUsed(manifest, ['spec'], `updateMode ${mode}`, why);
 }

@@ -35,7 +35,7 @@ export function workloadSection(
   const drafted = section(
     [
       field('pod', podSection(plan, scaling.metrics)),
-      field('serve', section([field('cpu', cost.leaf), ...callHints(plan, all)])),
+      field('serve', section([field('cpu', cost.leaf), callHints(plan, all)])),
       field('replicas', replicas.draft),
       ...missingRequests(plan, scaling.metrics),
       field('scaling', scaling.scaling),
@@ -59,8 +59,6 @@ function missingRequests(plan: WorkloadPlan, metrics: readonly ScalingMetric[]):
     const missing = plan[resource].withoutRequest;
     if (!isMeasured || missing.length === 0) return [];
     const why = `container ${missing.join(', ')} has no ${resource} request, so that Kubernetes' autoscaler ends in FailedGetResourceMetric and holds; here it scales`;
-    return [
-      unknown(why, { topic: 'request', why, measure: `a ${resource} request in the manifest, which it needs anyhow` }),
-    ];
+    return [unknown({ topic: 'request', why, measure: `kubectl top pod --containers, for the missing request` })];
   });
 }
