@@ -31,7 +31,7 @@ export async function scenarioOfTrace(words: TraceRunWords, io: CliIo): Promise<
   const trace = await readTraffic(words, io);
   const sources = await readManifestSources(manifests, {
     directory: io.cwd,
-    standardInput: () => Promise.reject(new InputError({ source: '--manifests' }, 'must be files or folders, was -')),
+    standardInput: () => io.standardInput(),
   });
   const path = relative(dirname(resolve(io.cwd, file)), resolve(io.cwd, shown));
   const scenario = traceScenario(sources, {

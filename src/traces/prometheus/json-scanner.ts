@@ -129,7 +129,7 @@ export class JsonScanner {
 
   private closes(letter: string): boolean {
     const inArray = typeof this.path[this.path.length - 1] === 'number';
-    if (this.path.length === 0 || (letter === ']') !== inArray) return false;
+    if (this.path.length === 0 || letter !== (inArray ? ']' : '}')) return false;
     return this.expected === ', or end' || this.expected === (inArray ? 'value or ]' : 'key or }');
   }
 
