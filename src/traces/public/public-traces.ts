@@ -51,24 +51,10 @@ const all: readonly PublicTrace[] = [
   },
   {
     ...NAB,
-    name: 'nab-request-latency',
-    path: 'data/realKnownCause/ec2_request_latency_system_failure.csv',
-    bytes: 123_428,
-    sha256: '98378580aa80157e057c61d59d81daddccc6c65a2c0c800e3f01f603b8215c3f',
-  },
-  {
-    ...NAB,
     name: 'nab-ec2-cpu-825cc2',
     path: 'data/realAWSCloudwatch/ec2_cpu_utilization_825cc2.csv',
     bytes: 113_675,
     sha256: 'd768419037c9db269343822957314f57ee21a7d9a4d41df2add0d1ba45ba84de',
-  },
-  {
-    ...MICROSOFT,
-    name: 'ms-ecommerce-api',
-    path: 'data/ecommerce-api-incoming-rps/api-01.csv',
-    bytes: 253_767,
-    sha256: 'd175b5ca4fdca29ad7d7a5b9ebaba440204c5b14872338492bfb084ebf7baf1c',
   },
   {
     ...MICROSOFT,
@@ -86,7 +72,10 @@ const all: readonly PublicTrace[] = [
   },
 ];
 
-/** The traces that can be fetched, by name. Sizes and hashes are those of the blobs at the pinned commits. */
+/**
+ * The traces that can be fetched, by name. Sizes and hashes are those of the blobs at the pinned commits. Known traces are missing here
+ * whose original holds an hour twice where clocks were put back, is packed in a way that is not read, or has no file of its own.
+ */
 export const publicTraces: ReadonlyMap<string, PublicTrace> = new Map(all.map((trace) => [trace.name, trace]));
 
 /** Where GitHub serves the files of its repositories as they are. */

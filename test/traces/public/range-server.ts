@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 
 /** How a server on this machine treats one request. */
 export interface Behaviour {
-  /** Bytes after which the connection is cut. */
+  /** Bytes after which the connection is cut, when the other side has had time to take them. */
   readonly cutAfter?: number;
   /** Whether ranges are honoured; yes by default. */
   readonly ranges?: boolean;
@@ -35,7 +35,7 @@ export async function rangeServer(content: Buffer, behaviours: readonly Behaviou
       ...(from > 0 ? { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` } : {}),
     });
     if (cutAfter === undefined) response.end(rest);
-    else response.write(rest.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 20));
+    else response.write(rest.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 300));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => void server.close());
