@@ -230,7 +230,7 @@ describe('bad input', () => {
     [['run'], /An argument is missing after hindcast run/],
     [['run', 'x', '--seed'], /seed/],
     [['list', 'polices'], /Did you mean policies\?/],
-    [['trace', 'look', 'x'], /action must be one of "inspect", was "look"/],
+    [['trace', 'look', 'x'], /action must be one of "inspect", "fetch", was "look"/],
     [['explain', 'nothing'], /neither[^]*Run a scenario first/],
     [['replay', 'nothing'], /neither/],
   ])('usage %j', async (words, says) => {

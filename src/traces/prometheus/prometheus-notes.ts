@@ -1,7 +1,7 @@
 import type { RegularBins } from '../regular-bins.js';
 import type { TraceUnit } from '../trace.js';
 import type { MatrixSums } from './matrix-sums.js';
-import type { PrometheusTraceOptions } from './read-prometheus.js';
+import type { PrometheusTraceOptions } from './prometheus-options.js';
 import type { SeriesState } from './series-state.js';
 
 /** What is told of an answer. */

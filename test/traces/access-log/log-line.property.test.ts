@@ -32,7 +32,7 @@ describe('lines of an access log', () => {
     const text = fc.string({ maxLength: 30 }).map((plain) => plain.replaceAll(/[\\"\n\r]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`));
     const at = fc.date({ min: new Date('1995-01-01T00:00:00Z'), max: new Date('2037-12-31T00:00:00Z'), noInvalidDate: true });
     fc.assert(
-      fc.property(at, text, fc.integer({ min: 100, max: 599 }), fc.nat(1e9), fc.nat(9e5), fc.integer({ min: -12, max: 14 }), (date, agent, status, bytes, millis, zone) => {
+      fc.property(fc.record({ date: at, agent: text, status: fc.integer({ min: 100, max: 599 }), bytes: fc.nat(1e9), millis: fc.nat(9e5), zone: fc.integer({ min: -12, max: 14 }) }), ({ date, agent, status, bytes, millis, zone }) => {
         const second = Math.floor(date.getTime() / 1000);
         const wall = new Date((second + zone * 3600) * 1000).toUTCString().split(' ');
         const offset = `${zone < 0 ? '-' : '+'}${String(Math.abs(zone)).padStart(2, '0')}00`;
