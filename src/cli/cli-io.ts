@@ -4,6 +4,8 @@ export interface CliIo {
   out(text: string): void;
   /** Standard error: progress, warnings and errors. */
   err(text: string): void;
+  /** All of standard input, as text. */
+  standardInput(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Directory that relative paths start from. */
   readonly cwd: string;

@@ -9,6 +9,10 @@ export function dataDirectory(io: Pick<CliIo, 'env'>): string | null {
   const given = io.env.HINDCAST_DATA;
   if (given !== undefined && given !== '') return given;
   const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-  const cache = join(io.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hindcast');
-  return [beside, cache].find((path) => existsSync(path)) ?? null;
+  return [beside, cacheDirectory(io)].find((path) => existsSync(path)) ?? null;
+}
+
+/** The user's cache folder, whether it exists or not. */
+export function cacheDirectory(io: Pick<CliIo, 'env'>): string {
+  return join(io.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hindcast');
 }

@@ -12,14 +12,17 @@ export interface ScenarioArguments {
   readonly seed?: string;
   readonly seeds?: string;
   readonly variant?: readonly string[];
+  /** The text of the scenario, where it is no file yet. */
+  readonly text?: string;
 }
 
 /** Loads the scenario that a command names, with its overrides: all the runs that are asked for. */
 export async function loadForCommand(wanted: ScenarioArguments, io: CliIo): Promise<RunPlan> {
   const { loadRuns } = await import('../experiment/scenario/load-runs.js');
-  const { scenario, set, seed, seeds, variant } = wanted;
+  const { scenario, set, seed, seeds, variant, text } = wanted;
   const options = {
     registries: builtIn,
+    ...(text === undefined ? {} : { text }),
     overrides: set ?? [],
     dataDirectory: dataDirectory(io),
     version: productVersion(),

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers';
 import type { CliIo } from './cli-io.js';
 import { EXIT } from './exit-code.js';
 import { runCli } from './run-cli.js';
@@ -17,6 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const io: CliIo = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  standardInput: () => text(process.stdin),
   env: process.env,
   cwd: process.cwd(),
   interactive: process.stderr.isTTY,

@@ -5,19 +5,20 @@ import type { CliIo } from './cli-io.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { explainCommand } from './commands/explain.js';
+import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
-import { traceCommand } from './commands/trace-inspect.js';
+import { traceCommand } from './commands/trace.js';
 import { EXIT } from './exit-code.js';
 import { introduction } from './introduction.js';
 import { productVersion } from './product-version.js';
 import { showError } from './show-error.js';
 import { UsageError } from './usage-error.js';
 
-const names = ['run', 'init', 'compare', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
+const names = ['run', 'init', 'import', 'compare', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
 
 /** Runs one command line, given without the program's name, and answers with the exit code. Never throws, never exits. */
 export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
@@ -66,6 +67,7 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
   add(schemaCommand);
   add(listCommand);
   add(traceCommand);
+  add(importCommand);
   parser.fail((message, error) => {
     outcome.failure ??=
       error === undefined || error.name === 'YError' ? new UsageError(describeMisuse(message, words)) : error;
@@ -127,7 +129,17 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'version',
     'unit',
     'markdown',
+    'format',
+    'log-format',
+    'label',
+    'counter',
+    'picture',
+    'list',
     'trace',
+    'manifests',
+    'force',
+    'to',
+    'name',
   ];
   const meant = closest(unknown, options);
   const hint = meant === null ? '' : `Did you mean --${meant}? `;

@@ -5,15 +5,17 @@ import type { CliIo } from './cli-io.js';
 import { EXIT } from './exit-code.js';
 import { ReportFolder } from './report-folder.js';
 import { reproduction, type RunOptions } from './run-options.js';
+import { keepScenario, type RunSource } from './run-source.js';
 import { simulate } from './simulate.js';
 
 /** Runs the only run of a plan, writes its report and prints its summary. */
-export async function runOne(plan: RunPlan, options: RunOptions, io: CliIo): Promise<number> {
+export async function runOne(plan: RunPlan, options: RunOptions, source: RunSource, io: CliIo): Promise<number> {
   const [run] = plan.runs;
   const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
   const wanted = options.out ?? (options.json ? undefined : usual);
   const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
   try {
+    await keepScenario(folder, source);
     const report = await simulate(run.scenario, folder, { title: plan.name, quiet: options.quiet }, io);
     if (folder !== null) {
       const { writeReport } = await import('../report/write-report.js');

@@ -18,4 +18,6 @@ export interface CsvTraceOptions {
   readonly timestamps?: EpochUnit;
   /** Zone of timestamps that name none, as `+02:00` or `Z`; UTC by default. */
   readonly zone?: string;
+  /** Rows outside this stretch of time are passed over, microseconds since 1970; all are read by default. */
+  readonly between?: { readonly fromMicros: number; readonly untilMicros: number };
 }

@@ -1,6 +1,7 @@
 import { findPeriods } from './find-periods.js';
 import type { Period } from './find-periods.js';
 import { isoTime } from './iso-time.js';
+import type { RecordedRequests } from './service-time-fit.js';
 import { sparkline } from './sparkline.js';
 import type { Trace, TraceUnit } from './trace.js';
 import { worstGrowth } from './worst-growth.js';
@@ -29,6 +30,8 @@ export interface TraceInspection {
   /** Largest growth within five and thirty minutes, as a factor; null where bins are longer. */
   readonly worstGrowth: { readonly m5: number | null; readonly m30: number | null };
   readonly periods: readonly Period[];
+  /** Service time and size of responses; null where the file holds only counts. */
+  readonly recorded: RecordedRequests | null;
   readonly sparkline: string;
   readonly sha256: string;
   readonly notes: readonly string[];
@@ -61,6 +64,7 @@ export function inspectTrace(trace: Trace): TraceInspection {
     cv: mean === 0 ? null : Math.sqrt(variance) / Math.abs(mean),
     worstGrowth: { m5: worstGrowth(values, stepSeconds, 300), m30: worstGrowth(values, stepSeconds, 1800) },
     periods: findPeriods(values, stepSeconds),
+    recorded: trace.recorded ?? null,
     sparkline: sparkline(values),
     sha256: trace.sha256,
     notes: trace.notes,

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Bug } from '../domain/errors.js';
-import type { CsvTraceOptions } from './csv-trace-options.js';
 import { readCsvTrace } from './read-csv-trace.js';
+import { readTrace } from './read-trace.js';
+import type { TraceReadOptions } from './read-trace.js';
 import { resolveTrace } from './resolve-trace.js';
 import type { ResolvedTrace } from './resolve-trace.js';
 import type { Trace } from './trace.js';
@@ -23,31 +24,43 @@ export type LoadedTrace =
 /**
  * Reads the trace that a specification names. What the specification says wins over what is known of a named trace.
  *
- * Throws InputError as readCsvTrace and resolveTrace do; a known trace whose file is not there is an answer, not an error.
+ * Throws InputError as readTrace and resolveTrace do; a known trace whose file is not there is an answer, not an error.
  */
 export async function loadTrace(spec: TraceSpec, directories: TraceDirectories): Promise<LoadedTrace> {
   const options = readingOf(spec);
   if (spec.file !== undefined) {
     const path = resolve(directories.scenario, spec.file);
-    return { kind: 'present', trace: await readCsvTrace(path, { ...options, name: spec.file }) };
+    return { kind: 'present', trace: await readTrace(path, { ...options, name: spec.file }) };
   }
   if (spec.name === undefined) throw new Bug('a trace without file and name has passed its schema');
   const found = await resolveTrace(spec.name, directories.data);
   if (found.kind === 'absent') return found;
   const { name, unit, binSeconds } = found.known;
-  const known = { name, unit, binMicros: binSeconds * 1e6, columns: { time: 'timestamp_s', value: 'value' } };
+  const ours = { columns: { time: 'timestamp_s', value: 'value' } };
+  const theirs = { zone: 'Z', ...(found.original?.between === undefined ? {} : { between: found.original.between }) };
+  const known = { name, unit, binMicros: binSeconds * 1e6, ...(found.original === null ? ours : theirs) };
   return { kind: 'present', trace: await readCsvTrace(found.path, { ...known, ...options }) };
 }
 
 /** The reading options that the specification gives; keys it leaves out stay out, so that known facts show through. */
-function readingOf(spec: TraceSpec): CsvTraceOptions {
-  const { columns, separator, unit, bin, gaps, timestamps, zone } = spec;
+function readingOf(spec: TraceSpec): TraceReadOptions {
+  const { format, logFormat, labels, counter, unit, bin } = spec;
+  return {
+    ...csvReadingOf(spec),
+    ...(format === undefined ? {} : { format }),
+    ...(logFormat === undefined ? {} : { logFormat }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(counter === undefined ? {} : { counter }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(bin === undefined ? {} : { binMicros: bin }),
+  };
+}
+
+function csvReadingOf({ gaps, columns, separator, timestamps, zone }: TraceSpec): TraceReadOptions {
   return {
     gaps,
     ...(columns === undefined ? {} : { columns }),
     ...(separator === undefined ? {} : { separator }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(bin === undefined ? {} : { binMicros: bin }),
     ...(timestamps === undefined ? {} : { timestamps }),
     ...(zone === undefined ? {} : { zone }),
   };

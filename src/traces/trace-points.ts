@@ -45,6 +45,8 @@ export class TracePoints {
       throw this.wrong(line, `must have at least ${needed} columns, had ${fields.length}`, 'Mend or remove the line.');
     }
     const time = this.time(fields[columns.time], line);
+    const { fromMicros = -Infinity, untilMicros = Infinity } = this.options.between ?? {};
+    if (time < fromMicros || time >= untilMicros) return;
     const value = this.value(fields[columns.value], line);
     this.times.push(time);
     this.values.push(value);

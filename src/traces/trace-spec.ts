@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zDuration, zTimes } from '../domain/quantity.js';
 import { zoneMicros } from './stamp-reader.js';
+import { traceFormatNames } from './trace-format.js';
 
 const column = z.union([z.string().min(1), z.number().int().min(1)]);
 const aboveZero = { message: 'must be above 0' };
@@ -8,8 +9,25 @@ const aboveZero = { message: 'must be above 0' };
 /** How users write a recorded trace: a file or a name of the catalogue, how to read it, and the part to play. Unknown keys are errors. */
 export const traceSchema = z
   .strictObject({
-    file: z.string().min(1).optional().meta({ description: 'Path of a CSV file, plain or gzip, relative to the file that names it.' }),
+    file: z.string().min(1).optional().meta({ description: 'Path of a recording, plain or gzip, relative to the file that names it: CSV, access log or query_range JSON.' }),
     name: z.string().min(1).optional().meta({ description: 'Name of a known trace, as worldcup98-a.' }),
+    format: z
+      .enum(traceFormatNames)
+      .optional()
+      .meta({ description: 'Notation of the file; recognised from its content if left out.' }),
+    logFormat: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Format of an access log, as nginx' log_format: '$remote_addr [$time_local] \"$request\" $status $request_time'." }),
+    labels: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'Labels that a series of Prometheus must have; those that have them are added up.' }),
+    counter: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether series of Prometheus only ever grow and are read as rates; recognised if left out.' }),
     unit: z
       .enum(['requests', 'requests/s', 'level'])
       .optional()

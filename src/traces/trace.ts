@@ -1,3 +1,5 @@
+import type { RecordedRequests } from './service-time-fit.js';
+
 /**
  * What a value of a trace counts: `requests` in the bin, `requests/s` on average over the bin, or the `level` of something that is
  * not traffic (a gauge, as percent of CPU), which can be inspected and forecast but not replayed.
@@ -32,4 +34,6 @@ export interface Trace {
   readonly notes: readonly string[];
   /** SHA-256 of the file's bytes as they lie on disk, in hexadecimal. */
   readonly sha256: string;
+  /** What a recording of single requests tells beside their number; absent where it holds only counts. */
+  readonly recorded?: RecordedRequests;
 }

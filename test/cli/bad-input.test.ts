@@ -243,7 +243,7 @@ describe('bad input', () => {
     [['--nope'], /^A command is missing\.\n {2}See hindcast --help\.\n$/],
     [['run', 'x', '--seed'], /seed/],
     [['list', 'polices'], /Did you mean policies\?/],
-    [['trace', 'look', 'x'], /action must be one of "inspect", was "look"/],
+    [['trace', 'look', 'x'], /action must be one of "inspect", "fetch", was "look"/],
     [['explain', 'nothing'], /neither[^]*Run a scenario first/],
     [['replay', 'nothing'], /neither/],
   ])('usage %j', async (words, says) => {

@@ -21,12 +21,15 @@ export async function hindcast(
   words: readonly string[],
   cwd: string,
   signal = new AbortController().signal,
+  input = '',
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const heard = { out: '', err: '' };
   const io: CliIo = {
     out: (text) => void (heard.out += text),
     err: (text) => void (heard.err += text),
-    env: { HINDCAST_DATA: join(cwd, 'no-data') },
+    standardInput: () => Promise.resolve(input),
+    env: { HINDCAST_DATA: join(cwd, 'no-data'), ...env },
     cwd,
     interactive: false,
     signal,

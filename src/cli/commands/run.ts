@@ -5,14 +5,14 @@ import { loadForCommand } from '../load-for-command.js';
 import { runMany } from '../run-many.js';
 import { runOne } from '../run-one.js';
 import type { RunOptions } from '../run-options.js';
+import { argumentsOf, recordingOptions, sourceOf } from '../run-source.js';
 
 /** `hindcast run`: replays a scenario's traffic through the engine, prints what came of it and writes a report. */
 export const runCommand: CliCommand<RunOptions> = {
-  command: 'run <scenario>',
-  describe: 'Run a scenario and report what came of it',
+  command: 'run [scenario]',
+  describe: 'Run a scenario, or a recording against manifests, and report what came of it',
   options: (yargs) =>
-    yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file' })
+    recordingOptions(yargs.positional('scenario', { type: 'string', describe: 'Scenario file' }))
       .option('out', { type: 'string', requiresArg: true, describe: 'Folder of the report; reports/NAME by default' })
       .option('variant', {
         type: 'string',
@@ -35,16 +35,18 @@ export const runCommand: CliCommand<RunOptions> = {
       })
       .example('$0 run scenarios/quickstart.yaml', 'a report in reports/quickstart')
       .example('$0 run sale.yaml --set workloads.web.replicas.max=80 --out /tmp/more', 'another choice, another folder')
+      .example('$0 run --trace access.log --manifests k8s/', 'no scenario: one is made, and kept with the report')
       .example('$0 run sale.yaml --variant base --variant eager --seeds 3', 'two variants, three seeds each')
       .example('$0 run sale.yaml --json | jq .cost.total', 'one number of the result'),
   run,
 };
 
 async function run(options: ArgumentsCamelCase<RunOptions>, io: CliIo): Promise<number> {
-  const plan = await loadForCommand(options, io);
+  const source = await sourceOf(options, io);
+  const plan = await loadForCommand(argumentsOf(options, source), io);
   if (!options.quiet) {
     const warnings = new Set(plan.runs.flatMap(({ scenario }) => scenario.warnings));
     for (const warning of warnings) io.err(`Warning: ${warning}\n`);
   }
-  return plan.runs.length === 1 ? runOne(plan, options, io) : runMany(plan, options, io);
+  return plan.runs.length === 1 ? runOne(plan, options, source, io) : runMany(plan, options, io);
 }

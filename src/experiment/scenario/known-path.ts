@@ -2,7 +2,7 @@ import { closest } from '../../domain/did-you-mean.js';
 import { InputError } from '../../domain/errors.js';
 import type { InputPlace } from '../../domain/errors.js';
 import { keysAt, type SchemaNode } from './json-schema-walk.js';
-import { requireHarmlessKey } from './parse-scenario-text.js';
+import { requireHarmlessKey } from './expand-map.js';
 import type { SourceTree } from './source-tree.js';
 import { isList, isMap, type Path, pathText, type Tree, valueAt } from './tree.js';
 

@@ -31,6 +31,8 @@ import { BASE_VARIANT, seedsOf } from './variants-schema.js';
 /** What loading needs beside the file. */
 export interface LoadOptions {
   readonly registries: Registries;
+  /** The text of the scenario, where it is no file yet; `file` is then where it will be, and paths in it start there. */
+  readonly text?: string;
   /** `path=value`, applied in order. */
   readonly overrides?: readonly string[];
   /** Instead of the scenario's own. */
@@ -107,7 +109,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
 }
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {
-  const tree = await readScenarioTree(file);
+  const tree = await readScenarioTree(file, options.text);
   const { overrides = [], variant = BASE_VARIANT } = options;
   if (overrides.length === 0 && variant === BASE_VARIANT) return tree;
   const schema = scenarioJsonSchema(options.registries);

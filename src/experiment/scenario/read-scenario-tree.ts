@@ -13,10 +13,10 @@ const LONGEST_CHAIN = 8;
 /**
  * Reads a scenario and the files it extends, and merges them: every value keeps the file and the line where it was written.
  *
- * Throws InputError for a file that cannot be read or parsed, for a chain that leads back to itself and for one that is too long.
+ * With `text`, that is what the file will hold. Throws InputError for a file that cannot be read or parsed, for a chain that leads back to itself and for one that is too long.
  */
-export async function readScenarioTree(file: string): Promise<SourceTree> {
-  const own = parseScenarioText(await readTextFile(file, file), file);
+export async function readScenarioTree(file: string, text?: string): Promise<SourceTree> {
+  const own = parseScenarioText(text ?? (await readTextFile(file, file)), file);
   return withBases(own, [file]);
 }
 

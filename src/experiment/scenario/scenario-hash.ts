@@ -12,14 +12,15 @@ const leftOut: ReadonlySet<string> = new Set([
   'seeds',
   'variants',
   'thresholds',
+  'measured',
   'expected',
 ]);
 
 /**
  * SHA-256 of a resolved scenario: two files that mean the same have the same hash, whatever their order, units and comments.
  *
- * Name, question, answers, thresholds and expectations are left out, and so are the seed, which the identity holds apart, and the variants:
- * one that is run is part of what has been resolved.
+ * Name, question, answers, thresholds, the origin of values and expectations are left out, and so are the seed, which the identity holds
+ * apart, and the variants: one that is run is part of what has been resolved.
  */
 export function scenarioHash(scenario: Scenario): string {
   const counted = Object.fromEntries(Object.entries(scenario).filter(([key]) => !leftOut.has(key)));

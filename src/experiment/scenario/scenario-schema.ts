@@ -87,6 +87,10 @@ export function scenarioSchema(registries: Registries) {
       faults: z.array(faultSchema).prefault([]),
       billing: billingSchema,
       variants: variantsSchema,
+      measured: z.record(z.string(), z.string().min(1)).optional().meta({
+        description:
+          'Values that were measured, by their path, as workloads.web.serve.cpu, and how; the report counts all others as guesses.',
+      }),
       expected: z
         .record(z.string(), z.json())
         .optional()

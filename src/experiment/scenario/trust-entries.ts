@@ -8,6 +8,7 @@ import { formatDuration, roughDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { measuredHow, requireMeasured } from './measured-values.js';
 import type { Path } from './tree.js';
 
 /** What the origin of the inputs is told from. */
@@ -20,14 +21,21 @@ export interface TrustSources {
   readonly called: ReadonlySet<string>;
 }
 
-/** Where each input that moves the result came from: measured, a default of ours, or a guess of the user's. */
+/**
+ * Where each input that moves the result came from: measured, a default of ours, or a guess of the user's.
+ *
+ * Throws InputError where the scenario says of a value that it was measured, and does not have it.
+ */
 export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
+  requireMeasured(sources.scenario, sources.tree);
   return [
     ...sources.world.traffic.flatMap((traffic, i) => ofTraffic(sources, traffic, i)),
     ...sources.world.workloads.flatMap(({ name, pod, work }) => {
       const path: Path = ['workloads', name];
       return [
-        ...(sources.called.has(name) ? [guess(`work of ${name} when called`, describeWork(work))] : []),
+        ...(sources.called.has(name)
+          ? [given(sources, `work of ${name} when called`, [...path, 'serve', 'cpu'], describeWork(work))]
+          : []),
         given(sources, `start-up of ${name}`, [...path, 'pod', 'start'], describe(pod.start)),
         ...(pod.image === undefined ? [] : [guess(`image of ${name}`, `${Math.round(pod.image.sizeMiB)} MiB`)]),
         given(
@@ -45,14 +53,20 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
       ];
     }),
     ...sources.world.dependencies.map(({ name, service, concurrency }) =>
-      guess(`service of ${name}`, `${describe(service)}, ${concurrency} at once`),
+      given(
+        sources,
+        `service of ${name}`,
+        ['dependencies', name, 'service'],
+        `${describe(service)}, ${concurrency} at once`,
+      ),
     ),
     ...ofNodes(sources),
     ...ofPipeline(sources),
   ];
 }
 
-function ofTraffic({ traces, tree }: TrustSources, traffic: TrafficSpec, i: number): readonly TrustEntry[] {
+function ofTraffic(sources: TrustSources, traffic: TrafficSpec, i: number): readonly TrustEntry[] {
+  const { traces, tree } = sources;
   const read = traces[i];
   const load: TrustEntry =
     read === null
@@ -69,7 +83,11 @@ function ofTraffic({ traces, tree }: TrustSources, traffic: TrafficSpec, i: numb
   const client = timeout === null ? 'waits for ever' : `gives up after ${formatDuration(timeout)}`;
   return [
     load,
-    ...traffic.classes.map((kind) => guess(`work of ${traffic.name}/${kind.name}`, describeWork(kind))),
+    ...traffic.classes.map((kind, j) => {
+      const own: Path = ['traffic', i, 'classes', j, 'cpu'];
+      const path = tree.has(own) ? own : ['workloads', traffic.to, 'serve', 'cpu'];
+      return given(sources, `work of ${traffic.name}/${kind.name}`, path, describeWork(kind));
+    }),
     {
       input: `client of ${traffic.name}`,
       status: tree.has(['traffic', i, 'client']) ? 'guessed' : 'defaulted',
@@ -128,8 +146,10 @@ function ofPulls(sources: TrustSources): readonly TrustEntry[] {
   return [given(sources, 'image bandwidth', ['cluster', 'images', 'bandwidth'], detail)];
 }
 
-function given({ tree }: TrustSources, input: string, path: Path, detail: string): TrustEntry {
-  return { input, status: tree.has(path) ? 'guessed' : 'defaulted', detail };
+function given(sources: TrustSources, input: string, path: Path, detail: string): TrustEntry {
+  const how = measuredHow(sources.scenario, path);
+  if (how !== null) return { input, status: 'measured', detail: `${detail}; ${how}` };
+  return { input, status: sources.tree.has(path) ? 'guessed' : 'defaulted', detail };
 }
 
 function guess(input: string, detail: string): TrustEntry {

@@ -1,0 +1,113 @@
+import { dirname, relative, resolve } from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import type { SuppliedTrace } from '../../experiment/manifests/import-options.js';
+import type { ImportedScenario } from '../../experiment/manifests/imported-scenario.js';
+import type { CliCommand } from '../cli-command.js';
+import type { CliIo } from '../cli-io.js';
+import { EXIT } from '../exit-code.js';
+import { writeNewFile } from '../write-new-file.js';
+
+const units = ['requests', 'requests/s'] as const;
+
+interface Options {
+  manifests: string[];
+  out: string | undefined;
+  force: boolean;
+  trace: string | undefined;
+  unit: (typeof units)[number] | undefined;
+  to: string | undefined;
+  name: string | undefined;
+}
+
+/** `hindcast import`: a commented scenario from Kubernetes manifests, with a list of what they could not say. */
+export const importCommand: CliCommand<Options> = {
+  command: 'import <manifests..>',
+  describe: 'Make a scenario from Kubernetes manifests',
+  options: (yargs) =>
+    yargs
+      .positional('manifests', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe:
+          'Files or folders, YAML or JSON, or - for standard input: Deployment, StatefulSet, ReplicaSet, ' +
+          'HorizontalPodAutoscaler, ScaledObject, VerticalPodAutoscaler, NodePool, Service, PodDisruptionBudget, ' +
+          'ResourceQuota, LimitRange; other kinds are counted',
+      })
+      .option('out', { type: 'string', requiresArg: true, describe: 'File to write; standard output by default' })
+      .option('force', { type: 'boolean', default: false, describe: 'Replace the file if it is there' })
+      .option('trace', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'CSV file of recorded traffic, instead of a placeholder',
+      })
+      .option('unit', { choices: units, describe: 'What a value of the trace counts, if the file does not tell' })
+      .option('to', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Workload that the trace goes to; that of a LoadBalancer, else of any Service, by default',
+      })
+      .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario' })
+      .example('$0 import deployment.yaml hpa.yaml --out shop.yaml', 'then: hindcast run shop.yaml')
+      .example('$0 import k8s/ --trace requests.csv', 'every manifest below a folder, on recorded traffic')
+      .example('helm template . | $0 import -', 'a chart, rendered')
+      .example('kubectl get deploy,hpa,svc -n shop -o yaml | $0 import -', 'what runs in a namespace'),
+  run: importCommandOf,
+};
+
+async function importCommandOf(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
+  const { readManifestSources } = await import('../../experiment/manifests/read-manifest-sources.js');
+  const { importManifests } = await import('../../experiment/manifests/import-manifests.js');
+  const { manifests, out, force, trace, to, name } = options;
+  const sources = await readManifestSources(manifests, {
+    directory: io.cwd,
+    standardInput: () => io.standardInput(),
+  });
+  const imported = importManifests(sources, {
+    ...(trace === undefined ? {} : { trace: await traceOf(trace, options, io) }),
+    ...(to === undefined ? {} : { to }),
+    ...(name === undefined ? {} : { name }),
+  });
+  if (out === undefined) {
+    io.out(imported.text);
+    return EXIT.ok;
+  }
+  const path = resolve(io.cwd, out);
+  await writeNewFile({ path, shown: out, text: imported.text, replace: force, id: process.pid });
+  io.out(await summary(imported, out));
+  return EXIT.ok;
+}
+
+/** The trace as the scenario will name it, and how long it lasts. */
+async function traceOf(trace: string, { out, unit }: Options, io: CliIo): Promise<SuppliedTrace> {
+  const { loadTrace } = await import('../../traces/load-trace.js');
+  const { traceSchema } = await import('../../traces/trace-spec.js');
+  const { formatDuration } = await import('../../experiment/scenario/format-duration.js');
+  const { InputError } = await import('../../domain/errors.js');
+  const fields: Readonly<Record<string, string>> = unit === undefined ? {} : { unit };
+  const spec = traceSchema.parse({ file: trace, ...fields });
+  const loaded = await loadTrace(spec, { scenario: io.cwd, data: null });
+  if (loaded.kind === 'absent')
+    throw new InputError({ source: trace }, 'must be a trace that is here', loaded.sentence);
+  const { values, binMicros } = loaded.trace;
+  const path = out === undefined ? trace : relative(dirname(resolve(io.cwd, out)), resolve(io.cwd, trace));
+  return {
+    path,
+    duration: formatDuration(values.length * binMicros),
+    fields,
+    origin: '--trace',
+  };
+}
+
+/** What has been written, what it rests on, and what to do next. */
+async function summary({ notes, unused }: ImportedScenario, out: string): Promise<string> {
+  const { topics } = await import('../../experiment/manifests/topics.js');
+  const deciding = notes.filter(({ severity }) => severity === 'decides').map(({ topic }) => topics[topic].title);
+  const lines = [
+    `${out} is written. ${notes.length} things were not in the manifests and are guesses; the file lists and marks them.`,
+    ...(deciding.length === 0 ? [] : [`  decide the answer  ${[...new Set(deciding)].join(', ')}`]),
+    ...(unused.length === 0 ? [] : [`  not used           ${unused.length} things that the manifests say`]),
+    `Next: hindcast check ${out}, then hindcast run ${out}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { traceFormatNames } from '../traces/trace-format.js';
+import type { TraceFormat } from '../traces/trace-format.js';
+import type { TraceUnit } from '../traces/trace.js';
+import type { CliIo } from './cli-io.js';
+import type { ReportFolder } from './report-folder.js';
+import type { ScenarioArguments } from './load-for-command.js';
+import { UsageError } from './usage-error.js';
+
+const units = ['requests', 'requests/s'] as const;
+
+/** The words of `hindcast run` that say what is run. */
+export interface RunSourceWords {
+  scenario: string | undefined;
+  trace: string | undefined;
+  manifests: string[] | undefined;
+  to: string | undefined;
+  name: string | undefined;
+  format: TraceFormat | undefined;
+  'log-format': string | undefined;
+  label: string[] | undefined;
+  counter: boolean | undefined;
+  unit: TraceUnit | undefined;
+  out: string | undefined;
+  seed: string | undefined;
+  seeds: string | undefined;
+  variant: string[] | undefined;
+  set: string[] | undefined;
+  quiet: boolean;
+}
+
+/** Options of a run without a scenario of the user's own. */
+export function recordingOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('trace', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Instead of a scenario: CSV, access log or query_range JSON, plain or gzip; needs --manifests',
+    })
+    .option('manifests', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Kubernetes manifests: a file or a folder',
+    })
+    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recorded traffic goes to' })
+    .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario that is made of a recording' })
+    .option('format', { choices: traceFormatNames, describe: 'Notation of the recording, if not to be recognised' })
+    .option('log-format', { type: 'string', requiresArg: true, describe: "Format of a log, as nginx' log_format" })
+    .option('label', { type: 'string', array: true, nargs: 1, describe: 'Prometheus: NAME=VALUE a series must have' })
+    .option('counter', { type: 'boolean', describe: 'Prometheus: series are counters, or with =false are not' })
+    .option('unit', { choices: units, describe: 'What a value of the recording counts, if it does not tell' });
+}
+
+/** A scenario as it was asked for: a file, or one made of a recording. */
+export interface RunSource {
+  readonly file: string;
+  /** Null where the scenario is a file already. */
+  readonly text: string | null;
+}
+
+/** The scenario that a command line asks for. Throws UsageError where it asks for none or two, InputError as scenarioOfTrace does. */
+export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunSource> {
+  const { scenario, trace } = options;
+  if (scenario !== undefined && trace !== undefined) {
+    throw new UsageError(
+      'hindcast run takes a scenario or a --trace, not both.\n  A trace in a scenario: traffic: [{ to: web, trace: { file: FILE } }].',
+    );
+  }
+  if (scenario !== undefined) return { file: scenario, text: null };
+  if (trace === undefined) {
+    throw new UsageError(
+      'An argument is missing after hindcast run.\n  Name a scenario, or a recording with --trace FILE --manifests DIR. See hindcast run --help.',
+    );
+  }
+  const { remarks, scenarioOfTrace } = await import('./scenario-of-trace.js');
+  const made = await scenarioOfTrace({ ...options, trace }, io);
+  if (!options.quiet) io.err(remarks(made));
+  return { file: made.file, text: made.text };
+}
+
+/** A scenario that was made stands beside its results, so that the user can go on from it. */
+export async function keepScenario(folder: ReportFolder | null, { text }: RunSource): Promise<void> {
+  if (folder === null || text === null) return;
+  const { writeFile } = await import('node:fs/promises');
+  await writeFile(join(folder.staging, 'scenario.yaml'), text);
+}
+
+/** What loading the scenario needs of the command line. */
+export function argumentsOf(
+  { set, seed, seeds, variant }: RunSourceWords,
+  { file, text }: RunSource,
+): ScenarioArguments {
+  return {
+    scenario: file,
+    ...(set === undefined ? {} : { set }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(variant === undefined ? {} : { variant }),
+    ...(text === null ? {} : { text }),
+  };
+}

@@ -1,0 +1,76 @@
+import { cheapestPool, type ChosenPool } from './cheapest-pool.js';
+import type { Field, Remark } from './draft.js';
+import { field, guessed, notUsed, section, sequence, unknown } from './draft-parts.js';
+import { fittingTypes } from './fitting-types.js';
+import type { NodePoolManifest } from './node-pool-manifest.js';
+import type { DraftedWorkload } from './workload-section.js';
+
+const measure = 'kubectl get nodes -L node.kubernetes.io/instance-type, at the peak';
+
+/** The `nodes` section after the NodePool of the largest weight, with room for every pod at its most; a remark where there is no pool. */
+export function nodesEntries(
+  pools: readonly NodePoolManifest[],
+  workloads: readonly DraftedWorkload[],
+): readonly (Field | Remark)[] {
+  const [pool, ...others] = [...pools].sort((a, b) => b.weight - a.weight);
+  if (pool === undefined) return [noNodes()];
+  const rest = others.map(({ manifest }) =>
+    notUsed(manifest, [], 'another pool', 'nodes follow the pool of the largest weight alone'),
+  );
+  const chosen = cheapestPool(fittingTypes(pool.requirements), workloads.map(demandOf));
+  const spot = spotRemark(pool);
+  if (chosen === null) {
+    const why = `no instance type of the catalogue that ${pool.manifest.origin([], pool.manifest.title)} allows holds these pods`;
+    return [unknown({ topic: 'nodes', why: `${why}, so pods find a place at once`, measure }), ...spot, ...rest];
+  }
+  return [field('nodes', sequence([poolSection(pool, chosen)])), ...spot, ...rest];
+}
+
+function noNodes(): Remark {
+  const why = 'no machines are named: every pod finds a place at once, and pods are billed by the hour';
+  return unknown({ topic: 'nodes', why, measure }, 'nodes: [{ type: aws/m5.xlarge, count: 8 }]');
+}
+
+function poolSection({ manifest, cpuLimit }: NodePoolManifest, { type, count }: ChosenPool) {
+  const most = cpuLimit === null ? count : Math.max(1, Math.min(count, Math.floor(cpuLimit / type.vcpu)));
+  const limited = most < count ? `; limits.cpu ${cpuLimit ?? ''} allows no more` : '';
+  return section(
+    [
+      field(
+        'type',
+        guessed(type.name, {
+          topic: 'nodes',
+          why: 'the cheapest type of the catalogue that the pool allows and the pods fit on',
+          measure,
+        }),
+      ),
+      field(
+        'count',
+        guessed(String(most), {
+          topic: 'nodes',
+          why: `the pool is fixed in this version, so it has room for every pod at its most, and the bill is that of the peak${limited}`,
+          measure,
+        }),
+      ),
+    ],
+    manifest.origin([], manifest.title),
+  );
+}
+
+function demandOf({ plan, maxPods }: DraftedWorkload) {
+  return {
+    pods: maxPods,
+    cores: plan.cpu.reserved?.value ?? 0.5,
+    memoryBytes: plan.memory.reserved?.value ?? 256 * 2 ** 20,
+  };
+}
+
+function spotRemark({ manifest, requirements }: NodePoolManifest): readonly Remark[] {
+  const i = requirements.findIndex(
+    ({ key, values }) => key === 'karpenter.sh/capacity-type' && values.includes('spot'),
+  );
+  if (i < 0) return [];
+  return [
+    notUsed(manifest, ['spec', 'template', 'spec', 'requirements', i], 'spot capacity', 'all nodes are on demand'),
+  ];
+}

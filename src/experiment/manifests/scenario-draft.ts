@@ -1,0 +1,58 @@
+import { stringify } from 'yaml';
+import type { Registries } from '../../engine/registries.js';
+import type { Field, Section } from './draft.js';
+import { field, guessed, known, section } from './draft-parts.js';
+import { entryWorkload } from './entry-workload.js';
+import type { ImportOptions } from './import-options.js';
+import type { Manifest } from './manifest.js';
+import { readNodePool } from './node-pool-manifest.js';
+import { nodesEntries } from './nodes-section.js';
+import { quotaEntries } from './quota-section.js';
+import { trafficSection } from './traffic-section.js';
+import type { WorkloadPlan } from './workload-plan.js';
+import { workloadSection } from './workload-section.js';
+
+/** Drafts a whole scenario from workloads and what surrounds them. */
+export function scenarioDraft(
+  plans: readonly WorkloadPlan[],
+  manifests: readonly Manifest[],
+  options: ImportOptions,
+  registries: Registries,
+): Section {
+  const entry = entryWorkload(plans, options.to);
+  const workloads = plans.map((plan) =>
+    workloadSection(plan, plans, plan === entry ? (options.serviceTime ?? null) : null, registries),
+  );
+  const of = (kind: string): readonly Manifest[] => manifests.filter((manifest) => manifest.kind === kind);
+  const drafted = workloads[plans.indexOf(entry)];
+  return section([
+    field('name', known(nameOf(plans, options), '')),
+    field('question', known('Does it hold the objective, and what does it cost?', '')),
+    field('seed', known('1', '')),
+    field('duration', durationOf(options)),
+    field('warmUp', known('10m', 'simulated first, not counted')),
+    field('slo', section(objective())),
+    field('traffic', trafficSection(workloads, drafted, options)),
+    field('workloads', section(workloads.map((workload) => field(workload.plan.name, workload.section)))),
+    ...nodesEntries(of('NodePool').map(readNodePool), workloads),
+    ...quotaEntries(of('ResourceQuota'), plans),
+  ]);
+}
+
+function nameOf(plans: readonly WorkloadPlan[], { name }: ImportOptions): string {
+  const wanted = name ?? (plans.length === 1 ? plans[0].name : 'imported');
+  return stringify(wanted.slice(0, 80)).trim();
+}
+
+function durationOf({ trace }: ImportOptions) {
+  return trace === undefined ? known('1h', 'of the placeholder traffic') : known(trace.duration, trace.origin);
+}
+
+function objective(): readonly Field[] {
+  const why = 'manifests know no objective';
+  const measure = 'the objective that you have promised, or the p99 of today';
+  return [
+    field('latency', guessed('500ms', { topic: 'objective', why, measure })),
+    field('target', guessed('99%', { topic: 'objective', why, measure })),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Unused } from './imported-scenario.js';
+import type { Manifest } from './manifest.js';
+import { mayShareNamespace } from './match-target.js';
+import { doorsTo } from './service-manifest.js';
+import { disruptionBudgetRemark } from './disruption-budget-manifest.js';
+import { verticalAutoscalerRemark } from './vertical-autoscaler-manifest.js';
+import type { WorkloadPlan } from './workload-plan.js';
+import type { WorkloadManifest } from './workload-manifest.js';
+
+type Belongs = (manifest: Manifest, workload: WorkloadManifest, all: readonly WorkloadManifest[]) => boolean;
+
+/** How each kind that only accompanies a workload belongs to it. */
+const belongs: ReadonlyMap<string, Belongs> = new Map<string, Belongs>([
+  ['Service', (manifest, workload) => doorsTo(workload, [manifest]).length > 0],
+  ['PodDisruptionBudget', (manifest, workload) => disruptionBudgetRemark(manifest, workload) !== null],
+  ['VerticalPodAutoscaler', (manifest, workload, all) => verticalAutoscalerRemark(manifest, workload, all) !== null],
+  ['LimitRange', (manifest, workload) => mayShareNamespace(manifest, workload.manifest)],
+]);
+
+/** Manifests that are about no workload of those given, and therefore say nothing here. */
+export function strayManifests(manifests: readonly Manifest[], plans: readonly WorkloadPlan[]): readonly Unused[] {
+  const workloads = plans.map(({ workload }) => workload);
+  return manifests.flatMap((manifest) => {
+    const test = belongs.get(manifest.kind);
+    if (test === undefined || workloads.some((workload) => test(manifest, workload, workloads))) return [];
+    return [{ place: manifest.place(), what: manifest.title, why: 'belongs to none of the workloads' }];
+  });
+}

@@ -1,0 +1,53 @@
+import { stringify } from 'yaml';
+import type { Field, Section, Sequence } from './draft.js';
+import { field, guessed, known, section, sequence, unknown } from './draft-parts.js';
+import type { ImportOptions, SuppliedText, SuppliedTrace } from './import-options.js';
+import type { DraftedWorkload } from './workload-section.js';
+
+/** The `traffic` section: what is supplied, to the workload that the outside reaches, or a placeholder for every workload. */
+export function trafficSection(
+  workloads: readonly DraftedWorkload[],
+  entry: DraftedWorkload,
+  { trace, traffic }: ImportOptions,
+): Sequence {
+  if (trace !== undefined) return sequence([source(entry, field('trace', traceSection(trace)))]);
+  if (traffic !== undefined) return sequence([source(entry, field('generate', suppliedLeaf(traffic)))]);
+  return sequence(workloads.map((workload) => source(workload, field('generate', placeholder(workload)))));
+}
+
+function source({ plan }: DraftedWorkload, load: Field): Section {
+  const door = plan.doors.at(0);
+  const comment = door === undefined ? '' : `${door.place} Service ${door.name}`;
+  const clients = unknown(
+    {
+      topic: 'clients',
+      why: 'callers wait for ever and never try again',
+      measure: 'the time-outs and retries that client, ingress and mesh are configured with',
+    },
+    'client: { timeout: 2s, retries: { max: 1, budget: 10% } }',
+  );
+  return section([field('to', known(plan.name, comment)), load, clients]);
+}
+
+function traceSection({ path, fields, origin }: SuppliedTrace): Section {
+  const further = Object.entries(fields ?? {}).map(([key, value]) => field(key, known(scalar(value), '')));
+  return section([field('file', known(scalar(path), origin)), ...further]);
+}
+
+function suppliedLeaf({ text, origin }: SuppliedText) {
+  return known(text, origin);
+}
+
+function placeholder({ suitableRate }: DraftedWorkload): Section {
+  const rate = guessed(`${suitableRate}/s`, {
+    topic: 'traffic',
+    why: 'a placeholder that suits the pods of the start, and twice as much from the 20th minute on',
+    measure: 'a trace of requests, as hindcast import --trace FILE takes it',
+  });
+  const crowd = known('{ at: 20m, ramp: 5m, magnitude: 2x, plateau: 10m, decay: 5m }', 'part of the placeholder');
+  return section([field('constant', rate), field('flashCrowd', crowd)]);
+}
+
+function scalar(value: string | number): string {
+  return stringify(value, { lineWidth: 0 }).trim();
+}

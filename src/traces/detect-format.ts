@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { combinedFormat, combinedTimedFormat, commonFormat } from './access-log/known-log-formats.js';
+import type { LogFormat } from './access-log/log-format.js';
+import { fileChunks } from './file-chunks.js';
+
+/** As much of a file as decides what it is. */
+const HEAD_CHARACTERS = 1 << 16;
+
+/** What a file is: one of the known log formats, or another notation. */
+export type DetectedFormat = { readonly kind: 'csv' } | { readonly kind: 'prometheus' } | { readonly kind: 'log'; readonly format: LogFormat };
+
+/**
+ * Tells what a file is by its beginning, never by its name: JSON by its bracket, an access log by at least half of its lines, and
+ * CSV otherwise. Throws InputError as fileChunks does.
+ */
+export async function detectFormat(path: string): Promise<DetectedFormat> {
+  const head = await headOf(path);
+  if (/^\uFEFF?\s*[{[]/.test(head)) return { kind: 'prometheus' };
+  const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const format = logFormatOf(head.length < HEAD_CHARACTERS ? lines : lines.slice(0, -1));
+  return format === null ? { kind: 'csv' } : { kind: 'log', format };
+}
+
+/** The log format, the one that reads most from a line first, in which at least half of the lines are written; null where none is. */
+function logFormatOf(lines: readonly string[]): LogFormat | null {
+  const half = Math.max(1, lines.length / 2);
+  return [combinedTimedFormat, combinedFormat, commonFormat].find(({ pattern }) => lines.filter((line) => pattern.test(line)).length >= half) ?? null;
+}
+
+async function headOf(path: string): Promise<string> {
+  const decoder = new TextDecoder('utf-8');
+  let head = '';
+  for await (const chunk of fileChunks(path, createHash('sha256'))) {
+    head += decoder.decode(chunk, { stream: true });
+    if (head.length >= HEAD_CHARACTERS) break;
+  }
+  return head.slice(0, HEAD_CHARACTERS);
+}
