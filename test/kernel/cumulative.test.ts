@@ -10,6 +10,7 @@ const distributions: readonly Distribution[] = [
   { kind: 'erlang', k: 40, mean: 90 },
   { kind: 'hyperexponential', p: 0.9, mean1: 50, mean2: 500 },
   { kind: 'bounded-pareto', alpha: 1.5, low: 10, high: 1000 },
+  { kind: 'empirical', probabilities: [0, 0.5, 0.95, 1], values: [5, 12, 30, 60] },
 ];
 
 describe('cumulative distribution functions', () => {
