@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { emptyFolder, hindcast } from './captured-io.js';
 
 const scenario = `duration: 10m
@@ -14,6 +15,17 @@ workloads:
     replicas: { initial: 2, min: 1, max: 8 }
     scaling: { policy: hpa, metrics: [{ cpu: 60% }] }
 `;
+
+const zMetric = z.looseObject({
+  name: z.string(),
+  run: z.string(),
+  difference: z.number(),
+  relative: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+const zDocument = z.looseObject({ runs: z.array(z.string()), metrics: z.array(zMetric) });
+const zResult = z.looseObject({ pods: z.object({ mean: z.number() }) });
 
 describe('compare', () => {
   const folder = emptyFolder();
@@ -30,7 +42,9 @@ describe('compare', () => {
 
   const compare = (...words: readonly string[]) => hindcast(['compare', ...words], folder);
   const rows = (out: string, name: string) =>
-    JSON.parse(out).metrics.filter((metric: { name: string }) => metric.name === name);
+    zDocument.parse(JSON.parse(out)).metrics.filter((metric) => metric.name === name);
+  const resultOf = (run: string) =>
+    zResult.parse(JSON.parse(readFileSync(join(folder, 'reports/sale', run, 'result.json'), 'utf8')));
 
   beforeAll(async () => {
     writeFileSync(file, scenario);
@@ -44,9 +58,7 @@ describe('compare', () => {
   test('one pair: differences without intervals, and what was chosen differently', async () => {
     const { code, out } = await compare('reports/sale/base-1', 'reports/sale/eager-1/result.json', '--json');
     expect(code).toBe(0);
-    const [a, b] = ['base-1', 'eager-1'].map((run) =>
-      JSON.parse(readFileSync(join(folder, 'reports/sale', run, 'result.json'), 'utf8')),
-    );
+    const [a, b] = ['base-1', 'eager-1'].map(resultOf);
     const [pods] = rows(out, 'pods.mean');
     expect(pods).toMatchObject({ a: a.pods.mean, b: b.pods.mean, pairs: 1, low: null, high: null, significant: null });
     expect(pods.difference).toBeCloseTo(b.pods.mean - a.pods.mean, 12);
@@ -90,7 +102,7 @@ describe('compare', () => {
     expect(out).toMatch(/│ +│ sale\/base-1 │ +sale\/eager-1 │ +sale\/base-2 │/);
     const json = await compare('sale/base-1', 'sale/eager-1', 'sale/base-1', '--json');
     const found = rows(json.out, 'pods.mean');
-    expect(found.map(({ run }: { run: string }) => run)).toEqual(['sale/eager-1', 'sale/base-1 (2)']);
+    expect(found.map(({ run }) => run)).toEqual(['sale/eager-1', 'sale/base-1 (2)']);
     expect(found[1]).toMatchObject({ difference: 0, relative: 0 });
   });
 
@@ -121,7 +133,7 @@ describe('compare', () => {
   test('a document of several runs is as many choices as it has variants', async () => {
     const runs = ['base', 'eager'].flatMap((variant) =>
       ['1', '2'].map((seed) => ({
-        ...JSON.parse(readFileSync(join(folder, `reports/sale/${variant}-${seed}/result.json`), 'utf8')),
+        ...resultOf(`${variant}-${seed}`),
         variant,
       })),
     );

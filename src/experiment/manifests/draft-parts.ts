@@ -22,17 +22,17 @@ export function fieldIfKnown(key: string, value: Draft, otherwise: Remark): Fiel
   return { kind: 'field', key, value, otherwise };
 }
 
-/** A mapping. */
+/** A mapping of keys to values, with remarks among them. */
 export function section(entries: readonly (Field | Remark)[], comment = ''): Section {
   return { kind: 'section', comment, entries };
 }
 
-/** A list. */
+/** A list of values, one a line. */
 export function sequence(items: Sequence['items'], comment = ''): Sequence {
   return { kind: 'sequence', comment, items };
 }
 
-/** A comment. */
+/** A comment that stands on a line of its own. */
 export function remark(text: string): Remark {
   return { kind: 'remark', text, unused: null, guess: null };
 }

@@ -13,14 +13,15 @@ const LONGEST_CHAIN = 8;
 /**
  * Reads a scenario and the files it extends, and merges them: every value keeps the file and the line where it was written.
  *
- * With `text`, that is what the file will hold. Throws InputError for a file that cannot be read or parsed, for a chain that leads back to itself and for one that is too long.
+ * With `text`, that is what the file will hold. Throws InputError for a file that cannot be read or parsed, for a chain that leads back to
+ * itself and for one that is too long.
  */
 export async function readScenarioTree(file: string, text?: string): Promise<SourceTree> {
   const own = parseScenarioText(text ?? (await readTextFile(file, file)), file);
-  return withBases(own, [file]);
+  return withExtended(own, [file]);
 }
 
-async function withBases(tree: SourceTree, chain: readonly string[]): Promise<SourceTree> {
+async function withExtended(tree: SourceTree, chain: readonly string[]): Promise<SourceTree> {
   const path = ['extends'];
   const named = valueAt(tree.value, path);
   if (named === undefined) return tree;
@@ -36,7 +37,7 @@ async function withBases(tree: SourceTree, chain: readonly string[]): Promise<So
   if (await isAmong(file, chain)) {
     return tree.reject(path, `must not lead back to a file that extends this one: ${shown}`, 'Break the circle.');
   }
-  return extendedTree(await withBases(parseScenarioText(text, file), [...chain, file]), tree);
+  return extendedTree(await withExtended(parseScenarioText(text, file), [...chain, file]), tree);
 }
 
 /** A file that is not there is a mistake on the line that names it. */

@@ -102,10 +102,10 @@ function header({ result }: RunReport): Html {
       <div>
         <h1>${result.identity.scenario}</h1>
         <p class="question">${result.question}</p>
-        ${joinHtml(result.answer === null ? [] : [markup`<p class="answer">${result.answer}</p>`])}
       </div>
       <button type="button" id="theme" class="theme no-print">Theme: auto</button>
     </div>
+    ${joinHtml(result.answer === null ? [] : [markup`<p class="answer">${result.answer}</p>`])}
     <p class="verdict ${verdict.kind}" id="verdict">${verdict.sentence}</p>
     <ul class="cards" aria-label="Key figures">
       ${joinHtml(keyFigures(result).map(card))}

@@ -119,7 +119,9 @@ footer{padding-top:28px;padding-bottom:40px}
 @media print{
   :root:root:root{color-scheme:light;${light}}
   @page{margin:14mm}
+  html{font-size:11px}
   body{font-size:11px}
+  .plot{break-inside:avoid}
   main,header.top,footer{max-width:none;padding:0}
   .tools,.theme,.when,.no-print,details:not([open]){display:none}
   .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px}

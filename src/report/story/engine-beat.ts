@@ -25,9 +25,10 @@ function saw(decision: Decision): string {
   const winner = decision.metrics.find(({ name }) => name === decision.winner) ?? decision.metrics.at(0);
   const when = `At ${formatClock(decision.at)} the engine`;
   if (winner === undefined) return `${when} followed its ${decision.policy} policy, which reads no metric,`;
-  if (winner.value === null) return `${when} had no valid ${winner.name}`;
+  const name = winner.name === 'cpu' ? 'CPU' : winner.name;
+  if (winner.value === null) return `${when} had no valid ${name}`;
   const age = decision.dataAgeSeconds === null ? '' : `, ${formatSeconds(decision.dataAgeSeconds)} old`;
-  return `${when} saw ${winner.name} at ${formatNumber(winner.value)}${winner.unit} (target ${formatNumber(winner.target)}${winner.unit}${age})`;
+  return `${when} saw ${name} at ${formatNumber(winner.value)}${winner.unit} (target ${formatNumber(winner.target)}${winner.unit}${age})`;
 }
 
 /** The reason that most of the decisions share. */

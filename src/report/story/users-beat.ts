@@ -12,7 +12,7 @@ export function usersBeat(window: StoryWindow): string {
   return `${formatWhole(worst.violated)} requests failed or came too late from ${formatElapsed(worst.fromSeconds)} to ${formatElapsed(worst.toSeconds)}, while ${formatWhole(worst.offered)} were offered${share}${slow}`;
 }
 
-/** For this long the objective must hold before anyone calls it a recovery. */
+/** Over so long the objective must hold before anyone calls it a recovery. */
 const CALM_SECONDS = 60;
 
 /** When the objective held again, and for how long it had not. */
@@ -22,11 +22,11 @@ export function recoveryBeat(window: StoryWindow): string {
   const [offered, violated] = [serviceColumn(window, 'offered'), serviceColumn(window, 'violated')];
   const rows = Math.max(1, Math.ceil(CALM_SECONDS / series.stepSeconds));
   const allowed = 1 - result.slo.target;
-  let calm = 0;
-  for (let i = window.to; i < series.steps; i += 1) {
-    calm = violated[i] > allowed * offered[i] ? 0 : calm + 1;
-    if (calm < rows) continue;
-    const at = series.startSeconds[i - rows + 1];
+  const over = (column: Float64Array, row: number): number =>
+    column.subarray(row, row + rows).reduce((sum, value) => sum + (Number.isFinite(value) ? value : 0), 0);
+  for (let i = window.to; i + rows <= series.steps; i += 1) {
+    if (over(violated, i) > allowed * over(offered, i)) continue;
+    const at = series.startSeconds[i];
     const later = formatSeconds(at - series.startSeconds[from]);
     return `From ${formatElapsed(at)} on the objective held again, ${later} after ${formatElapsed(worst.fromSeconds)}`;
   }

@@ -59,7 +59,7 @@ describe('the story of the worst five minutes', () => {
     const change = { ...last, from: 4, desired: 9, direction: 'up' as const, reason: 'scaled-up' };
     const changed = { ...lost, decisions: [change] };
     expect(beatOf(changed, 'Engine')).toMatch(
-      /saw cpu at \d+% \(target 60%, 20 s old\) and asked for 9 instead of 4 pods/,
+      /saw CPU at \d+% \(target 60%, 20 s old\) and asked for 9 instead of 4 pods/,
     );
     expect(beatOf({ ...lost, decisions: [{ ...last, direction: 'hold' }] }, 'Engine')).toMatch(
       /held at \d+ pods all the time: /,
@@ -69,7 +69,7 @@ describe('the story of the worst five minutes', () => {
 
   test('recovery: the first minute in which the objective holds, or that it never did', () => {
     const until = worst.toSeconds + 600;
-    const calm = withColumn('service', 'violated', (second) => (second < until ? 50 : 0));
+    const calm = withColumn('service', 'violated', (second) => (second < until ? 1e6 : 0));
     expect(beatOf(calm, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 15 min after/);
     const never = withColumn('service', 'violated', () => 1e6);
     expect(beatOf(never, 'Recovery')).toBe('The objective did not hold again before the run ended.');
