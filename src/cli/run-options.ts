@@ -8,6 +8,7 @@ export interface RunOptions {
   seeds: string | undefined;
   variant: string[] | undefined;
   set: string[] | undefined;
+  'arrivals-check': boolean;
   json: boolean;
   quiet: boolean;
 }
