@@ -129,6 +129,7 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'version',
     'unit',
     'markdown',
+    'arrivals-check',
     'format',
     'log-format',
     'label',

@@ -48,7 +48,12 @@ async function runOneOf(
 ): Promise<OverviewRun> {
   const run = plan.runs[i];
   const title = `${plan.name} ${run.label} (${i + 1} of ${plan.runs.length})`;
-  const report = await simulate(run.scenario, folder, { title, quiet: options.quiet }, io);
+  const report = await simulate(
+    run.scenario,
+    folder,
+    { title, quiet: options.quiet, arrivalsCheck: options['arrivals-check'] },
+    io,
+  );
   if (folder !== null) {
     const { writeReport } = await import('../report/write-report.js');
     await writeReport(folder.staging, report, { reproduce: reproduction(options, plan, run) });

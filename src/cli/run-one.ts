@@ -14,9 +14,10 @@ export async function runOne(plan: RunPlan, options: RunOptions, source: RunSour
   const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
   const wanted = options.out ?? (options.json ? undefined : usual);
   const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
+  const shown = { title: plan.name, quiet: options.quiet, arrivalsCheck: options['arrivals-check'] };
   try {
     await keepScenario(folder, source);
-    const report = await simulate(run.scenario, folder, { title: plan.name, quiet: options.quiet }, io);
+    const report = await simulate(run.scenario, folder, shown, io);
     if (folder !== null) {
       const { writeReport } = await import('../report/write-report.js');
       await writeReport(folder.staging, report, { reproduce: reproduction(options, plan, run) });

@@ -3,6 +3,7 @@ import type { RunSourceWords } from './run-source.js';
 
 /** The command line of `hindcast run`. */
 export interface RunOptions extends RunSourceWords {
+  'arrivals-check': boolean;
   json: boolean;
 }
 

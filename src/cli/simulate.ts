@@ -11,13 +11,15 @@ export interface SimulateOptions {
   /** Title of the progress line. */
   readonly title: string;
   readonly quiet: boolean;
+  /** Whether to run again under other arrival models. */
+  readonly arrivalsCheck: boolean;
 }
 
 /** Runs a scenario, its journal going to the folder as it grows. */
 export async function simulate(
   scenario: LoadedScenario,
   folder: ReportFolder | null,
-  { title, quiet }: SimulateOptions,
+  { title, quiet, arrivalsCheck }: SimulateOptions,
   io: CliIo,
 ): Promise<RunReport> {
   const { runScenario } = await import('../experiment/run-scenario.js');
@@ -36,7 +38,12 @@ export async function simulate(
       signal: io.signal,
     });
     journal?.finish();
-    return summariseRun(scenario, run, stopwatch(run.measurement.totals.requests.offered));
+    const report = summariseRun(scenario, run, stopwatch(run.measurement.totals.requests.offered));
+    if (!arrivalsCheck) return report;
+    const { arrivalSensitivity } = await import('../experiment/arrival-sensitivity.js');
+    const shown = { onProgress: (share: number) => progress.update(share), signal: io.signal };
+    const sensitivity = await arrivalSensitivity(scenario, run, { registries: builtIn, ...shown });
+    return { ...report, result: { ...report.result, arrivalSensitivity: sensitivity } };
   } finally {
     progress.stop();
     journal?.discard();

@@ -133,6 +133,14 @@ export interface CostSummary {
   readonly baselines: Readonly<Record<string, number>>;
 }
 
+/** The same run under other arrival models, everything else the same; by model, the run's own included. */
+export interface ArrivalSensitivity {
+  /** The run's own model, a key of the others. */
+  readonly own: string;
+  readonly p99Ms: Readonly<Record<string, number | null>>;
+  readonly violatedShare: Readonly<Record<string, number>>;
+}
+
 /** A condition of the scenario and whether the run met it. */
 export interface ThresholdOutcome {
   readonly threshold: string;
@@ -194,6 +202,8 @@ export interface RunResult {
   /** Every setting of the scenario by its path, as it was written or would be: what comparisons of two runs hold against each other. */
   readonly settings: Readonly<Record<string, string>>;
   readonly thresholds: readonly ThresholdOutcome[];
+  /** Absent where nobody asked for it. */
+  readonly arrivalSensitivity?: ArrivalSensitivity;
   /** Outside the identity, never hashed; absent where nobody measured. */
   readonly performance?: {
     readonly wallSeconds: number;

@@ -2,8 +2,30 @@ import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { RateSeries } from './rate-series.js';
 
-/** How arrivals are laid inside a bin of constant rate. */
-export type ArrivalModel = 'poisson' | 'exact-count' | 'uniform';
+/** Arrivals by a renewal process with gamma gaps. */
+export interface GammaArrivalModel {
+  readonly kind: 'gamma';
+  /** Standard deviation of a gap over its mean, above 0. */
+  readonly cv: number;
+}
+
+/** Arrivals by a Markov-modulated Poisson process of two states, burst and calm. */
+export interface ModulatedArrivalModel {
+  readonly kind: 'mmpp';
+  /** Rate in a burst over the rate in the calm between, at least 1. */
+  readonly ratio: number;
+  /** Mean length of a burst. */
+  readonly burstMicros: Micros;
+  /** Share of the time that is burst, above 0 and below 1. */
+  readonly share: number;
+}
+
+/** How arrivals are laid inside a bin of constant rate: a word, or a model with parameters. */
+export type ArrivalModel =
+  'poisson' | 'exact-count' | 'uniform' | 'interpolated' | GammaArrivalModel | ModulatedArrivalModel;
+
+/** Name of an arrival model, without its parameters. */
+export type ArrivalModelName = Extract<ArrivalModel, string> | Exclude<ArrivalModel, string>['kind'];
 
 /** Retries by the caller. */
 export interface RetrySpec {

@@ -1,4 +1,5 @@
 import type { RunReport, RunResult, ScalingEvent } from '../domain/run-result.js';
+import { arrivalSentence } from './arrival-sentence.js';
 import { formatElapsed } from './format/clock.js';
 import { escapeMarkdown, markdownCode, markdownTable } from './format/markdown-text.js';
 import { formatNumber, formatSeconds, formatWhole } from '../domain/number-format.js';
@@ -34,7 +35,7 @@ export function reportMarkdown(report: RunReport, extras: ReportExtras = {}): st
     `### Why it scaled\n\n${drawn(reasonsTable(result))}`,
     folded('Scaling actions', actions(report.events)),
     folded('How far to trust it', trust(result)),
-    folded('What the simulation assumes', result.assumptions.map((line) => `- ${escapeMarkdown(line)}`).join('\n')),
+    folded('What the simulation assumes', assumptions(result)),
     folded('Identity', identity(result, journalFile)),
     `Made by ${markdownCode(reproduce)}: ${escapeMarkdown(formatSeconds(result.durationSeconds))} simulated, seed ${result.identity.seed}, journal ${markdownCode(result.journal.hash)}.`,
   ];
@@ -88,6 +89,12 @@ function trust({ trust: entries }: RunResult): string {
     escapeMarkdown(detail),
   ]);
   return rows.length === 0 ? '' : markdownTable(['Input', 'Status', 'Detail'], rows);
+}
+
+function assumptions(result: RunResult): string {
+  const arrivals = arrivalSentence(result);
+  const lines = [...(arrivals === null ? [] : [arrivals]), ...result.assumptions];
+  return lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
 }
 
 function identity(result: RunResult, journalFile: string): string {

@@ -1,5 +1,6 @@
 import type { RunResult } from '../domain/run-result.js';
 import { formatNumber, formatWhole } from '../domain/number-format.js';
+import { arrivalSentence } from './arrival-sentence.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { keyFigures } from './key-figures.js';
 import { verdictOf } from './verdict.js';
@@ -23,12 +24,14 @@ export function summaryText(result: RunResult): string {
       oneLine(reasonLabel(reason)),
     ]);
   const guessed = result.trust.filter(({ status }) => status === 'guessed').map(({ input }) => oneLine(input));
+  const arrivals = arrivalSentence(result);
   return [
     oneLine(`${result.identity.scenario}: ${result.question}`),
     ...(result.answer === null ? [] : [oneLine(result.answer)]),
     oneLine(verdictOf(result).sentence),
     '',
     ...aligned([...figures, ...thresholds, ...reasons]),
+    ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
     ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
     '',
     `Journal ${result.journal.hash} (${formatWhole(result.journal.entries)} entries), seed ${result.identity.seed}`,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { arrivalProcess } from '../../src/domain/arrival-process.js';
 import { expectedCount, type RateSeries } from '../../src/domain/rate-series.js';
 import type { ArrivalModel } from '../../src/domain/traffic-spec.js';
+import { micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { chiSquaredScore } from '../kernel/chi-squared.js';
 
@@ -35,10 +36,18 @@ const bins = fc.array(
   ),
   { minLength: 1, maxLength: 12 },
 );
-const models = ['poisson', 'exact-count', 'uniform'] as const;
+const models = [
+  'poisson',
+  'exact-count',
+  'uniform',
+  'interpolated',
+  { kind: 'gamma', cv: 1.7 },
+  { kind: 'gamma', cv: 0.3 },
+  { kind: 'mmpp', ratio: 6, burstMicros: micros(400_000), share: 0.2 },
+] as const;
 
 describe('arrivalProcess', () => {
-  test.each(models)('%s: whole microseconds in order, inside the series, whatever the block', (model) => {
+  test.each(models)('%j: whole microseconds in order, inside the series, whatever the block', (model) => {
     fc.assert(
       fc.property(bins, fc.integer({ min: 1, max: 40 }), fc.integer({ min: -1e6, max: 1e6 }), (parts, block, start) => {
         const rates = series(parts, start);

@@ -23,6 +23,12 @@ export const runCommand: CliCommand<RunOptions> = {
       .option('seed', { type: 'string', requiresArg: true, describe: "Seed instead of the scenario's own" })
       .option('seeds', { type: 'string', requiresArg: true, describe: 'Run with so many seeds, from --seed upwards' })
       .option('set', { type: 'string', array: true, nargs: 1, describe: 'Change a value: path=value; may be repeated' })
+      .option('arrivals-check', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'Run again under other models of arrivals inside a bin, and say what that changes; takes three times as long',
+      })
       .option('json', {
         type: 'boolean',
         default: false,

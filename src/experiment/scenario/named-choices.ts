@@ -1,4 +1,4 @@
-import type { ArrivalModel } from '../../domain/traffic-spec.js';
+import type { ArrivalModelName } from '../../domain/traffic-spec.js';
 import type { BalancerPolicy, ServingSpec } from '../../domain/world-spec.js';
 
 /** How a pod serves, by name, a line each. */
@@ -18,10 +18,14 @@ export const balancers: Readonly<Record<BalancerPolicy, string>> = {
 };
 
 /** How arrivals lie inside a bin, by name, a line each. */
-export const arrivalModels: Readonly<Record<ArrivalModel, string>> = {
+export const arrivalModels: Readonly<Record<ArrivalModelName, string>> = {
   poisson: 'a Poisson process of the rate of the bin',
   'exact-count': 'exactly the expected number, at instants drawn uniformly',
   uniform: 'exactly the expected number, evenly spaced',
+  interpolated: 'a Poisson process whose rate runs straight from bin to bin, each bin keeping its expected number',
+  gamma:
+    '{ gamma: { cv: 2 } }: gaps more or less regular than those of a Poisson process, by their coefficient of variation',
+  mmpp: '{ mmpp: { ratio: 5x, burst: 30s, share: 10% } }: a Poisson process with bursts at a multiple of the calm rate',
 };
 
 /** What can go wrong on purpose, by the key that names it, a line each. */

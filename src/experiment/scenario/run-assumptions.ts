@@ -1,3 +1,4 @@
+import { describeArrivals } from './describe-arrivals.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 
@@ -57,6 +58,7 @@ function ofNodes(world: WorldSpec): readonly string[] {
 
 function ofArrivals(world: WorldSpec): readonly string[] {
   return world.traffic.map(
-    ({ name, arrivals }) => `Requests of ${name} are laid inside the bins of their rate by the ${arrivals} model.`,
+    ({ name, arrivals }) =>
+      `Requests of ${name} are laid inside the bins of their rate by the ${describeArrivals(arrivals)} model.`,
   );
 }

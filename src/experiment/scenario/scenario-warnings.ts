@@ -1,5 +1,6 @@
 import { meanOf } from '../../kernel/distributions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { describeArrivals } from './describe-arrivals.js';
 import { formatDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { SourceTree } from './source-tree.js';
@@ -28,7 +29,7 @@ function coarseTraces(world: WorldSpec, tree: SourceTree, traces: readonly (Read
     if (read === null || workload === undefined) return [];
     const lead = world.metrics.scrapeMicros + world.metrics.lagMicros + world.tickMicros + meanOf(workload.pod.start);
     if (read.trace.binMicros <= lead) return [];
-    const problem = `has bins of ${formatDuration(read.trace.binMicros)}, longer than the engine needs to react (about ${Math.round(lead / 1e6)}s): peaks inside a bin are lost`;
+    const problem = `has bins of ${formatDuration(read.trace.binMicros)}, longer than the engine needs to react (about ${Math.round(lead / 1e6)}s): peaks inside a bin are lost, and arrivals inside it are a guess (${describeArrivals(world.traffic[i].arrivals)}; run --arrivals-check shows what others would give)`;
     return [tree.warning(['traffic', i, 'trace'], problem)];
   });
 }

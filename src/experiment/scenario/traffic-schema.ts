@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { zBytes, zShare } from '../../domain/quantity.js';
 import { generatorSchema } from '../../traces/generators/generator-spec.js';
 import { traceSchema } from '../../traces/trace-spec.js';
+import { arrivalsSchema } from './arrivals-schema.js';
 import { clientSchema } from './client-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -22,10 +23,7 @@ export const trafficSchema = z
     to: z.string().min(1).meta({ description: 'Workload that the requests go to.' }),
     trace: traceSchema.optional(),
     generate: generatorSchema.optional(),
-    arrivals: z
-      .enum(['poisson', 'exact-count', 'uniform'])
-      .prefault('poisson')
-      .meta({ description: 'How requests lie inside a bin of the trace or of the curve.' }),
+    arrivals: arrivalsSchema.prefault('poisson'),
     client: clientSchema.prefault({}),
     classes: z.array(classSchema).min(1).optional().meta({ description: 'Kinds of requests; one of all if left out.' }),
   })

@@ -1,6 +1,7 @@
 import type { RunResult, TrustEntry } from '../../domain/run-result.js';
 import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
 import { formatNumber } from '../../domain/number-format.js';
+import { arrivalSentence } from '../arrival-sentence.js';
 import { bottleneckName } from '../verdict.js';
 import { type ResultTable, reasonsTable, resultTables } from '../result-tables.js';
 import { type Column, htmlTable } from './table.js';
@@ -17,12 +18,16 @@ export function resultSection(result: RunResult): Html {
 }
 
 /** What the run stands on: where every input came from, and what the simulation assumes. */
-export function trustSection({ trust, assumptions }: RunResult): Html {
+export function trustSection(result: RunResult): Html {
+  const { trust, assumptions } = result;
+  const arrivals = arrivalSentence(result);
   const rows = [...trust].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)).map(trustRow);
   const counts = ORDER.map((status) => `${trust.filter((entry) => entry.status === status).length} ${status}`).join(
     ', ',
   );
-  const list = assumptions.map((assumption) => markup`<li>${assumption}</li>`);
+  const list = [...(arrivals === null ? [] : [arrivals]), ...assumptions].map(
+    (assumption) => markup`<li>${assumption}</li>`,
+  );
   return markup`<section aria-labelledby="trust">
     <h2 id="trust">How far to trust it</h2>
     <p class="note">
