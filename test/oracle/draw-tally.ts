@@ -25,17 +25,18 @@ export class DrawTally {
 
   constructor({ arrivals, rates, classes }: TrafficSpec) {
     const [{ cpu }] = classes;
+    const model = typeof arrivals === 'string' ? arrivals : arrivals.kind;
     const demands = describe(cpu);
     const scv = scvOf(cpu);
     const [perSecond] = rates.ratePerSecond;
     this.mean = meanOf(cpu);
     this.microsPerRequest = 1e6 / perSecond;
     this.figures = [
-      { name: `number of ${arrivals} arrivals`, expected: 1, control: 1 },
+      { name: `number of ${model} arrivals`, expected: 1, control: 1 },
       { name: `mean of ${demands} demands`, expected: 1, control: 0 },
       { name: `mean square of ${demands} demands`, expected: 1 + scv, control: 0 },
       {
-        name: `variance of ${demands} demands less ${arrivals} gaps over ${SPAN} requests`,
+        name: `variance of ${demands} demands less ${model} gaps over ${SPAN} requests`,
         expected: scv + (arrivals === 'poisson' ? 1 : 0),
         control: 0,
       },
