@@ -1,42 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { InputError } from '../../../src/domain/errors.js';
-import { builtIn } from '../../../src/engine/registries.js';
-import { importManifests } from '../../../src/experiment/manifests/import-manifests.js';
-import type { ImportOptions } from '../../../src/experiment/manifests/import-options.js';
-import { scenarioSchema } from '../../../src/experiment/scenario/scenario-schema.js';
-import { deployment, hpa, podOf, scaledObject } from './manifest-texts.js';
-
-/** Imports texts as files a.yaml, b.yaml, ... and reads the scenario back as a user's tools would. */
-function imported(texts: readonly string[], options: ImportOptions = {}) {
-  const result = importManifests(
-    texts.map((text, i) => ({ name: `${'abcdef'[i]}.yaml`, text })),
-    options,
-  );
-  const tree = parse(result.text);
-  expect(scenarioSchema(builtIn).safeParse(tree).error).toBeUndefined();
-  return { ...result, tree };
-}
-
-function refusal(...texts: string[]): string {
-  try {
-    imported(texts);
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return 'was accepted';
-}
-
-/** Names of the workloads, in their order. */
-function workloadNames(tree: unknown): string[] {
-  return Object.keys(scenarioSchema(builtIn).parse(tree).workloads);
-}
-
-/** The line that gives a value, with its comment. */
-function lineWith(text: string, words: string): string {
-  return text.split('\n').find((line) => line.includes(words)) ?? `no line with ${words}`;
-}
+import { imported, lineWith, refusal, workloadNames } from './import-texts.js';
+import { deployment, hpa, podOf } from './manifest-texts.js';
 
 describe('a Deployment with its autoscaler', () => {
   const { text, tree, notes, unused } = imported([deployment, hpa]);
@@ -151,42 +116,6 @@ spec: { limits: [{ type: Container, default: { cpu: 800m, memory: 300Mi }, defau
     expect(notes.map(({ text }) => text).join('\n')).toMatch(
       /container extra has no cpu request.*FailedGetResourceMetric/,
     );
-  });
-});
-
-describe('KEDA', () => {
-  const worker = podOf('worker', '{ containers: [{ name: app, resources: { requests: { cpu: 500m } } }] }');
-
-  test('cron triggers alone become a schedule', () => {
-    const { tree, unused } = imported([
-      worker,
-      scaledObject(`
-    - { type: cron, metadata: { timezone: Asia/Kolkata, start: 0 6 * * *, end: 30 18 * * *, desiredReplicas: "10" } }`),
-    ]);
-    expect(tree.workloads.worker.scaling).toEqual({
-      policy: 'scheduled',
-      utcOffset: '+05:30',
-      schedule: [
-        { cron: '0 6 * * *', replicas: 10 },
-        { cron: '30 18 * * *', replicas: 2 },
-      ],
-    });
-    expect(unused.map(({ what }) => what)).toContainEqual(expect.stringContaining('cooldownPeriod 120'));
-  });
-
-  test('cpu and prometheus triggers become metrics, and the target of requests sets the CPU time of a request', () => {
-    const { tree } = imported([
-      worker,
-      scaledObject(`
-    - { type: cpu, metricType: Utilization, metadata: { value: "60" } }
-    - { type: prometheus, metadata: { threshold: "30", query: 'sum(rate(http_requests_total[1m]))' } }`),
-    ]);
-    expect(tree.workloads.worker.scaling.metrics).toEqual([
-      { cpu: '60%' },
-      { external: 'requests_per_second', averageValue: 30 },
-    ]);
-    // 60% of one core over 30 requests a second.
-    expect(tree.workloads.worker.serve.cpu).toEqual({ lognormal: { mean: '20ms', cv: 1 } });
   });
 });
 
