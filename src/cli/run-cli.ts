@@ -43,9 +43,14 @@ function requireCommand(words: readonly string[]): void {
   throw new UsageError(`There is no command ${JSON.stringify(word)}.\n  ${hint} See hindcast --help.`);
 }
 
+/** The parser drops a lone dash, which stands for standard input; the file of the same meaning it keeps. */
+function spelledOut(words: readonly string[]): string[] {
+  return words.map((word) => (word === '-' ? '/dev/stdin' : word));
+}
+
 async function parseAndRun(words: readonly string[], io: CliIo): Promise<number> {
   const outcome: { code: number; failure: unknown; output: string } = { code: EXIT.ok, failure: null, output: '' };
-  const parser = yargs([...words])
+  const parser = yargs(spelledOut(words))
     .scriptName('hindcast')
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'boolean-negation': false })
@@ -72,7 +77,7 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
     outcome.failure ??=
       error === undefined || error.name === 'YError' ? new UsageError(describeMisuse(message, words)) : error;
   });
-  await parser.parseAsync([...words], {}, (_error, _argv, output) => {
+  await parser.parseAsync(spelledOut(words), {}, (_error, _argv, output) => {
     outcome.output = output;
   });
   if (outcome.failure !== null) return showError(outcome.failure, io, words.includes('--debug'));

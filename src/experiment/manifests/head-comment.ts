@@ -12,9 +12,12 @@ export function headComment(
   notes: readonly Note[],
   unused: readonly Unused[],
 ): readonly string[] {
-  const numbered = notes.flatMap((note, i) =>
-    wrap(`${i + 1}. ${topics[note.topic].title}${pathsOf(note)}: ${note.text}`, '#   ', WIDTH),
-  );
+  const found = [...new Set(notes.map(({ topic }) => topic))];
+  const numbered = found.flatMap((topic, i) => {
+    const alike = notes.filter((note) => note.topic === topic);
+    const line = `${i + 1}. ${topics[topic].title}${pathsOf(alike)}: ${reasonOf(alike)}`;
+    return wrap(line, '#   ', WIDTH);
+  });
   const left = unused.flatMap(({ place, what, why }) => wrap(`- ${place} ${what} (${why})`, '#   ', WIDTH));
   return [
     ...wrap(
@@ -29,8 +32,15 @@ export function headComment(
   ];
 }
 
-function pathsOf({ paths }: Note): string {
+function pathsOf(notes: readonly Note[]): string {
+  const paths = notes.flatMap((note) => note.paths);
   if (paths.length === 0) return '';
   const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
   return ` (${paths.slice(0, MOST_PATHS).join(', ')}${more})`;
+}
+
+/** One or two reasons are given; more stand where the guesses stand. */
+function reasonOf(notes: readonly Note[]): string {
+  const texts = notes.map(({ text }) => text);
+  return texts.length <= 2 ? texts.join('; ') : `${texts[0]}; and ${texts.length - 1} more, marked below`;
 }

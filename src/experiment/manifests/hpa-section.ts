@@ -7,6 +7,7 @@ import type { KubeBehavior } from './kube-behavior.js';
 import type { Manifest } from './manifest.js';
 import { metricForms } from './metric-forms.js';
 import type { ScalingMetric } from './scaling-metric.js';
+import type { WorkloadManifest } from './workload-manifest.js';
 
 /** What the section of an autoscaler is made of. */
 export interface HpaSources {
@@ -15,8 +16,7 @@ export interface HpaSources {
   readonly behavior: KubeBehavior | null;
   /** Where `behavior` stands. */
   readonly behaviorPath: readonly string[];
-  /** Containers of the pod that run at once. */
-  readonly containers: number;
+  readonly workload: WorkloadManifest;
 }
 
 /** The `scaling` section with the `hpa` policy; null where this version can follow none of the metrics. `rest` says what is left out. */
@@ -46,14 +46,14 @@ export function hpaSection(
   return { scaling, used, rest };
 }
 
-function metricLeaf(metric: ScalingMetric, { manifest, containers }: HpaSources, registries: Registries): Leaf | null {
-  const { candidates, takenFor } = metricForms(metric, containers);
+function metricLeaf(metric: ScalingMetric, { manifest, workload }: HpaSources, registries: Registries): Leaf | null {
+  const { candidates, takenFor } = metricForms(metric, workload);
   const text = candidates.find((candidate) => isKnown(candidate, registries));
   if (text === undefined) return null;
   if (takenFor === null) return known(text, manifest.origin(metric.path, metric.words));
   return guessed(text, {
     topic: 'scaling',
-    why: `${manifest.place(metric.path)} ${metric.words}, is taken for ${takenFor} of the workload`,
+    why: `${manifest.place(metric.path)} ${metric.words}, is taken for ${takenFor}`,
     measure: "the query that the cluster's metrics adapter has for it",
   });
 }

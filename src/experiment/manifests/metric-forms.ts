@@ -1,5 +1,7 @@
+import type { Container } from './container-schema.js';
 import { numberText, cpuText, memoryText } from './format-quantity.js';
-import type { ScalingMetric } from './scaling-metric.js';
+import type { ScalingMetric, ScalingTarget } from './scaling-metric.js';
+import type { WorkloadManifest } from './workload-manifest.js';
 
 /** How the `hpa` policy may write a metric, best first; a version that knows none of the forms does without the metric. */
 export interface MetricForms {
@@ -9,27 +11,54 @@ export interface MetricForms {
 }
 
 /** Forms by the kind of the source; the one place that knows how manifests and scenarios write the same metric. */
-const forms: Readonly<Record<ScalingMetric['source'], (metric: ScalingMetric, containers: number) => MetricForms>> = {
-  Resource: (metric) => ({ candidates: ofResource(metric, ''), takenFor: null }),
-  // The only container of a pod is the pod.
-  ContainerResource: (metric, containers) => ({
-    candidates: ofResource(metric, containers === 1 ? '' : `, container: ${metric.container ?? ''}`),
-    takenFor: null,
-  }),
+const forms: Readonly<
+  Record<ScalingMetric['source'], (metric: ScalingMetric, workload: WorkloadManifest) => MetricForms>
+> = {
+  Resource: (metric) => ({ candidates: ofResource(metric, metric.target), takenFor: null }),
+  ContainerResource: ofContainer,
   Pods: (metric) => ofName(metric, ['pods', 'external']),
-  Object: (metric) => ofName(metric, ['object', 'external']),
+  // What the metric describes, an Ingress for instance, is not simulated: the workload itself stands for it.
+  Object: (metric) => standIn(ofName(metric, ['external']), metric),
   External: (metric) => ofName(metric, ['external']),
 };
 
-/** The forms of a metric; `containers` of the pod run at once. */
-export function metricForms(metric: ScalingMetric, containers: number): MetricForms {
-  return forms[metric.source](metric, containers);
+/** The forms of a metric of what scales a workload. */
+export function metricForms(metric: ScalingMetric, workload: WorkloadManifest): MetricForms {
+  return forms[metric.source](metric, workload);
 }
 
-function ofResource({ name, target }: ScalingMetric, rest: string): readonly string[] {
+function ofResource({ name }: ScalingMetric, target: ScalingTarget): readonly string[] {
   if (name !== 'cpu' && name !== 'memory') return [];
-  if (target.type === 'Utilization') return [`{ ${name}: ${target.percent}%${rest} }`];
-  return [`{ ${name}: ${name === 'cpu' ? cpuText(target.amount) : memoryText(target.amount)}${rest} }`];
+  if (target.type === 'Utilization') return [`{ ${name}: ${target.percent}% }`];
+  return [`{ ${name}: ${name === 'cpu' ? cpuText(target.amount) : memoryText(target.amount)} }`];
+}
+
+/**
+ * The only container of a pod is the pod. Of several, the simulated pod is the one that is watched: its whole use is kept at the
+ * amount that the container's is to be kept at.
+ */
+function ofContainer(metric: ScalingMetric, { containers }: WorkloadManifest): MetricForms {
+  const running = containers.filter(({ role }) => role !== 'init');
+  if (running.length === 1) return { candidates: ofResource(metric, metric.target), takenFor: null };
+  const watched = running.find(({ container }) => container.name === metric.container);
+  const amount = watched === undefined ? null : wantedOf(watched.container, metric);
+  if (amount === null) return { candidates: [], takenFor: null };
+  const candidates = ofResource(metric, { type: 'AverageValue', amount });
+  const takenFor = `the ${metric.name} of the whole pod at the same amount, as a pod has one container here`;
+  return { candidates, takenFor };
+}
+
+/** What a container is to use, in cores or bytes; null where that hangs on a request that it does not have. */
+function wantedOf({ resources }: Container, { name, target }: ScalingMetric): number | null {
+  if (name !== 'cpu' && name !== 'memory') return null;
+  if (target.type !== 'Utilization') return target.amount;
+  const request = resources.requests[name] ?? resources.limits[name];
+  return request === undefined ? null : (target.percent / 100) * request;
+}
+
+/** Forms that are never quite what the manifest says, even where the name is the same. */
+function standIn({ candidates, takenFor }: MetricForms, { name }: ScalingMetric): MetricForms {
+  return { candidates, takenFor: candidates.length === 0 ? null : (takenFor ?? `${name} of the workload`) };
 }
 
 function ofName({ name, target }: ScalingMetric, keys: readonly string[]): MetricForms {
@@ -38,7 +67,7 @@ function ofName({ name, target }: ScalingMetric, keys: readonly string[]): Metri
   const goal = `${target.type === 'Value' ? 'value' : 'averageValue'}: ${numberText(target.amount)}`;
   return {
     candidates: keys.map((key) => `{ ${key}: ${meant}, ${goal} }`),
-    takenFor: name === meant ? null : meant,
+    takenFor: name === meant ? null : `${meant} of the workload`,
   };
 }
 

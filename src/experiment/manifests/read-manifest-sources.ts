@@ -8,6 +8,9 @@ const MOST_BYTES = 32_000_000;
 /** More than any folder of manifests; a home directory has more. */
 const MOST_FILES = 5_000;
 
+/** Names of standard input. */
+const standardInput: ReadonlySet<string> = new Set(['-', '/dev/stdin']);
+
 /** Where paths start from, and what stands for `-`. */
 export interface SourceSurroundings {
   readonly directory: string;
@@ -27,7 +30,7 @@ export async function readManifestSources(
 ): Promise<readonly ManifestSource[]> {
   const sources: ManifestSource[] = [];
   for (const path of paths) {
-    if (path === '-') sources.push({ name: 'standard input', text: await surroundings.standardInput() });
+    if (standardInput.has(path)) sources.push({ name: 'standard input', text: await surroundings.standardInput() });
     else sources.push(...(await readPath(path, surroundings.directory)));
   }
   return sources;

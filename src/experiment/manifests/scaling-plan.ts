@@ -9,7 +9,8 @@ import { kedaRemarks } from './keda-remarks.js';
 import type { Manifest } from './manifest.js';
 import type { ScaledObjectManifest } from './scaled-object-manifest.js';
 import type { ScalingMetric } from './scaling-metric.js';
-import { runningContainers, type WorkloadPlan } from './workload-plan.js';
+import type { WorkloadManifest } from './workload-manifest.js';
+import type { WorkloadPlan } from './workload-plan.js';
 import type { Path } from '../scenario/tree.js';
 
 /** A bound of the replicas and where it stands. */
@@ -30,23 +31,26 @@ export interface ScalingPlan {
 
 /** Chooses the nearest policy to what scales a workload. Throws InputError at a field that cannot be read. */
 export function scalingPlan(plan: WorkloadPlan, registries: Registries): ScalingPlan {
-  const { scaler } = plan;
-  const containers = runningContainers(plan);
-  if (scaler.kind === 'hpa') return ofHpa(scaler.hpa, containers, registries);
-  if (scaler.kind === 'scaledObject') return ofScaledObject(scaler.scaledObject, containers, registries);
+  const { scaler, workload } = plan;
+  if (scaler.kind === 'hpa') return ofHpa(scaler.hpa, workload, registries);
+  if (scaler.kind === 'scaledObject') return ofScaledObject(scaler.scaledObject, workload, registries);
   const scaling = section([field('policy', known('fixed', 'no autoscaler names it'))]);
   return { scaling, bounds: null, metrics: [], remarks: [] };
 }
 
-function ofHpa(hpa: HpaManifest, containers: number, registries: Registries): ScalingPlan {
+function ofHpa(hpa: HpaManifest, workload: WorkloadManifest, registries: Registries): ScalingPlan {
   const { manifest, metrics, behavior } = hpa;
-  const sources = { manifest, metrics, behavior, behaviorPath: ['spec', 'behavior'], containers };
+  const sources = { manifest, metrics, behavior, behaviorPath: ['spec', 'behavior'], workload };
   const min = lowest(manifest, hpa.min ?? 1, ['spec', 'minReplicas'], 'minReplicas');
   const max = { count: hpa.max, comment: manifest.origin(['spec', 'maxReplicas'], 'maxReplicas') };
   return { ...followed(sources, registries, min.remarks), bounds: { min: min.bound, max } };
 }
 
-function ofScaledObject(scaledObject: ScaledObjectManifest, containers: number, registries: Registries): ScalingPlan {
+function ofScaledObject(
+  scaledObject: ScaledObjectManifest,
+  workload: WorkloadManifest,
+  registries: Registries,
+): ScalingPlan {
   const { manifest, triggers, behavior, max } = scaledObject;
   const min = lowest(manifest, scaledObject.min, ['spec', 'minReplicaCount'], 'minReplicaCount');
   const bounds = {
@@ -71,7 +75,7 @@ function ofScaledObject(scaledObject: ScaledObjectManifest, containers: number, 
       : [],
   );
   const behaviorPath = ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'behavior'];
-  const sources = { manifest, metrics, behavior, behaviorPath, containers };
+  const sources = { manifest, metrics, behavior, behaviorPath, workload };
   return { ...followed(sources, registries, [...others, ...remarks]), bounds };
 }
 

@@ -33,11 +33,6 @@ export interface Door {
   readonly isPublic: boolean;
 }
 
-/** Containers of the pod that run at once. */
-export function runningContainers({ workload }: WorkloadPlan): number {
-  return workload.containers.filter(({ role }) => role !== 'init').length;
-}
-
 /** What a pod of a workload asks for and may use. */
 export function resourcesOf(
   workload: WorkloadManifest,

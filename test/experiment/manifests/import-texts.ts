@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import { parse } from 'yaml';
+import { InputError } from '../../../src/domain/errors.js';
+import { builtIn } from '../../../src/engine/registries.js';
+import { importManifests } from '../../../src/experiment/manifests/import-manifests.js';
+import type { ImportOptions } from '../../../src/experiment/manifests/import-options.js';
+import { scenarioSchema } from '../../../src/experiment/scenario/scenario-schema.js';
+
+/** Imports texts as files a.yaml, b.yaml, ... and reads the scenario back as a user's tools would. */
+export function imported(texts: readonly string[], options: ImportOptions = {}) {
+  const result = importManifests(
+    texts.map((text, i) => ({ name: `${'abcdef'[i]}.yaml`, text })),
+    options,
+  );
+  const tree = parse(result.text);
+  expect(scenarioSchema(builtIn).safeParse(tree).error).toBeUndefined();
+  return { ...result, tree };
+}
+
+/** The message with which texts are refused. */
+export function refusal(...texts: string[]): string {
+  try {
+    imported(texts);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return 'was accepted';
+}
+
+/** Names of the workloads, in their order. */
+export function workloadNames(tree: unknown): string[] {
+  return Object.keys(scenarioSchema(builtIn).parse(tree).workloads);
+}
+
+/** The line that gives a value, with its comment. */
+export function lineWith(text: string, words: string): string {
+  return text.split('\n').find((line) => line.includes(words)) ?? `no line with ${words}`;
+}
