@@ -52,6 +52,6 @@ export function tandemCase(): OracleCase {
       }),
     rate: RATE,
     twins: () => [],
-    requests: 4e5,
+    requests: 2.5e5,
   };
 }
