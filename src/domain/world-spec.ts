@@ -60,6 +60,12 @@ export interface PodSpec {
   readonly memoryIdleMiB: number;
   /** Memory a request uses while waiting or being served. */
   readonly memoryPerRequestMiB: number;
+  /** A container that uses more is killed; absent means no limit. */
+  readonly memoryLimitMiB?: number;
+  /** What a container leaks; absent means nothing. */
+  readonly memoryGrowthMiBPerHour?: number;
+  /** Caches inside a container that fill evenly from its start on. */
+  readonly memoryCache?: { readonly sizeMiB: number; readonly fillMicros: Micros };
   /** Pulled before the container starts where the node lacks it; absent means that `start` covers it. */
   readonly image?: ImageSpec;
   /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
@@ -141,6 +147,8 @@ export interface ClusterSpec {
   readonly restartDelayMicros: Micros;
   /** Instead of that, the kubelet's growing delay: its first and its greatest. */
   readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
+  /** Kubelets evict pods from nodes that are short of memory; absent means they do not. */
+  readonly evictsUnderPressure?: boolean;
   /** Absent means all missing pods at once. */
   readonly podCreation?: PodCreationSpec;
   /** Pods that the scheduler binds per second at most; absent means no limit. */

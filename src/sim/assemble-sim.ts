@@ -9,6 +9,8 @@ import { Cluster } from './cluster.js';
 import { scheduleFaults } from './faults/schedule-faults.js';
 import { measure } from './measure.js';
 import type { ExactPlane } from './requests/request-plane.js';
+import { evictUnderPressure } from './memory/evict-under-pressure.js';
+import { watchLimits } from './memory/watch-limits.js';
 import { MetricPipeline } from './metrics/metric-pipeline.js';
 import { StepRecorder } from './series/step-recorder.js';
 import type { SimContext } from './sim-context.js';
@@ -47,6 +49,7 @@ export function assembleSim(
   };
   timeline.at(timeline.now, PHASE.world, (now) => cluster.boot(now));
   const cluster = new Cluster(context, world, plane, streams);
+  watchMemory(timeline, world, cluster);
   const recorder = new StepRecorder(timeline, world, plane, cluster);
   const metrics = new MetricPipeline(context, world.metrics, cluster.workloads.values(), streams);
   const dependency = (name: string) => plane.dependency(name);
@@ -62,4 +65,9 @@ export function assembleSim(
     end: world.durationMicros,
     measurement: () => measure(plane, cluster, recorder, world.durationMicros),
   };
+}
+
+function watchMemory(timeline: Timeline, world: WorldSpec, cluster: Cluster): void {
+  for (const workload of cluster.workloads.values()) watchLimits(timeline, workload);
+  if (world.cluster.evictsUnderPressure === true) evictUnderPressure(timeline, cluster);
 }

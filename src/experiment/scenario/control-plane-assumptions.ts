@@ -14,6 +14,12 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
         ]),
     ...ofProbes(workloads),
     ...ofRestarts(cluster),
+    ...ofMemory(workloads),
+    ...(cluster.evictsUnderPressure === true
+      ? [
+          'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them.',
+        ]
+      : []),
     ...(faults.some(({ kind }) => kind === 'zoneOutage')
       ? [
           'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',
@@ -49,4 +55,10 @@ function ofRestarts({ crashLoopBackOff }: WorldSpec['cluster']): readonly string
   return [
     'The first restart of a container is immediate; the kubelet notices an exit at once and keeps its back-off to the instant.',
   ];
+}
+
+function ofMemory(workloads: WorldSpec['workloads']): readonly string[] {
+  const names = workloads.filter(({ pod }) => pod.memoryLimitMiB !== undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [`Memory of ${names.join(', ')} is held against its limit once a second; a peak in between kills nothing.`];
 }

@@ -89,6 +89,10 @@ export const clusterSchema = z
       .optional()
       .meta({ description: 'From a crash until the container is started again, always the same.' }),
     crashLoopBackOff: crashLoopBackOffSchema,
+    nodePressureEviction: z
+      .boolean()
+      .prefault(false)
+      .meta({ description: 'Kubelets evict pods from nodes whose pods use more memory than the node can give.' }),
     scheduler: z
       .strictObject({ rate: zPositiveRate.optional() })
       .prefault({})

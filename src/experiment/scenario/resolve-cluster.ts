@@ -6,7 +6,8 @@ import type { SourceTree } from './source-tree.js';
 
 /** Resolves the habits of the cluster. Throws InputError where two workloads share an image of two sizes. */
 export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpec {
-  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, scheduler, controller } = scenario.cluster;
+  const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, nodePressureEviction, scheduler, controller } =
+    scenario.cluster;
   checkSharedImages(scenario, tree);
   const images = pullsOf(scenario);
   return {
@@ -14,6 +15,7 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
     evictionAfterMicros: evictionAfter,
     ...restartsOf(scenario, tree),
     ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
+    ...(nodePressureEviction ? { evictsUnderPressure: true } : {}),
     ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
     ...(controller.rate === undefined
       ? {}

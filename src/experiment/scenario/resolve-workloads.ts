@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import { nodeCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
@@ -76,9 +77,7 @@ function resolvePod(name: string, { pod }: WorkloadSection, nodeCores: number): 
     serving: resolveServing(pod, nodeCores),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
-    memoryRequestMiB: pod.memory.request,
-    memoryIdleMiB: pod.memory.idle,
-    memoryPerRequestMiB: pod.memory.perRequest,
+    ...memoryOf(pod.memory),
     ...imageOf(name, pod),
     start: pod.start,
     ...probesOf(pod),

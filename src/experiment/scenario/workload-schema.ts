@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
-import { zCpu, zDuration, zMemory } from '../../domain/quantity.js';
+import { zCpu, zDuration } from '../../domain/quantity.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { workFields } from './work-schema.js';
@@ -25,13 +26,7 @@ const podSchema = z
         }),
       })
       .prefault({}),
-    memory: z
-      .strictObject({
-        request: zMemory.prefault('256Mi').meta({ description: 'Memory request, as 512Mi.' }),
-        idle: zMemory.prefault('128Mi').meta({ description: 'Memory that a pod uses when idle.' }),
-        perRequest: zMemory.prefault('0Mi').meta({ description: 'Memory that each request on board adds.' }),
-      })
-      .prefault({}),
+    memory: memorySchema,
     discipline: z.enum(['fcfs', 'processor-sharing', 'cfs', 'per-request']).prefault('fcfs').meta({
       description:
         'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',

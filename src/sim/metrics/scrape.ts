@@ -1,6 +1,7 @@
 import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
+import { podMemoryMiB } from '../memory/pod-memory.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
@@ -21,7 +22,6 @@ export interface Losses {
 /** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples. */
 export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
   const { spec, port } = workload;
-  const { memoryIdleMiB, memoryPerRequestMiB } = spec.pod;
   const pods: string[] = [];
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
@@ -36,7 +36,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
-    memoryMiB.push(Math.round((memoryIdleMiB + memoryPerRequestMiB * onBoard) * 1000) / 1000);
+    memoryMiB.push(Math.round(podMemoryMiB(spec.pod, pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
   }
   const { requests, errors } = port.counters();

@@ -180,6 +180,7 @@ export class PodLifecycle {
     pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
     pod.bookedCpuMicros = 0;
     pod.running = true;
+    pod.runningSince = now;
     pod.startedAt ??= now;
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
     context.emit({ type: 'podStarted', ...of(pod, now) });

@@ -24,6 +24,8 @@ export class Pod {
   process: ProcessPort | null = null;
   /** The container of that process runs. */
   running = false;
+  /** Since when the newest container runs, or ran; null before the first. */
+  runningSince: Micros | null = null;
   restarts = 0;
   /** What the kubelet remembers of its restarts; null before the first. */
   backOff: BackOffEntry | null = null;

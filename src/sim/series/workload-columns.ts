@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/micros.js';
+import { grownMiB } from '../memory/pod-memory.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
 const COLUMNS = [
@@ -40,7 +41,7 @@ export class WorkloadColumns {
       readyPods: usage.ready,
       cpuCores: used.cpuMicros / lengthMicros,
       cpuUtilisation: requested > 0 ? used.readyCpuMicros / requested : NaN,
-      ...gaugesOf(this.workload),
+      ...gaugesOf(this.workload, now),
     });
   }
 
@@ -51,16 +52,19 @@ export class WorkloadColumns {
 }
 
 /** What all running pods hold between them: memory, requests waiting for a worker, and requests waiting or being served. */
-function gaugesOf({ spec, pods }: SimWorkload): Pick<Row, 'memoryMiB' | 'queue' | 'inFlight'> {
+function gaugesOf({ spec, pods }: SimWorkload, now: Micros): Pick<Row, 'memoryMiB' | 'queue' | 'inFlight'> {
   let running = 0;
   let queue = 0;
   let inFlight = 0;
-  for (const { running: runs, process } of pods) {
-    if (!runs || process === null) continue;
+  let grown = 0;
+  for (const pod of pods) {
+    const { process } = pod;
+    if (!pod.running || process === null) continue;
     running += 1;
+    grown += grownMiB(spec.pod, pod, now);
     queue += process.queued();
     inFlight += process.inFlight();
   }
   const { memoryIdleMiB, memoryPerRequestMiB } = spec.pod;
-  return { memoryMiB: memoryIdleMiB * running + memoryPerRequestMiB * inFlight, queue, inFlight };
+  return { memoryMiB: memoryIdleMiB * running + memoryPerRequestMiB * inFlight + grown, queue, inFlight };
 }

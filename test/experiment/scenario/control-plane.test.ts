@@ -168,6 +168,29 @@ describe('probes and restarts', () => {
   });
 });
 
+describe('memory', () => {
+  test('may have a limit, grow, and fill caches', async () => {
+    const { world, assumptions } = await load({
+      pod: ', memory: { limit: 512Mi, growthPerHour: 10Mi, cache: { size: 100Mi, fill: 5m } }',
+      more: 'cluster: { nodePressureEviction: true }',
+    });
+    expect(world.workloads[0].pod).toMatchObject({
+      memoryRequestMiB: 256,
+      memoryLimitMiB: 512,
+      memoryGrowthMiBPerHour: 10,
+      memoryCache: { sizeMiB: 100, fillMicros: 300e6 },
+    });
+    expect(world.cluster.evictsUnderPressure).toBe(true);
+    expect(assumptions.filter((text) => text.includes('emory'))).toHaveLength(2);
+  });
+
+  test('cannot be limited below its request', async () => {
+    await expect(load({ pod: ', memory: { limit: 128Mi }' })).rejects.toThrow(
+      'own.yaml:6: workloads.web.pod.memory.limit must be at least the request',
+    );
+  });
+});
+
 describe('what holds pods up is named', () => {
   const surge = '{ step: { from: 30/s, to: 300/s, at: 5m } }';
 

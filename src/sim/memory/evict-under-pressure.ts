@@ -1,0 +1,49 @@
+import { type Micros, micros, seconds } from '../../kernel/micros.js';
+import { PHASE, type Timeline } from '../../kernel/timeline.js';
+import type { Cluster } from '../cluster.js';
+import type { Node } from '../nodes/node.js';
+import { podsOn } from '../nodes/pods-on.js';
+import type { Pod } from '../pods/pod.js';
+import { podMemoryMiB } from './pod-memory.js';
+
+/** Source: Kubernetes, pkg/kubelet/kubelet.go, evictionMonitoringPeriod. */
+const PERIOD = seconds(10);
+
+interface Usage {
+  readonly pod: Pod;
+  readonly usedMiB: number;
+  /** Use beyond the request; negative below it. */
+  readonly beyondMiB: number;
+}
+
+/**
+ * Lets the kubelet of every node evict one pod in each period in which its pods use more memory than the node can give to pods: without
+ * grace, those beyond their request before the others, and the furthest beyond first.
+ *
+ * So pods without a request (BestEffort) go before those that are a little beyond it (Burstable), and pods whose limit is their request
+ * (Guaranteed) last. What the node itself and its daemons use is taken to be what is reserved for them.
+ * Source: Kubernetes, pkg/kubelet/eviction/helpers.go, rankMemoryPressure; all pods have one priority.
+ */
+export function evictUnderPressure(timeline: Timeline, cluster: Cluster): void {
+  timeline.every(micros(timeline.now + PERIOD), PERIOD, PHASE.world, (now) => {
+    for (const node of cluster.nodes) if (node.alive) relieve(cluster, node, now);
+    return true;
+  });
+}
+
+function relieve(cluster: Cluster, node: Node, now: Micros): void {
+  const usages = podsOn(cluster, node).flatMap(({ workload, pods }) =>
+    pods.map((pod): Usage => {
+      const usedMiB = podMemoryMiB(workload.spec.pod, pod, now);
+      return { pod, usedMiB, beyondMiB: usedMiB - pod.size.memoryMiB };
+    }),
+  );
+  const used = usages.reduce((sum, { usedMiB }) => sum + usedMiB, 0);
+  if (used <= node.pool.memoryMiB) return;
+  const [victim] = usages
+    .filter(({ usedMiB }) => usedMiB > 0)
+    .sort((a, b) => Number(b.beyondMiB > 0) - Number(a.beyondMiB > 0) || b.beyondMiB - a.beyondMiB);
+  const { pod } = victim;
+  cluster.workload(pod.workload).lifecycle.remove(pod, 'evicted: node low on memory', 'failure', now);
+  cluster.controllerOf(pod.workload).reconcile(now);
+}
