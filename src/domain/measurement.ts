@@ -31,7 +31,10 @@ export interface NodeRecord {
   readonly pool: string;
   readonly instanceType: string;
   readonly pricePerHour: number;
-  readonly readyAt: Micros;
+  /** Since when the machine runs; null where it never did. */
+  readonly paidFrom: Micros | null;
+  /** Since when it takes pods; null where it never did. */
+  readonly readyAt: Micros | null;
   readonly removedAt: Micros | null;
   /** Times in which it was away and was to come back. */
   readonly outages: readonly { readonly from: Micros; readonly to: Micros | null }[];

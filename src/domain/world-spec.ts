@@ -101,6 +101,18 @@ export interface DependencySpec {
   readonly service: Distribution;
 }
 
+/** How the nodes of a pool that are not there from the beginning come up. */
+export interface JoiningSpec {
+  /** Nodes that are ready from the beginning. */
+  readonly initial: number;
+  /** When the others are asked for; an instant before the start of the run means its start. */
+  readonly at: Micros;
+  /** From being asked for until the machine runs and is paid for, in microseconds. */
+  readonly provisioning: Distribution;
+  /** From then until it takes pods, in microseconds. */
+  readonly boot: Distribution;
+}
+
 /** A fixed pool of equal nodes. */
 export interface NodePoolSpec {
   readonly name: string;
@@ -108,7 +120,9 @@ export interface NodePoolSpec {
   readonly count: number;
   /** Availability zone; absent where nobody said. */
   readonly zone?: string;
-  /** What pods can be given. */
+  /** Absent means that all are there from the beginning. */
+  readonly joining?: JoiningSpec;
+  /** What pods of workloads can be given: what can be allocated, less what daemon sets take. */
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;

@@ -4,11 +4,13 @@ import type { ScalingEvent } from '../domain/run-result.js';
 import type { WorldSpec } from '../domain/world-spec.js';
 import { type Micros, toSeconds } from '../kernel/micros.js';
 import type { Streams } from '../kernel/streams.js';
+import { PHASE } from '../kernel/timeline.js';
 import type { ExactPlane } from './requests/request-plane.js';
 import { ImagePulls } from './images/image-pulls.js';
 import { BindPace } from './nodes/bind-pace.js';
 import { buildNodes } from './nodes/build-nodes.js';
 import { EvictionRate } from './nodes/eviction-rate.js';
+import { type BringUp, bringUpNodes } from './nodes/join-nodes.js';
 import type { Node } from './nodes/node.js';
 import { Scheduler } from './nodes/scheduler.js';
 import type { Pod } from './pods/pod.js';
@@ -24,6 +26,8 @@ export class Cluster {
   readonly workloads: ReadonlyMap<string, SimWorkload>;
   /** Applied changes of the number of replicas, in order. */
   readonly scaling: ScalingEvent[] = [];
+  /** Brings up nodes that are not there yet. */
+  readonly bringUp: BringUp;
   /** Null where no pod has an image. */
   readonly images: ImagePulls | null;
   readonly evictions: EvictionRate;
@@ -47,6 +51,7 @@ export class Cluster {
     });
     this.scheduler = scheduler;
     const release = (pod: Pod, now: Micros): void => scheduler.release(pod, now);
+    this.bringUp = bringUpNodes(context, this, streams);
     const { images } = world.cluster;
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);
     const parts = { context, plane, streams, habits: world.cluster, images: this.images, release };
@@ -58,7 +63,7 @@ export class Cluster {
 
   /** The state before the run: nodes and initial pods are ready and routed to. Initial pods without room wait and then start like any other. */
   boot(now: Micros): void {
-    for (const node of this.nodes) this.announce(node, now);
+    for (const node of this.nodes) if (node.alive) this.announce(node, now);
     for (const [name, { spec, pods, lifecycle, feed }] of this.workloads) {
       this.controllerOf(name).setReplicas(spec.initialReplicas, now);
       for (const pod of pods) if (pod.running) lifecycle.wake(pod, now);
@@ -72,6 +77,10 @@ export class Cluster {
     const { timeline } = this.context;
     const { podCreation, bindsPerSecond } = this.world.cluster;
     this.images?.begin();
+    for (const node of this.nodes) {
+      if (node.pool.joining === undefined || node.alive) continue;
+      timeline.at(node.pool.joining.at, PHASE.world, () => this.bringUp(node));
+    }
     if (bindsPerSecond !== undefined) this.scheduler.limit(new BindPace(timeline, bindsPerSecond));
     if (podCreation === undefined) return;
     const creation = new PodCreation(timeline, podCreation);

@@ -26,7 +26,16 @@ function podRecord(pod: Pod): PodRecord {
   return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
 }
 
-function nodeRecord({ name, pool, readyAt, removedAt, outages }: Node): NodeRecord {
+function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, outages }: Node): NodeRecord {
   const { instanceType, pricePerHour } = pool;
-  return { node: name, pool: pool.name, instanceType, pricePerHour, readyAt, removedAt, outages: [...outages] };
+  return {
+    node: name,
+    pool: pool.name,
+    instanceType,
+    pricePerHour,
+    paidFrom,
+    readyAt,
+    removedAt,
+    outages: [...outages],
+  };
 }

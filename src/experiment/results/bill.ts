@@ -17,10 +17,9 @@ export function billOf(
   const hours = (toMicros - fromMicros) / 3.6e9;
   const total =
     world.billing.kind === 'nodes'
-      ? measurement.nodes.reduce(
-          (sum, node) => sum + node.pricePerHour * hoursWithin(lifeOf(node), fromMicros, toMicros),
-          0,
-        )
+      ? measurement.nodes
+          .flatMap(paidLife)
+          .reduce((sum, { price, ...life }) => sum + price * hoursWithin(life, fromMicros, toMicros), 0)
       : world.billing.pricePerPodHour *
         measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + hoursWithin(life, fromMicros, toMicros), 0);
   return {
@@ -40,7 +39,7 @@ export function costPerHour(measurement: Measurement, world: WorldSpec, times: S
   const price = world.billing.kind === 'pods' ? world.billing.pricePerPodHour : 0;
   const paid =
     world.billing.kind === 'nodes'
-      ? measurement.nodes.map((node) => ({ ...lifeOf(node), price: node.pricePerHour }))
+      ? measurement.nodes.flatMap(paidLife)
       : measurement.pods.flatMap(placedLife).map((life) => ({ ...life, price }));
   const ends = times.startSeconds.map((start, i) => (start + times.lengthSeconds[i]) * 1e6);
   const changes = new Float64Array(times.count + 1);
@@ -55,8 +54,10 @@ export function costPerHour(measurement: Measurement, world: WorldSpec, times: S
   });
 }
 
-function lifeOf(node: Measurement['nodes'][number]): { start: number; end: number | null } {
-  return { start: node.readyAt, end: node.removedAt };
+/** A machine is paid for from when it runs, ready or not. */
+function paidLife(node: Measurement['nodes'][number]): { start: number; end: number | null; price: number }[] {
+  const { paidFrom, removedAt, pricePerHour } = node;
+  return paidFrom === null ? [] : [{ start: paidFrom, end: removedAt, price: pricePerHour }];
 }
 
 function firstAtOrAfter(ends: Float64Array, at: number): number {

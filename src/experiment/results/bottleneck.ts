@@ -92,7 +92,9 @@ function nodesFull({ measurement, times }: BottleneckSources, window: Window): B
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;
-  const nodes = measurement.nodes.filter((node) => node.readyAt < end && (node.removedAt ?? Infinity) > start).length;
+  const nodes = measurement.nodes.filter(
+    (node) => (node.readyAt ?? Infinity) < end && (node.removedAt ?? Infinity) > start,
+  ).length;
   const why = `${pending.length} pods, the first of ${worst.workload}, found no place on ${nodes} nodes ${clock(times, window)}`;
   return { kind: 'nodes', name: '', why };
 }

@@ -85,7 +85,9 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
 }
 
 function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
-  const lives = nodes.map(({ readyAt, removedAt }) => ({ start: readyAt, end: removedAt }));
+  const lives = nodes.flatMap(({ paidFrom, removedAt }) =>
+    paidFrom === null ? [] : [{ start: paidFrom, end: removedAt }],
+  );
   const { hours, max } = presence(lives, fromMicros, toMicros);
   return { hours, max };
 }

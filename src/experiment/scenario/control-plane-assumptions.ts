@@ -20,6 +20,9 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
           'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them.',
         ]
       : []),
+    ...(nodePools.some(({ joining }) => joining !== undefined)
+      ? ['Nodes that join later are paid for from when their machine runs, and have no image when they are ready.']
+      : []),
     ...(faults.some(({ kind }) => kind === 'zoneOutage')
       ? [
           'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',

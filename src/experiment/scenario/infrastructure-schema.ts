@@ -51,8 +51,22 @@ export const nodePoolSchema = z
       .optional()
       .meta({ description: 'Availability zone, as us-east-1a, for outages of a zone.' }),
     maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
+    initial: zCount.optional().meta({ description: 'Nodes that are ready from the beginning; all if left out.' }),
+    joinAt: zDuration
+      .prefault('0s')
+      .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
+    provisioning: zDistribution.prefault('0s'),
+    boot: zDistribution.optional(),
   })
   .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
+
+/** Pods of daemons that run on every node. */
+export const daemonSetSchema = z
+  .strictObject({
+    cpu: zCpu.prefault('0').meta({ description: 'CPU request on every node, as 100m.' }),
+    memory: zMemory.prefault('0Mi').meta({ description: 'Memory request on every node, as 200Mi.' }),
+  })
+  .meta({ description: 'A pod on every node that takes its requests and one place there.' });
 
 /** How metrics reach the engine. */
 export const metricsSchema = z

@@ -1,13 +1,9 @@
-import { allocatable } from '../../catalogue/allocatable.js';
-import { findInstanceType } from '../../catalogue/find-instance-type.js';
-import type { InstanceType } from '../../catalogue/instance-type.js';
 import type { FaultSpec } from '../../domain/fault-spec.js';
 import { closest } from '../../domain/did-you-mean.js';
-import type { DependencySpec, NodePoolSpec } from '../../domain/world-spec.js';
+import type { DependencySpec } from '../../domain/world-spec.js';
 import { formatDuration } from './format-duration.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
-import type { Path } from './tree.js';
 
 /** Resolves dependencies. Throws InputError where one has the name of a workload. */
 export function resolveDependencies(scenario: Scenario, tree: SourceTree): readonly DependencySpec[] {
@@ -22,53 +18,6 @@ export function resolveDependencies(scenario: Scenario, tree: SourceTree): reado
     const { concurrency, queueLimit, rateLimit, service } = section;
     return { name, concurrency, queueLimit: queueLimit ?? Infinity, rateLimit: rateLimit ?? null, service };
   });
-}
-
-/** Resolves pools of nodes from the catalogue. Throws InputError for an unknown type or a price that is not known. */
-export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly NodePoolSpec[] {
-  const taken = new Set<string>();
-  return scenario.nodes.map((section, i) => {
-    const type = instanceType(section.type, tree, ['nodes', i, 'type']);
-    requirePrice(section, type, tree, ['nodes', i, 'region']);
-    const name = freeName(section.name ?? section.type, taken);
-    taken.add(name);
-    return {
-      name,
-      instanceType: type.name,
-      count: section.count,
-      ...(section.zone === undefined ? {} : { zone: section.zone }),
-      ...allocatable(type, section.maxPods === undefined ? {} : { maxPods: section.maxPods }),
-      pricePerHour: section.price ?? type.pricePerHour,
-      cpuSpeed: section.cpuSpeed ?? type.cpuSpeed ?? 1,
-    };
-  });
-}
-
-function requirePrice(section: Scenario['nodes'][number], type: InstanceType, tree: SourceTree, path: Path): void {
-  const { region, price } = section;
-  if (region === undefined || region === type.region || price !== undefined) return;
-  tree.reject(
-    path,
-    `must be ${type.region}, the region whose price the catalogue has, was ${JSON.stringify(region)}`,
-    'Give the price of your region, as price: $0.214/h.',
-  );
-}
-
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name); n += 1) name = `${wanted}-${n}`;
-  return name;
-}
-
-function instanceType(name: string, tree: SourceTree, path: Path): InstanceType {
-  const found = findInstanceType(name);
-  if (found.found) return found.type;
-  const hint = found.suggestion === null ? '' : `Did you mean ${found.suggestion}? `;
-  return tree.reject(
-    path,
-    `must be an instance type of the catalogue, was ${JSON.stringify(name)}`,
-    `${hint}See hindcast list instances.`,
-  );
 }
 
 /** Checks faults: within the run, on things that exist. Throws InputError otherwise. */

@@ -5,6 +5,7 @@ import { faultSchema } from './fault-schema.js';
 import {
   billingSchema,
   clusterSchema,
+  daemonSetSchema,
   dependencySchema,
   metricsSchema,
   nodePoolSchema,
@@ -81,6 +82,7 @@ export function scenarioSchema(registries: Registries) {
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
       nodes: z.array(nodePoolSchema).prefault([]),
+      daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
       metrics: metricsSchema,
       cluster: clusterSchema,

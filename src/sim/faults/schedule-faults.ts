@@ -70,21 +70,29 @@ function killNodes({ context, cluster, habits }: FaultTargets, fault: KillNode, 
   }
 }
 
-/** Nodes that have died otherwise stay dead when the zone comes back. */
+/**
+ * Nodes that have died otherwise stay dead when the zone comes back. Nodes on their way up are lost as well, and come up anew; nodes that are
+ * first asked for while the zone is away come up as if it were not.
+ */
 function failZone(targets: FaultTargets, { zone, durationMicros }: ZoneOutage): void {
   const { context, cluster, habits } = targets;
   const { now } = context.timeline;
-  const victims = cluster.nodes.filter((node) => node.alive && node.pool.zone === zone);
-  for (const node of victims) {
+  const inZone = cluster.nodes.filter((node) => node.pool.zone === zone);
+  const victims = inZone.filter((node) => node.alive);
+  const unborn = inZone.filter(({ state }) => state === 'provisioning' || state === 'booting');
+  for (const node of [...victims, ...unborn]) {
     if (durationMicros === null) node.removedAt = now;
     else node.outages.push({ from: now, to: null });
-    failNode(context, cluster, habits, node);
+  }
+  for (const node of victims) failNode(context, cluster, habits, node);
+  for (const node of unborn) {
+    node.state = 'absent';
+    node.returns += 1;
   }
   if (durationMicros === null) return;
   once(targets, micros(now + durationMicros), (back) => {
-    for (const node of victims) {
-      node.outages[node.outages.length - 1].to = back;
-      returnNode(context, cluster, node);
-    }
+    for (const { outages } of [...victims, ...unborn]) outages[outages.length - 1].to = back;
+    for (const node of victims) returnNode(context, cluster, node);
+    for (const node of unborn) cluster.bringUp(node);
   });
 }

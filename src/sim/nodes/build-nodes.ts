@@ -2,7 +2,13 @@ import type { NodePoolSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import { Node } from './node.js';
 
-/** The nodes of all fixed pools, pool by pool; they are ready at the start. */
-export function buildNodes(pools: readonly NodePoolSpec[], readyAt: Micros): Node[] {
-  return pools.flatMap((pool) => Array.from({ length: pool.count }, (_, ordinal) => new Node(pool, ordinal, readyAt)));
+/** The nodes of all pools, pool by pool; the first of each pool are ready at the start, those that join later are not there yet. */
+export function buildNodes(pools: readonly NodePoolSpec[], start: Micros): Node[] {
+  return pools.flatMap((pool) =>
+    Array.from({ length: pool.count }, (_, ordinal) => {
+      const node = new Node(pool, ordinal);
+      if (ordinal < (pool.joining?.initial ?? pool.count)) node.join(start);
+      return node;
+    }),
+  );
 }

@@ -10,10 +10,15 @@ export class Node {
   private scoredCpuMillis = 0;
   private scoredMemoryMiB = 0;
   private podCount = 0;
-  /** It runs; the control plane may not know yet that it does not. */
-  alive = true;
-  /** The control plane has noticed that it does not answer, and places no more pods on it. */
-  lost = false;
+  /** `absent` before it is asked for, and when it was lost on its way. */
+  state: 'absent' | 'provisioning' | 'booting' | 'ready' = 'absent';
+  /** Its pods can run; the control plane may not know yet that they cannot. */
+  alive = false;
+  /** The control plane knows that it takes no pods: it is not there yet, or does not answer. */
+  lost = true;
+  /** Since when the machine runs. */
+  paidFrom: Micros | null = null;
+  readyAt: Micros | null = null;
   /** Gone for good. */
   removedAt: Micros | null = null;
   /** Times in which it was away and was to come back. */
@@ -24,10 +29,18 @@ export class Node {
   constructor(
     readonly pool: NodePoolSpec,
     /** Position in its pool. */
-    ordinal: number,
-    readonly readyAt: Micros,
+    readonly ordinal: number,
   ) {
     this.name = `${pool.name}-${ordinal}`;
+  }
+
+  /** It takes pods from now on, for the first time. */
+  join(now: Micros): void {
+    this.state = 'ready';
+    this.alive = true;
+    this.lost = false;
+    this.paidFrom ??= now;
+    this.readyAt = now;
   }
 
   /** Pods that hold a place on it. */

@@ -191,6 +191,40 @@ describe('memory', () => {
   });
 });
 
+describe('nodes', () => {
+  const nodes = (fields: string) => `nodes: [{ type: aws/m5.large, count: 4, ${fields} }]`;
+
+  test('may join later', async () => {
+    const { world, assumptions } = await load({ more: nodes('initial: 1, joinAt: 2m, provisioning: 20s, boot: 40s') });
+    expect(world.nodePools[0].joining).toEqual({
+      initial: 1,
+      at: 120e6,
+      provisioning: { kind: 'constant', value: 20e6 },
+      boot: { kind: 'constant', value: 40e6 },
+    });
+    expect(assumptions.join('\n')).toContain('Nodes that join later are paid for');
+  });
+
+  test('have daemon sets that take their share of each, and a place', async () => {
+    const [plain] = (await load({ more: nodes('') })).world.nodePools;
+    const more = `${nodes('')}\ndaemonSets: { logs: { cpu: 100m, memory: 200Mi }, mesh: { cpu: 50m } }`;
+    expect((await load({ more })).world.nodePools[0]).toEqual({
+      ...plain,
+      cpuMillis: plain.cpuMillis - 150,
+      memoryMiB: plain.memoryMiB - 200,
+      maxPods: plain.maxPods - 2,
+    });
+  });
+
+  test.each([
+    [nodes('initial: 1'), 'nodes[0].boot must be given, was missing, and 3 nodes join later'],
+    [nodes('initial: 5, boot: 1m'), 'nodes[0].initial must be at most count (4), was 5'],
+    [`${nodes('')}\ndaemonSets: { logs: { cpu: "2" } }`, 'daemonSets must leave room on a node of aws/m5.large'],
+  ])('%s is refused', async (more, message) => {
+    await expect(load({ more })).rejects.toThrow(message);
+  });
+});
+
 describe('what holds pods up is named', () => {
   const surge = '{ step: { from: 30/s, to: 300/s, at: 5m } }';
 

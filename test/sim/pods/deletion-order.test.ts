@@ -6,7 +6,7 @@ import { deletionOrder } from '../../../src/sim/pods/deletion-order.js';
 import { Pod } from '../../../src/sim/pods/pod.js';
 import { plainPod, pool } from '../sim-run.js';
 
-const nodes = Array.from({ length: 3 }, (_, i) => new Node(pool(), i, micros(0)));
+const nodes = Array.from({ length: 3 }, (_, i) => new Node(pool(), i));
 
 interface State {
   readonly node?: number;
