@@ -69,6 +69,17 @@ export interface WorkloadResult {
   readonly failed: number;
   /** CPU used over CPU requested, over the whole run; null where nothing is requested. */
   readonly cpuUtilisation: number | null;
+  /** Where its balancer chooses once for every connection; absent elsewhere. */
+  readonly connections?: ConnectionSummary;
+}
+
+/** Connections that clients kept to a workload. */
+export interface ConnectionSummary {
+  readonly opened: number;
+  /** Closed because their pod stopped listening or died. */
+  readonly closedByPods: number;
+  /** Pods that got a request over a kept connection within a step of the series. */
+  readonly podsReached: { readonly min: number; readonly max: number };
 }
 
 /** Result of one dependency. */
@@ -234,7 +245,8 @@ export interface SeriesTable {
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
- * cpuUtilisation, memoryMiB, queue, inFlight. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
+ * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {

@@ -1,5 +1,6 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { ConnectionPoolSpec } from './connection-spec.js';
 import type { RateSeries } from './rate-series.js';
 
 /** Arrivals by a renewal process with gamma gaps. */
@@ -49,6 +50,8 @@ export interface ClientSpec {
   /** Whether the server stops working on an attempt whose caller has gone. */
   readonly serverStops: boolean;
   readonly retry: RetrySpec | null;
+  /** Connections kept to a balancer that works per connection; absent means a new one for every attempt. */
+  readonly connections?: ConnectionPoolSpec;
 }
 
 /** One call to another workload or a dependency. */

@@ -13,6 +13,8 @@ export interface BalancerSpec {
   readonly policy: BalancerPolicy;
   /** `equal`, or in proportion to the CPU speed of the node behind each endpoint; absent means equal. */
   readonly weights?: 'equal' | 'cpu-speed';
+  /** Whether it chooses for every request (absent), as a proxy of layer 7 does, or once for every connection, as one of layer 4 does. */
+  readonly per?: 'request' | 'connection';
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */

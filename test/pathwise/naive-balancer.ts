@@ -10,6 +10,7 @@ export function naiveBalancer(
   policy: BalancerPolicy,
   pods: readonly NaiveStation[],
   random: KeyedRandom,
+  load: (pod: NaiveStation) => number,
 ): NaiveBalancer {
   switch (policy) {
     case 'round-robin':
@@ -17,9 +18,9 @@ export function naiveBalancer(
     case 'random':
       return (ordinal, salt) => pods[Math.floor((random.bits(ordinal, salt) / 2 ** 32) * pods.length)];
     case 'least-connections':
-      return leastConnections(pods);
+      return leastConnections(pods, load);
     case 'power-of-two':
-      return powerOfTwo(pods, random);
+      return powerOfTwo(pods, random, load);
   }
 }
 
@@ -32,23 +33,27 @@ function inTurn(pods: readonly NaiveStation[]): NaiveBalancer {
 }
 
 /** Among equals the one not chosen for longest: the list is kept in that order. */
-function leastConnections(pods: readonly NaiveStation[]): NaiveBalancer {
+function leastConnections(pods: readonly NaiveStation[], load: (pod: NaiveStation) => number): NaiveBalancer {
   const order = [...pods];
   return () => {
     let best = 0;
-    for (let i = 1; i < order.length; i += 1) if (order[i].inFlight() < order[best].inFlight()) best = i;
+    for (let i = 1; i < order.length; i += 1) if (load(order[i]) < load(order[best])) best = i;
     const [chosen] = order.splice(best, 1);
     order.push(chosen);
     return chosen;
   };
 }
 
-function powerOfTwo(pods: readonly NaiveStation[], random: KeyedRandom): NaiveBalancer {
+function powerOfTwo(
+  pods: readonly NaiveStation[],
+  random: KeyedRandom,
+  load: (pod: NaiveStation) => number,
+): NaiveBalancer {
   if (pods.length < 2) return () => pods[0];
   return (ordinal, salt) => {
     const i = random.index(pods.length, ordinal, salt);
     const rest = pods.filter((_, position) => position !== i);
     const other = rest[random.index(rest.length, ordinal, salt + 1)];
-    return other.inFlight() < pods[i].inFlight() ? other : pods[i];
+    return load(other) < load(pods[i]) ? other : pods[i];
   };
 }

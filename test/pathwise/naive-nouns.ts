@@ -27,6 +27,8 @@ export interface Task {
 export interface Site {
   readonly task: Task;
   readonly client: ClientSpec;
+  /** Who its clients are, by the name of their connections. */
+  readonly from: string;
   readonly probability: number;
   /** Which call it is below its parent, to key its draws. */
   readonly key: number;
@@ -38,6 +40,8 @@ export interface Place {
   /** The station for an attempt, or null when the rate limit refuses it. */
   readonly choose: (ordinal: number, salt: number, at: number) => NaiveStation | null;
   readonly patience: Draw | null;
+  /** Connections open to each pod, where it balances per connection. */
+  readonly connections: Map<NaiveStation, number> | null;
 }
 
 /** A logical request, or a call inside the system: one or more attempts. */
@@ -45,6 +49,8 @@ export interface Errand {
   readonly site: Site;
   readonly ordinal: number;
   readonly hop: number;
+  /** The pod that calls, or null where a client outside does. */
+  readonly caller: NaiveStation | null;
   readonly ended: (outcome: NaiveOutcome, at: number) => void;
   attempts: number;
   /** The attempt under way. */

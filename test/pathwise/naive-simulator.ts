@@ -7,8 +7,9 @@ import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
 import { dependencyPlace, podStation } from './naive-places.js';
-import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
+import { NaiveConnections, workloadChoice } from './naive-connections.js';
 import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
+import { spend } from './naive-budget.js';
 import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
 
 /**
@@ -26,6 +27,7 @@ export class NaiveSimulator {
   /** What a workload or dependency does when it is called: one for all callers, so that its own calls share their budgets. */
   private readonly calledTasks = new Map<string, Task>();
   private readonly sources: Source[];
+  private readonly connections: NaiveConnections;
   private readonly callChance: KeyedRandom;
   private readonly backoff: KeyedRandom;
 
@@ -34,17 +36,19 @@ export class NaiveSimulator {
     private readonly observer: NaiveObserver,
   ) {
     this.streams = new Streams(world.seed);
+    this.connections = new NaiveConnections(this.streams);
     this.callChance = this.streams.stream('call', '');
     this.backoff = this.streams.stream('backoff', '');
     for (const dependency of world.dependencies) {
       const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
       this.places.set(dependency.name, dependencyPlace(dependency, station));
     }
-    for (const { name, pod, balancer, initialReplicas } of world.workloads) {
+    for (const workload of world.workloads) {
+      const { name, pod, initialReplicas } = workload;
       const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
-      const choose: NaiveBalancer = naiveBalancer(balancer.policy, pods, this.streams.stream('balance', name));
-      const { patience } = pod.serving;
-      this.places.set(name, { choose, patience: patience === null ? null : this.draw('patience', name, patience) });
+      pods.forEach((station, i) => this.connections.pods.set(station, i));
+      const patience = pod.serving.patience === null ? null : this.draw('patience', name, pod.serving.patience);
+      this.places.set(name, { ...workloadChoice(workload, pods, this.streams), patience });
     }
     this.sources = world.traffic.map((spec) => this.source(spec));
   }
@@ -77,7 +81,7 @@ export class NaiveSimulator {
     const site = source.sites.length === 1 ? source.sites[0] : this.classOf(source);
     source.ordinal += 1;
     source.nextAt = source.arrivals.next();
-    this.start(site, ordinal, hop, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
+    this.start(site, { ordinal, hop, caller: null }, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
   }
 
   private classOf({ sites, shares, classes, ordinal }: Source): Site {
@@ -87,11 +91,15 @@ export class NaiveSimulator {
     return sites[chosen < 0 ? sites.length - 1 : chosen];
   }
 
-  private start(site: Site, ordinal: number, hop: number, at: number, ended: Errand['ended']): Errand {
+  private start(
+    site: Site,
+    origin: Pick<Errand, 'ordinal' | 'hop' | 'caller'>,
+    at: number,
+    ended: Errand['ended'],
+  ): Errand {
     const errand: Errand = {
       site,
-      ordinal,
-      hop,
+      ...origin,
       ended,
       attempts: 0,
       attempt: null,
@@ -110,7 +118,7 @@ export class NaiveSimulator {
     const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
-    const station = task.place.choose(ordinal, salt, at);
+    const station = this.connections.choose(errand, salt, at);
     const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
     const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
     if (client.timeoutMicros !== null) {
@@ -212,7 +220,8 @@ export class NaiveSimulator {
     let out = made.length;
     let failed = false;
     for (const site of made) {
-      const call = this.start(site, visit.ordinal, mixKeys(visit.hop, site.key), at, (outcome, end) => {
+      const origin = { ordinal: visit.ordinal, hop: mixKeys(visit.hop, site.key), caller: visit.station };
+      const call = this.start(site, origin, at, (outcome, end) => {
         out -= 1;
         failed ||= outcome !== 'served';
         if (out > 0) return;
@@ -240,7 +249,8 @@ export class NaiveSimulator {
     const { name, classes, client, to } = spec;
     const arrivals = new ArrivalCursor(spec, this.streams);
     const sites = classes.map((one) => {
-      return this.site({ task: this.task(to, `${name}/${one.name}`, one), client, probability: 1, key: 0 });
+      const task = this.task(to, `${name}/${one.name}`, one);
+      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
     });
     return {
       arrivals,
@@ -258,13 +268,13 @@ export class NaiveSimulator {
       place: this.places.get(place)!,
       cpu: this.draw('cpu', entity, work.cpu),
       wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
-      groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(call, g * 64 + i + 1))),
+      groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(place, call, g * 64 + i + 1))),
     };
   }
 
-  private callSite({ target, client, probability }: CallSpec, key: number): Site {
+  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
     const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, probability, key });
+    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
   }
 
   private calledTask(target: string): Task {
@@ -288,11 +298,4 @@ export class NaiveSimulator {
   private draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
     return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
   }
-}
-
-function spend(site: Site): boolean {
-  if (site.client.retry?.budget == null) return true;
-  if (site.tokens < 1) return false;
-  site.tokens -= 1;
-  return true;
 }

@@ -1,5 +1,5 @@
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
-import type { BalancerPolicy, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import type { BalancerPolicy, ServingSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros, type Micros } from '../../src/kernel/micros.js';
 import { onlyClass, patientClient, planeWorld, podWorkload, steadyTraffic } from '../sim/requests/plane-world.js';
 
@@ -151,6 +151,43 @@ export const queueWorlds: readonly PathWorld[] = disciplines.map((discipline) =>
   },
 }));
 
+/** Clients that keep connections to a balancer that chooses once for each; two sources, one of which closes by age and number. */
+export const connectionWorlds: readonly PathWorld[] = disciplines.flatMap((discipline) =>
+  policies.flatMap((policy) =>
+    [false, true].map((retries): PathWorld => ({
+      name: `connections, ${discipline}, ${policy}, ${retries ? 'time-outs' : 'plain'}`,
+      make: (requests) => {
+        const habits = retries ? client(MEAN * 4, true, jittered(MEAN)) : patientClient;
+        const places = discipline === 'fcfs' ? 1.45 : 1.08;
+        const web = { size: 40, maxAgeMicros: micros(700_000), maxRequests: 25 };
+        const first = traffic(requests / 2, { places, mean: MEAN, client: { ...habits, connections: web } });
+        const mobile = { size: 7, maxAgeMicros: null, maxRequests: 90 };
+        const second = traffic(requests / 2, {
+          places,
+          mean: MEAN,
+          name: 'mobile',
+          client: { ...habits, connections: mobile },
+        });
+        const workload = podWorkload(
+          'app',
+          { count: PODS, policy },
+          retries ? bounded[discipline] : serving[discipline],
+        );
+        return planeWorld({
+          seed: 14,
+          endMicros: end(first),
+          traffic: [first, second],
+          workloads: [perConnection(workload)],
+        });
+      },
+    })),
+  ),
+);
+
+function perConnection(workload: WorkloadSpec): WorkloadSpec {
+  return { ...workload, balancer: { ...workload.balancer, per: 'connection' } };
+}
+
 const LONG = 1e8;
 
 function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
@@ -165,9 +202,10 @@ function callingWorld(
   discipline: 'fcfs' | 'processor-sharing',
   policy: BalancerPolicy,
   serverStops: boolean,
+  kept = false,
 ): PathWorld {
   return {
-    name: `calls, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
+    name: `calls${kept ? ' over connections' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
     make: (requests) => {
       const retry: RetrySpec = {
         max: 2,
@@ -177,8 +215,9 @@ function callingWorld(
         budget: 0.5,
         budgetBurst: 5,
       };
-      const slow = client(2.5 * LONG, serverStops, retry);
-      const none = client(null, serverStops, null);
+      const connections = { size: 3, maxAgeMicros: micros(7 * LONG), maxRequests: 11 };
+      const slow = { ...client(2.5 * LONG, serverStops, retry), connections };
+      const none = { ...client(null, serverStops, null), connections };
       const shop: WorkSpec = {
         cpu: { kind: 'exponential', mean: 0.2 * LONG },
         wait: null,
@@ -204,13 +243,14 @@ function callingWorld(
         },
       );
       const cores = { discipline, cpuCores: 3 } as const;
+      const stocked = podWorkload('stock', { count: 2, policy }, { ...cores, concurrency: 4, queueLimit: 10 }, stock);
       return planeWorld({
         seed: 13,
         endMicros: end(source) + 100 * LONG,
         traffic: [source],
         workloads: [
           podWorkload('shop', { count: 3, policy }, { ...cores, concurrency: 8, queueLimit: 20 }, shop),
-          podWorkload('stock', { count: 2, policy }, { ...cores, concurrency: 4, queueLimit: 10 }, stock),
+          kept ? perConnection(stocked) : stocked,
         ],
         dependencies: [
           {
@@ -239,6 +279,8 @@ export const callWorlds: readonly PathWorld[] = [
   callingWorld('fcfs', 'power-of-two', false),
   callingWorld('processor-sharing', 'least-connections', true),
   callingWorld('processor-sharing', 'random', false),
+  callingWorld('fcfs', 'least-connections', true, true),
+  callingWorld('processor-sharing', 'power-of-two', false, true),
 ];
 
 /** A while after the last arrival, so that every request ends. */

@@ -1,6 +1,7 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { connectionSummary } from './connection-summary.js';
 import { podSummary } from './pod-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
@@ -15,12 +16,14 @@ export function workloadResults(
   times: StepTimes,
 ): Record<string, WorkloadResult> {
   return Object.fromEntries(
-    world.workloads.map(({ name, pod }): [string, WorkloadResult] => {
+    world.workloads.map(({ name, pod, balancer }): [string, WorkloadResult] => {
       const pods = podSummary(measurement, name);
       const used = integral(times, columnOf(measurement.series, 'workload', name, 'cpuCores')) / 3600;
       const requested = (pods.hours * (pod.cpuRequestMillis ?? 0)) / 1000;
       const { offered, served, failed } = measurement.visits[name] ?? none;
-      return [name, { pods, offered, served, failed, cpuUtilisation: requested > 0 ? used / requested : null }];
+      const cpuUtilisation = requested > 0 ? used / requested : null;
+      const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
+      return [name, { pods, offered, served, failed, cpuUtilisation, ...kept }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration, zDuration, zShare } from '../../domain/quantity.js';
 import type { ClientSpec } from '../../domain/traffic-spec.js';
+import { connectionSchema, connectionsOf } from './connection-schema.js';
 
 const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 
@@ -46,6 +47,7 @@ export const clientFields = {
     .prefault(false)
     .meta({ description: 'Whether the server stops working on an attempt whose caller has gone.' }),
   retries: zRetries.optional(),
+  connections: connectionSchema,
 };
 
 /** A `client` section. */
@@ -55,7 +57,7 @@ export const clientSchema = z
 
 /** Turns the fields of a client into what the simulator needs. */
 export function clientOf(section: z.output<typeof clientSchema>): ClientSpec {
-  const { timeout, serverStops, retries } = section;
+  const { timeout, serverStops, retries, connections } = section;
   const retry =
     retries === undefined || retries.max === 0
       ? null
@@ -67,5 +69,5 @@ export function clientOf(section: z.output<typeof clientSchema>): ClientSpec {
           budget: retries.budget ?? null,
           budgetBurst: retries.burst,
         };
-  return { timeoutMicros: timeout ?? null, serverStops, retry };
+  return { timeoutMicros: timeout ?? null, serverStops, retry, ...connectionsOf(connections) };
 }

@@ -92,10 +92,11 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
 }
 
 function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
-  const { policy, weights, endpointLag, health } = balancer;
+  const { policy, weights, per, endpointLag, health } = balancer;
   return {
     policy,
     weights,
+    ...(per === undefined ? {} : { per }),
     endpointLagMicros: endpointLag,
     health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
   };

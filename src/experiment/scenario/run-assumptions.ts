@@ -19,6 +19,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
+    ...ofConnections(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];
@@ -44,6 +45,15 @@ function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly str
 function ofClients(world: WorldSpec): readonly string[] {
   const forever = world.traffic.filter(({ client }) => client.timeoutMicros === null).map(({ name }) => name);
   return forever.length === 0 ? [] : [`Clients of ${forever.join(', ')} wait for ever and never try again.`];
+}
+
+function ofConnections(world: WorldSpec): readonly string[] {
+  return world.workloads
+    .filter(({ balancer }) => balancer.per === 'connection')
+    .map(
+      ({ name }) =>
+        `Clients of ${name} share connections among requests and take them in turn; opening one costs no time, and a pod closes its own when its preStop is over.`,
+    );
 }
 
 function ofNodes(world: WorldSpec): readonly string[] {

@@ -1,6 +1,7 @@
 import { meanOf } from '../../kernel/distributions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { describeArrivals } from './describe-arrivals.js';
+import { connectionWarnings } from './connection-warnings.js';
 import { formatDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { SourceTree } from './source-tree.js';
@@ -12,7 +13,12 @@ export function scenarioWarnings(
   called: ReadonlySet<string>,
   traces: readonly (ReadTrace | null)[],
 ): readonly string[] {
-  return [...idleWorkloads(world, tree, called), ...coarseTraces(world, tree, traces), ...podsTooLarge(world, tree)];
+  return [
+    ...idleWorkloads(world, tree, called),
+    ...coarseTraces(world, tree, traces),
+    ...podsTooLarge(world, tree),
+    ...connectionWarnings(world, tree),
+  ];
 }
 
 function idleWorkloads(world: WorldSpec, tree: SourceTree, called: ReadonlySet<string>): readonly string[] {

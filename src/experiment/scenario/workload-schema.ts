@@ -73,6 +73,10 @@ const balancerSchema = z
       .enum(['equal', 'cpu-speed'])
       .prefault('equal')
       .meta({ description: 'Share of an endpoint: the same for each, or by the CPU speed of the node behind it.' }),
+    per: z.enum(['request', 'connection']).optional().meta({
+      description:
+        'Whether it chooses for every request (as if left out), as an HTTP proxy does, or once for every connection, as a Kubernetes Service does.',
+    }),
     endpointLag: zDuration
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),

@@ -3,12 +3,12 @@ import { mixKeys } from '../../kernel/random.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
-import type { CallSite, Operation } from './operations.js';
+import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import { isDirect, LISTENER, type PlaneState } from './plane-state.js';
+import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
-import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL } from './visits.js';
+import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } from './visits.js';
 
 /**
  * The callers' side of the request path: attempts, time-outs and retries, and what the end of an attempt means to whoever waits.
@@ -61,12 +61,12 @@ export class Attempts {
   }
 
   /** A request from outside whose client does nothing but wait. */
-  visitFromOutside(operation: Operation, ordinal: number, hop: number, salt: number): void {
+  visitFromOutside(site: CallSite, ordinal: number, hop: number, salt: number): void {
     const { visits, board } = this.plane;
-    const visit = this.boarding.newVisit(operation, ordinal, hop);
+    const visit = this.boarding.newVisit(site.operation, ordinal, hop);
     visits.ints[2 * visit + CALL] = LISTENER.direct;
     visits.reals[visit + INTENDED] = board.now;
-    const refused = this.boarding.place(visit, operation, ordinal, salt);
+    const refused = this.boarding.place(visit, site, ordinal, salt, OUTSIDE);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.directEnded(visit, refused, -1);
@@ -124,9 +124,10 @@ export class Attempts {
 
   private attempt(call: number): void {
     const { board, calls, visits, recorder, sites } = this.plane;
-    const { operation, timeoutMicros } = sites[calls.site[call]];
+    const site = sites[calls.site[call]];
+    const { timeoutMicros } = site;
     const ordinal = calls.ordinal[call];
-    const visit = this.boarding.newVisit(operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
+    const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
     visits.ints[2 * visit + CALL] = call;
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
@@ -135,7 +136,9 @@ export class Attempts {
       this.lookAhead();
     }
     const salt = mixKeys(calls.hop[call], calls.attempt[call]);
-    const refused = this.boarding.place(visit, operation, ordinal, salt);
+    const parent = calls.parent[call];
+    const caller = parent < 0 ? OUTSIDE : visits.ints[2 * parent + STATION];
+    const refused = this.boarding.place(visit, site, ordinal, salt, caller);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);

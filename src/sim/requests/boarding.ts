@@ -1,5 +1,5 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
-import type { Operation } from './operations.js';
+import type { CallSite, Operation } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
@@ -30,11 +30,11 @@ export class Boarding {
   }
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
-  place(visit: number, operation: Operation, ordinal: number, salt: number): Outcome {
+  place(visit: number, { operation, chooser }: CallSite, ordinal: number, salt: number, caller: number): Outcome {
     const { board, fronts, visits, processes, stations } = this.plane;
     const front = fronts[operation.front];
     operation.tally.offered += 1;
-    const station = front.choose(ordinal, salt);
+    const station = chooser.choose(ordinal, salt, caller);
     if (station < 0) return refuse(operation, front.refusal);
     const speed = board.speed[station];
     if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);

@@ -6,7 +6,7 @@ import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
  * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (workload.balancer.policy === 'least-connections') return false;
+  if (countsRequests(workload)) return false;
   const { serving } = workload.pod;
   if (serving.patience !== null || serving.discipline === 'per-request') return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);
@@ -15,6 +15,11 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
       client.timeoutMicros === null && client.retry === null && classes.every((one) => one.calls.length === 0),
   );
   return plain && !isCalled(world, workload.name);
+}
+
+/** Whether a workload's balancer must be told of every change of the requests on board. */
+export function countsRequests({ balancer }: WorkloadSpec): boolean {
+  return balancer.policy === 'least-connections' && balancer.per !== 'connection';
 }
 
 function isCalled(world: WorldSpec, name: string): boolean {

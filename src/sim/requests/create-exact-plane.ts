@@ -1,5 +1,7 @@
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
+import { ClientChoosers } from '../connections/client-choosers.js';
+import { ConnectionLedger } from '../connections/connection-ledger.js';
 import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
 import { CpuSupply } from './cpu-supply.js';
@@ -7,7 +9,7 @@ import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
-import { canBeLazy } from './can-be-lazy.js';
+import { canBeLazy, countsRequests } from './can-be-lazy.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
@@ -20,7 +22,7 @@ import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
-import { WorkloadFront } from './workload-front.js';
+import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
 /** Switches for tests and comparisons. */
@@ -53,7 +55,7 @@ class PlaneBuilder {
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
     const index = new StationIndex(board);
-    const watched = world.workloads.some(({ balancer }) => balancer.policy === 'least-connections');
+    const watched = world.workloads.some(countsRequests);
     this.state = {
       board,
       visits: new Visits(),
@@ -64,6 +66,7 @@ class PlaneBuilder {
       processes,
       operations: [],
       sites: [],
+      callers: [],
       index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
@@ -85,7 +88,7 @@ class PlaneBuilder {
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
     const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
-    const table = new OperationTable(world, fronts, streams, state);
+    const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) plane.addSource(new TrafficSource(spec, table, streams));
     return plane;
   }
@@ -99,11 +102,7 @@ class PlaneBuilder {
       spec,
       lazy,
       tally: this.tally(index),
-      balancer: makeBalancer(spec.balancer.policy, this.streams.stream('balance', spec.name), {
-        ...this.state,
-        lazy,
-        bank: spec.pod.serving.discipline === 'fcfs' ? this.bank : null,
-      }),
+      ...this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       makeStation: () => this.podStation(spec, front),
       enter: (process) => {
@@ -112,6 +111,18 @@ class PlaneBuilder {
       host: this.host(),
     });
     return front;
+  }
+
+  private balancing(spec: WorkloadSpec, lazy: boolean): Pick<WorkloadFrontParts, 'balancer' | 'ledger'> {
+    const { policy, per } = spec.balancer;
+    const random = this.streams.stream('balance', spec.name);
+    if (per === 'connection') {
+      const ledger = new ConnectionLedger((station) => balancer.loadChanged(station));
+      const balancer = makeBalancer(policy, random, { ...this.state, board: ledger.board, lazy: false, bank: null });
+      return { balancer, ledger };
+    }
+    const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
+    return { balancer: makeBalancer(policy, random, { ...this.state, lazy, bank }), ledger: null };
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {

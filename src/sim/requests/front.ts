@@ -1,10 +1,11 @@
 import type { VisitTotals } from '../../domain/measurement.js';
 import type { Outcome } from './outcome.js';
+import type { Chooser } from '../connections/chooser.js';
 import { StepColumns } from './step-columns.js';
 import { HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, type WorkSums } from './work-sums.js';
 
 /** A workload or dependency as callers see it: something that finds a station for an attempt, or refuses. */
-export interface Front {
+export interface Front extends Chooser {
   readonly name: string;
   /** Position among the fronts. */
   readonly index: number;
@@ -13,8 +14,6 @@ export interface Front {
   readonly lazy: boolean;
   /** Whether its stations are in the bank of those that serve first come first served. */
   readonly fcfs: boolean;
-  /** Index of the station for an attempt, or -1 when it is refused. */
-  choose(ordinal: number, salt: number): number;
   /** Why the last attempt was refused. */
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */

@@ -1,4 +1,4 @@
-import type { CallSpec, ClientSpec, RetrySpec, WorkSpec } from '../../domain/traffic-spec.js';
+import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import {
   type BlockSampler,
@@ -9,6 +9,8 @@ import {
 } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
+import type { Chooser } from '../connections/chooser.js';
+import type { ClientChoosers } from '../connections/client-choosers.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -42,6 +44,8 @@ export interface Operation {
 export interface CallSite {
   readonly id: number;
   readonly operation: Operation;
+  /** Finds a station for each attempt. */
+  readonly chooser: Chooser;
   readonly probability: number;
   /** Whether its caller does more than wait: it times out or tries again. */
   readonly needsCaller: boolean;
@@ -71,6 +75,7 @@ export class OperationTable {
     private readonly world: WorldSpec,
     private readonly fronts: ReadonlyMap<string, FrontEntry>,
     private readonly streams: Streams,
+    private readonly choosers: ClientChoosers,
     /** Where operations and sites are entered under their ids. */
     private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
   ) {}
@@ -81,22 +86,31 @@ export class OperationTable {
   }
 
   /** A call site for requests from outside. */
-  rootSite(operation: Operation, client: ClientSpec): CallSite {
-    return this.site(operation, client, 1, 0);
+  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser): CallSite {
+    return this.site(operation, chooser, client, 1, 0);
+  }
+
+  /** How the requests of a source find a station. */
+  rootChooser(traffic: TrafficSpec): Chooser {
+    return this.choosers.outside(traffic);
   }
 
   private operation(front: string, entity: string, work: WorkSpec): Operation {
-    const groups = work.calls.map((group, g) => group.map((call, i) => this.callSite(call, g * 64 + i + 1)));
+    const entry = this.frontOf(front);
+    const groups = work.calls.map((group, g) =>
+      group.map((call, i) => this.callSite(entry.front, call, g * 64 + i + 1)),
+    );
     return this.add({
-      ...this.frontOf(front),
+      ...entry,
       cpu: this.draw('cpu', entity, work.cpu),
       wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
       groups,
     });
   }
 
-  private callSite(call: CallSpec, place: number): CallSite {
-    return this.site(this.calledOperation(call.target), call.client, call.probability, place);
+  private callSite(caller: number, { target, client, probability }: CallSpec, place: number): CallSite {
+    const chooser = this.choosers.calling(caller, target, client);
+    return this.site(this.calledOperation(target), chooser, client, probability, place);
   }
 
   private calledOperation(target: string): Operation {
@@ -123,12 +137,19 @@ export class OperationTable {
     return operation;
   }
 
-  private site(operation: Operation, client: ClientSpec, probability: number, place: number): CallSite {
+  private site(
+    operation: Operation,
+    chooser: Chooser,
+    client: ClientSpec,
+    probability: number,
+    place: number,
+  ): CallSite {
     const { sites } = this.entered;
     const retries = retriesOf(client.retry);
     const site: CallSite = {
       id: sites.length,
       operation,
+      chooser,
       probability,
       needsCaller: client.timeoutMicros !== null || retries.retries > 0,
       timeoutMicros: client.timeoutMicros ?? Infinity,

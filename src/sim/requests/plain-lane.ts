@@ -1,7 +1,7 @@
 import type { FcfsBank } from './fcfs-bank.js';
 import { FORETOLD, REFUSED } from './fcfs-layout.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import { LISTENER, type PlaneState } from './plane-state.js';
+import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { BLOCK, type TrafficSource } from './traffic-source.js';
 import { CALL, CPU, INTENDED, OPERATION, WAIT } from './visits.js';
 
@@ -29,7 +29,7 @@ export class PlainLane {
   /** Carries the source's requests through, up to and including `to`. */
   advance(source: TrafficSource, to: number): void {
     const { board, visits, fronts, recorder } = this.plane;
-    const { instants, cpu, wait, picks, operations, salt } = source;
+    const { instants, cpu, wait, picks, operations, salt, chooser } = source;
     const { clock } = board;
     const front = fronts[operations[0].front];
     if (this.spare < 0) this.spare = visits.take();
@@ -45,7 +45,7 @@ export class PlainLane {
       reals[spare + WAIT] = wait[cursor];
       ints[2 * spare + CALL] = LISTENER.plain;
       ints[2 * spare + OPERATION] = operations[picks[cursor]].id;
-      const station = front.choose(source.first + cursor, salt);
+      const station = chooser.choose(source.first + cursor, salt, OUTSIDE);
       source.cursor = cursor + 1;
       if (cursor + 1 === BLOCK) source.refill();
       if (this.boarded(spare, station) !== FORETOLD) spare = visits.take();

@@ -1,4 +1,5 @@
 import type { KeyedRandom } from '../../kernel/random.js';
+import type { CallerPools } from '../connections/caller-pools.js';
 import type { Calls } from './calls.js';
 import type { Front } from './front.js';
 import type { CallSite, Operation } from './operations.js';
@@ -26,6 +27,8 @@ export interface PlaneState {
   readonly frontOf: Front[];
   readonly operations: Operation[];
   readonly sites: CallSite[];
+  /** Connections of the workloads that call, to be told of processes that go. */
+  readonly callers: CallerPools[];
   readonly index: StationIndex;
   readonly recorder: RequestRecorder;
   readonly callRandom: KeyedRandom;
@@ -34,6 +37,9 @@ export interface PlaneState {
   /** Must follow every change of a station's load or next completion. */
   stationChanged(station: number): void;
 }
+
+/** Stands for the station of a caller where a client outside calls. */
+export const OUTSIDE = -1;
 
 /**
  * Who waits for a visit where no call does: a client that does nothing but wait, the same at a lazy front where nobody observes (the visit

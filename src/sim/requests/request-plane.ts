@@ -8,7 +8,7 @@ import { OUTCOME, type Outcome } from './outcome.js';
 import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
 import { PlainLane } from './plain-lane.js';
-import { LISTENER, type PlaneState } from './plane-state.js';
+import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
@@ -90,6 +90,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   cutStation(station: number, outcome: Outcome): void {
+    for (const caller of this.state.callers) caller.callerGone(station);
     this.attempts.cutStation(station, outcome);
     this.state.stationChanged(station);
   }
@@ -110,7 +111,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     const step = at - this.stepStart;
     this.stepStart = at;
     for (const front of this.state.fronts) {
-      if (front instanceof WorkloadFront) front.settle();
+      if (front instanceof WorkloadFront) front.closeStep();
       front.tally.closeStep(step / 1e6);
       if (front instanceof DependencyFront) front.closeStep(step);
     }
@@ -134,8 +135,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     const service: SeriesTable = { entity: 'service', kind: 'service', columns: this.state.recorder.columns.columns() };
     const fronts = this.state.fronts.map((front): SeriesTable => {
       const columns = front.tally.columns.columns();
-      if (!(front instanceof DependencyFront)) return { entity: front.name, kind: 'workload', columns };
-      return { entity: front.name, kind: 'dependency', columns: { ...columns, ...front.gauges.columns() } };
+      if (front instanceof DependencyFront)
+        return { entity: front.name, kind: 'dependency', columns: { ...columns, ...front.gauges.columns() } };
+      const more = front instanceof WorkloadFront ? front.ledger?.columns.columns() : undefined;
+      return { entity: front.name, kind: 'workload', columns: { ...columns, ...more } };
     });
     return [service, ...fronts];
   }
@@ -204,7 +207,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       this.attempts.callFromOutside(site, ordinal, hop);
     } else {
       this.state.recorder.offerDirect(1);
-      this.attempts.visitFromOutside(site.operation, ordinal, hop, source.salt);
+      this.attempts.visitFromOutside(site, ordinal, hop, source.salt);
     }
   }
 
@@ -223,7 +226,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (observer !== null) this.markObserved(visit, source);
     recorder.offerDirect(1);
     operation.tally.offered += 1;
-    const station = this.state.fronts[operation.front].choose(source.ordinal, source.salt);
+    const station = source.chooser.choose(source.ordinal, source.salt, OUTSIDE);
     source.advance();
     const refused = station < 0 ? OUTCOME.rejected : this.boardLazily(visit, station);
     if (refused !== OUTCOME.served) this.refusePlain(visit, refused);

@@ -3,6 +3,7 @@ import type { TrafficSpec } from '../../domain/traffic-spec.js';
 import { mixKeys, type KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import { TextHash } from '../../kernel/text-hash.js';
+import type { Chooser } from '../connections/chooser.js';
 import type { CallSite, Operation, OperationTable } from './operations.js';
 
 /** Requests drawn at once. */
@@ -30,6 +31,8 @@ export class TrafficSource {
   readonly salt: number;
   readonly sites: readonly CallSite[];
   readonly operations: readonly Operation[];
+  /** Finds a station for each request. */
+  readonly chooser: Chooser;
   /** Ordinal of the block's first request. */
   first = 0;
   private readonly arrivals: ArrivalProcess;
@@ -41,7 +44,10 @@ export class TrafficSource {
     this.salt = mixKeys(this.hop, 0);
     this.arrivals = arrivalProcess(spec.arrivals, spec.rates, streams.stream('arrivals', spec.name));
     this.classRandom = streams.stream('class', spec.name);
-    this.sites = spec.classes.map((one) => table.rootSite(table.root(spec.name, one.name, spec.to, one), spec.client));
+    this.chooser = table.rootChooser(spec);
+    this.sites = spec.classes.map((one) => {
+      return table.rootSite(table.root(spec.name, one.name, spec.to, one), spec.client, this.chooser);
+    });
     this.operations = this.sites.map((site) => site.operation);
     this.plain = this.sites.every((site) => !site.needsCaller && site.operation.groups.length === 0);
     let sum = 0;

@@ -1,5 +1,6 @@
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { Balancer } from './balancer-port.js';
 import type { Front, FrontTally } from './front.js';
 import type { Draw } from './operations.js';
@@ -14,6 +15,8 @@ export interface WorkloadFrontParts {
   readonly lazy: boolean;
   readonly tally: FrontTally;
   readonly balancer: Balancer;
+  /** What passes over connections, where the balancer chooses once for each; otherwise null. */
+  readonly ledger: ConnectionLedger | null;
   readonly patience: Draw | null;
   /** Makes the station of a new process and enters it among the stations. */
   readonly makeStation: () => Station;
@@ -33,6 +36,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly timesPatience: boolean;
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
+  readonly ledger: ConnectionLedger | null;
   private readonly balancer: Balancer;
 
   constructor(private readonly parts: WorkloadFrontParts) {
@@ -40,6 +44,7 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.index = parts.index;
     this.lazy = parts.lazy;
     this.balancer = parts.balancer;
+    this.ledger = parts.ledger;
     this.tally = parts.tally;
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
@@ -61,6 +66,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   open(ordinal: number, speed: number): ProcessPort {
     const process = new PodProcess(ordinal, speed, this.parts.makeStation(), this.parts.host);
     this.opened.push(process);
+    this.ledger?.know(process.station.index);
     this.parts.enter(process);
     return process;
   }
@@ -71,9 +77,10 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.route(ours.map(({ station, speed }) => ({ station: station.index, weight: byWeight ? speed : 1 })));
   }
 
-  /** Completes everything due up to the present instant at every process. */
-  settle(): void {
+  /** Completes everything due up to the present instant at every process, and closes the books of a step. */
+  closeStep(): void {
     for (const process of this.opened) process.station.settle();
+    this.ledger?.closeStep();
   }
 
   counters(): TrafficCounters {
