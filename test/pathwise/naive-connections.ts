@@ -14,24 +14,21 @@ interface Connection {
   carried: number;
 }
 
-/** A workload's balancer: per connection it goes by the connections open to each pod, per request by the requests on board. */
-export function workloadChoice(
-  { name, balancer }: WorkloadSpec,
-  pods: readonly NaiveStation[],
-  streams: Streams,
-): Pick<Place, 'choose' | 'connections'> {
-  const connections = balancer.per === 'connection' ? new Map(pods.map((pod) => [pod, 0])) : null;
-  const load = (pod: NaiveStation): number => connections?.get(pod) ?? pod.inFlight();
-  return { choose: naiveBalancer(balancer.policy, pods, streams.stream('balance', name), load), connections };
-}
-
 /** The connections of all clients: a queue for each, the next to be used in front. */
 export class NaiveConnections {
   private readonly queues = new Map<string, Connection[]>();
-  /** Pods of each workload, to tell callers apart by their place among them. */
-  readonly pods = new Map<NaiveStation, number>();
+  /** Place of each pod in its workload, to tell callers apart. */
+  private readonly pods = new Map<NaiveStation, number>();
 
   constructor(private readonly streams: Streams) {}
+
+  /** A workload's balancer: per connection it goes by the connections open to each pod, per request by the requests on board. */
+  balancer({ name, balancer }: WorkloadSpec, pods: readonly NaiveStation[]): Pick<Place, 'choose' | 'connections'> {
+    pods.forEach((pod, i) => this.pods.set(pod, i));
+    const connections = balancer.per === 'connection' ? new Map(pods.map((pod) => [pod, 0])) : null;
+    const load = (pod: NaiveStation): number => connections?.get(pod) ?? pod.inFlight();
+    return { choose: naiveBalancer(balancer.policy, pods, this.streams.stream('balance', name), load), connections };
+  }
 
   /** The station of an attempt. */
   choose(errand: Errand, salt: number, at: number): NaiveStation | null {

@@ -7,7 +7,7 @@ import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
 import { dependencyPlace, podStation } from './naive-places.js';
-import { NaiveConnections, workloadChoice } from './naive-connections.js';
+import { NaiveConnections } from './naive-connections.js';
 import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
 import { spend } from './naive-budget.js';
 import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
@@ -46,9 +46,8 @@ export class NaiveSimulator {
     for (const workload of world.workloads) {
       const { name, pod, initialReplicas } = workload;
       const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
-      pods.forEach((station, i) => this.connections.pods.set(station, i));
       const patience = pod.serving.patience === null ? null : this.draw('patience', name, pod.serving.patience);
-      this.places.set(name, { ...workloadChoice(workload, pods, this.streams), patience });
+      this.places.set(name, { ...this.connections.balancer(workload, pods), patience });
     }
     this.sources = world.traffic.map((spec) => this.source(spec));
   }
