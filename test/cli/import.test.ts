@@ -29,7 +29,7 @@ describe('hindcast import', () => {
     const ran = await hindcast(['run', file, '--json', '--set', 'duration=10m'], folder);
     expect(ran.code).toBe(0);
     expect(Number(JSON.parse(ran.out).requests.served)).toBeGreaterThan(30_000);
-  }, 60_000);
+  }, 180_000);
 
   test('prints the scenario without --out, and reads standard input', async () => {
     const { code, out } = await hindcast(['import', '-'], emptyFolder(), undefined, `${deployment}---\n${hpa}`);

@@ -6,6 +6,8 @@ import { importManifests } from '../../../src/experiment/manifests/import-manife
 import type { ImportOptions } from '../../../src/experiment/manifests/import-options.js';
 import { scenarioSchema } from '../../../src/experiment/scenario/scenario-schema.js';
 
+const schema = scenarioSchema(builtIn);
+
 /** Imports texts as files a.yaml, b.yaml, ... and reads the scenario back as a user's tools would. */
 export function imported(texts: readonly string[], options: ImportOptions = {}) {
   const result = importManifests(
@@ -13,7 +15,7 @@ export function imported(texts: readonly string[], options: ImportOptions = {}) 
     options,
   );
   const tree = parse(result.text);
-  expect(scenarioSchema(builtIn).safeParse(tree).error).toBeUndefined();
+  expect(schema.safeParse(tree).error).toBeUndefined();
   return { ...result, tree };
 }
 
@@ -30,7 +32,7 @@ export function refusal(...texts: string[]): string {
 
 /** Names of the workloads, in their order. */
 export function workloadNames(tree: unknown): string[] {
-  return Object.keys(scenarioSchema(builtIn).parse(tree).workloads);
+  return Object.keys(schema.parse(tree).workloads);
 }
 
 /** The line that gives a value, with its comment. */
