@@ -5,11 +5,11 @@ import type { Front } from '../requests/front.js';
 import type { PlaneState } from '../requests/plane-state.js';
 import { WorkloadFront } from '../requests/workload-front.js';
 import { CallerPools } from './caller-pools.js';
-import type { Chooser } from './chooser.js';
+import type { Chooser, ChooserSource } from './chooser.js';
 import { ConnectionPool, type Upstream } from './connection-pool.js';
 
 /** Says how each client finds a station: through a front, request by request, or over connections of its own where the balancer works per connection. */
-export class ClientChoosers {
+export class ClientChoosers implements ChooserSource {
   /** Pools of calling workloads, by who calls whom with what habits: calls that agree in all three share their connections. */
   private readonly callers = new Map<string, CallerPools>();
 
@@ -18,14 +18,12 @@ export class ClientChoosers {
     private readonly streams: Streams,
   ) {}
 
-  /** How requests from outside find a station. */
   outside({ name, to, client }: TrafficSpec): Chooser {
     const front = this.frontOf(to);
     const pooled = this.pooled(front, client, `traffic/${name}`);
     return pooled === null ? front : new ConnectionPool(pooled.spec, pooled.upstream, 0);
   }
 
-  /** How the calls of one workload find a station of another, or of a dependency. */
   calling(caller: number, target: string, client: ClientSpec): Chooser {
     const front = this.frontOf(target);
     const pair = `calls/${this.state.fronts[caller].name}/${target}`;

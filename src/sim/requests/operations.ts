@@ -9,8 +9,7 @@ import {
 } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
-import type { Chooser } from '../connections/chooser.js';
-import type { ClientChoosers } from '../connections/client-choosers.js';
+import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -75,7 +74,7 @@ export class OperationTable {
     private readonly world: WorldSpec,
     private readonly fronts: ReadonlyMap<string, FrontEntry>,
     private readonly streams: Streams,
-    private readonly choosers: ClientChoosers,
+    private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
     private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
   ) {}
