@@ -13,7 +13,7 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
           'The scheduler decides about one pod at a time, the oldest first, and tries again at once when there is room.',
         ]),
     ...ofProbes(workloads),
-    ...ofRestarts(cluster),
+    ...ofRestarts({ cluster, workloads, faults }),
     ...ofMemory(workloads),
     ...(cluster.evictsUnderPressure === true
       ? [
@@ -53,8 +53,15 @@ function ofProbes(workloads: WorldSpec['workloads']): readonly string[] {
   ];
 }
 
-function ofRestarts({ crashLoopBackOff }: WorldSpec['cluster']): readonly string[] {
-  if (crashLoopBackOff === undefined) return [];
+function ofRestarts({
+  cluster,
+  workloads,
+  faults,
+}: Pick<WorldSpec, 'cluster' | 'workloads' | 'faults'>): readonly string[] {
+  const exits =
+    faults.some(({ kind }) => kind === 'crashPods' || kind === 'restartPods') ||
+    workloads.some(({ pod }) => pod.livenessProbe ?? pod.startupProbe ?? pod.memoryLimitMiB);
+  if (cluster.crashLoopBackOff === undefined || !exits) return [];
   return [
     'The first restart of a container is immediate; the kubelet notices an exit at once and keeps its back-off to the instant.',
   ];

@@ -101,7 +101,10 @@ export const clusterSchema = z
       .meta({ description: 'Lost nodes of a zone whose pods begin to be evicted, as 6/m; no limit if left out.' }),
     restartDelay: zDuration
       .optional()
-      .meta({ description: 'From a crash until the container is started again, always the same.' }),
+      .meta({
+        description:
+          'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
+      }),
     crashLoopBackOff: crashLoopBackOffSchema,
     nodePressureEviction: z
       .boolean()

@@ -1,6 +1,6 @@
 import type { ImagePullSpec } from '../../domain/image-spec.js';
 import type { ClusterSpec } from '../../domain/world-spec.js';
-import { seconds } from '../../kernel/micros.js';
+import { micros, seconds } from '../../kernel/micros.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -26,7 +26,8 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
   };
 }
 
-const FIXED_DELAY = seconds(10);
+/** The kubelet's own. */
+const USUAL_BACK_OFF = { initialMicros: seconds(10), maxMicros: seconds(300) };
 
 function restartsOf(
   { cluster: { restartDelay, crashLoopBackOff } }: Scenario,
@@ -39,9 +40,10 @@ function restartsOf(
       'Restarts wait either always the same time or longer and longer: leave one out.',
     );
   }
-  if (crashLoopBackOff === undefined) return { restartDelayMicros: restartDelay ?? FIXED_DELAY };
+  if (restartDelay !== undefined) return { restartDelayMicros: restartDelay };
+  if (crashLoopBackOff === undefined) return { restartDelayMicros: micros(0), crashLoopBackOff: USUAL_BACK_OFF };
   const { initial, max } = crashLoopBackOff;
-  return { restartDelayMicros: FIXED_DELAY, crashLoopBackOff: { initialMicros: initial, maxMicros: max } };
+  return { restartDelayMicros: micros(0), crashLoopBackOff: { initialMicros: initial, maxMicros: max } };
 }
 
 function pullsOf({ cluster: { images }, workloads }: Scenario): ImagePullSpec | null {

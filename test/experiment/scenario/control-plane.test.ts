@@ -39,8 +39,11 @@ describe('images', () => {
     expect(plain.world.cluster).toEqual({
       nodeMonitorGraceMicros: 50e6,
       evictionAfterMicros: 300e6,
-      restartDelayMicros: 10e6,
+      restartDelayMicros: 0,
+      crashLoopBackOff: { initialMicros: 10e6, maxMicros: 300e6 },
     });
+    const fixed = (await load({ more: 'cluster: { restartDelay: 10s }' })).world.cluster;
+    expect([fixed.restartDelayMicros, fixed.crashLoopBackOff]).toEqual([10e6, undefined]);
     const { world, assumptions, trust } = await load({ pod: ', image: { size: 400Mi, shared: shop }' });
     expect(world.workloads[0].pod.image).toEqual({
       name: 'shop',
