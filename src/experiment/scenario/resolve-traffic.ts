@@ -79,7 +79,7 @@ function ratesOf(
 }
 
 function nothing({ warmUpMicros, durationMicros }: RunSpan): RateSeries {
-  return { edgesMicros: Float64Array.of(-warmUpMicros, durationMicros), ratePerSecond: Float64Array.of(0) };
+  return { edgesMicros: Float64Array.of(0 - warmUpMicros, durationMicros), ratePerSecond: Float64Array.of(0) };
 }
 
 /** Times of a generator count from the end of the warm-up; its curve begins with the warm-up. */

@@ -42,7 +42,7 @@ export function usersOf(
   const later = steps.filter(({ at }) => at > 0);
   return {
     users: {
-      edgesMicros: Float64Array.of(-warmUpMicros, ...later.map(({ at }) => at)),
+      edgesMicros: Float64Array.of(0 - warmUpMicros, ...later.map(({ at }) => at)),
       counts: Float64Array.of(first, ...later.map((step) => step.users)),
       thinkTime,
     },
