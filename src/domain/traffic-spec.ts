@@ -82,12 +82,24 @@ export interface RequestClassSpec extends WorkSpec {
   readonly responseBytes: number;
 }
 
+/** Users who ask, wait for the end of the request, think, and ask again: a closed loop, whose load falls as answers get slower. */
+export interface UserSpec {
+  /** How many there are: `counts[i]`, a whole number of at most a million, from `edgesMicros[i]` on; edges strictly increasing. */
+  readonly edgesMicros: Float64Array;
+  readonly counts: Float64Array;
+  /** From the end of a request to the next of the same user, in microseconds. */
+  readonly thinkTime: Distribution;
+}
+
 /** A stream of requests from outside to one workload. */
 export interface TrafficSpec {
   readonly name: string;
   readonly to: string;
+  /** Requests that come whatever happens to others; zero throughout where there are users. */
   readonly rates: RateSeries;
   readonly arrivals: ArrivalModel;
+  /** Absent where nobody waits before asking again. */
+  readonly users?: UserSpec;
   readonly client: ClientSpec;
   readonly classes: readonly RequestClassSpec[];
 }

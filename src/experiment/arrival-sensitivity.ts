@@ -35,7 +35,8 @@ export async function arrivalSensitivity(
 
 /** The scenario's own model, or `as written` where its sources have several. */
 function ownModel({ traffic }: WorldSpec): string {
-  const names = new Set(traffic.map(({ arrivals }) => describeArrivals(arrivals)));
+  const open = traffic.filter(({ users }) => users === undefined);
+  const names = new Set(open.map(({ arrivals }) => describeArrivals(arrivals)));
   const [first] = names;
   return names.size === 1 ? first : 'as written';
 }

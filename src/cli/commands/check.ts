@@ -42,7 +42,9 @@ function overview({ world, engine, thresholds, tree }: LoadedScenario): string {
     ...(tree.chain.length === 1 ? [] : [`  extends    ${tree.chain.slice(1).join(', which extends ')}`]),
     `  runs       ${formatDuration(world.durationMicros)} after ${formatDuration(world.warmUpMicros)} of warm-up, seed ${world.seed}`,
     `  objective  ${world.slo.target * 100}% within ${formatDuration(world.slo.latencyMicros)}`,
-    ...world.traffic.map(({ name, to, rates }) => {
+    ...world.traffic.map(({ name, to, rates, users }) => {
+      if (users !== undefined)
+        return `  traffic    ${name} to ${to}, at most ${users.counts.reduce((a, b) => Math.max(a, b), 0)} users`;
       const top = rates.ratePerSecond.reduce((most, rate) => Math.max(most, rate), 0);
       return `  traffic    ${name} to ${to}, at most ${top.toFixed(1)} requests a second`;
     }),

@@ -99,12 +99,9 @@ export const clusterSchema = z
     nodeEvictionRate: zPositiveRate
       .optional()
       .meta({ description: 'Lost nodes of a zone whose pods begin to be evicted, as 6/m; no limit if left out.' }),
-    restartDelay: zDuration
-      .optional()
-      .meta({
-        description:
-          'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
-      }),
+    restartDelay: zDuration.optional().meta({
+      description: 'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
+    }),
     crashLoopBackOff: crashLoopBackOffSchema,
     nodePressureEviction: z
       .boolean()

@@ -16,6 +16,7 @@ import type { ReadTrace } from './read-traces.js';
 import type { TrafficSection } from './traffic-schema.js';
 import type { Path } from './tree.js';
 import { callsOf } from './work-schema.js';
+import { usersOf } from './user-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
 /** What traffic is resolved from. */
@@ -40,7 +41,7 @@ export function resolveTraffic(sources: TrafficSources): readonly TrafficSpec[] 
 }
 
 function resolveSource(sources: TrafficSources, section: TrafficSection, i: number, name: string): TrafficSpec {
-  const { scenario, tree } = sources;
+  const { scenario, tree, span } = sources;
   const path: Path = ['traffic', i];
   if (!Object.hasOwn(scenario.workloads, section.to)) {
     const known = Object.keys(scenario.workloads);
@@ -53,6 +54,7 @@ function resolveSource(sources: TrafficSources, section: TrafficSection, i: numb
     to: section.to,
     rates: ratesOf(sources, section, i, name),
     arrivals: section.arrivals,
+    ...usersOf(section, span),
     client: clientOf(section.client),
     classes: resolveClasses(sources, section, path),
   };
@@ -66,6 +68,7 @@ function ratesOf(
 ): RateSeries {
   const read = traces[i];
   if (read !== null) return ratesOfTrace(read, span, tree, ['traffic', i, 'trace']);
+  if (section.users !== undefined) return nothing(span);
   if (section.generate === undefined) throw new InputError({ source: tree.file }, 'must have traffic');
   const random = streams.stream('noise', name);
   const length = span.warmUpMicros + span.durationMicros;
@@ -73,6 +76,10 @@ function ratesOf(
   const spec = shifted(section.generate, span.warmUpMicros);
   const rates = generateRates(spec, length, (ordinal) => normalQuantile(random.uniform(ordinal)), origin);
   return { ...rates, edgesMicros: rates.edgesMicros.map((edge) => edge - span.warmUpMicros) };
+}
+
+function nothing({ warmUpMicros, durationMicros }: RunSpan): RateSeries {
+  return { edgesMicros: Float64Array.of(0 - warmUpMicros, durationMicros), ratePerSecond: Float64Array.of(0) };
 }
 
 /** Times of a generator count from the end of the warm-up; its curve begins with the warm-up. */

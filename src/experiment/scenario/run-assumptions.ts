@@ -4,7 +4,6 @@ import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Arrivals are open-loop: slowness drives nobody away, except by time-outs.',
   'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
@@ -15,6 +14,7 @@ const always: readonly string[] = [
 /** The sentences a report prints so that nobody takes a simulation for more than it is. */
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
+    ...openLoop(world),
     ...always,
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
@@ -23,6 +23,11 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...ofNodes(world),
     ...ofArrivals(world),
   ];
+}
+
+function openLoop({ traffic }: WorldSpec): readonly string[] {
+  const all = traffic.every(({ users }) => users === undefined);
+  return all ? ['Arrivals are open-loop: slowness drives nobody away, except by time-outs.'] : [];
 }
 
 function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly string[] {
@@ -67,8 +72,9 @@ function ofNodes(world: WorldSpec): readonly string[] {
 }
 
 function ofArrivals(world: WorldSpec): readonly string[] {
-  return world.traffic.map(
-    ({ name, arrivals }) =>
-      `Requests of ${name} are laid inside the bins of their rate by the ${describeArrivals(arrivals)} model.`,
+  return world.traffic.map(({ name, arrivals, users }) =>
+    users !== undefined
+      ? `Users of ${name} wait for the end of a request, think and ask again, so that slowness lowers their load; one who comes is somewhere in his thinking.`
+      : `Requests of ${name} are laid inside the bins of their rate by the ${describeArrivals(arrivals)} model.`,
   );
 }

@@ -4,6 +4,7 @@ import { generatorSchema } from '../../traces/generators/generator-spec.js';
 import { traceSchema } from '../../traces/trace-spec.js';
 import { arrivalsSchema } from './arrivals-schema.js';
 import { clientSchema } from './client-schema.js';
+import { userFields } from './user-schema.js';
 import { workFields } from './work-schema.js';
 
 const classSchema = z
@@ -23,12 +24,21 @@ export const trafficSchema = z
     to: z.string().min(1).meta({ description: 'Workload that the requests go to.' }),
     trace: traceSchema.optional(),
     generate: generatorSchema.optional(),
+    ...userFields,
     arrivals: arrivalsSchema.prefault('poisson'),
     client: clientSchema.prefault({}),
     classes: z.array(classSchema).min(1).optional().meta({ description: 'Kinds of requests; one of all if left out.' }),
   })
-  .refine((source) => (source.trace === undefined) !== (source.generate === undefined), {
-    message: 'must have either a trace or a generate section, and not both',
+  .refine(({ trace, generate, users }) => [trace, generate, users].filter((one) => one !== undefined).length === 1, {
+    message: 'must have exactly one of trace, generate and users',
+  })
+  .refine(({ users, thinkTime }) => users === undefined || thinkTime !== undefined, {
+    path: ['thinkTime'],
+    message: 'must say how long users think between a request and the next',
+  })
+  .refine(({ users, thinkTime }) => users !== undefined || thinkTime === undefined, {
+    path: ['thinkTime'],
+    message: 'must not stand without users',
   })
   .meta({ description: 'Requests from outside to one workload.' });
 

@@ -70,7 +70,7 @@ function ofTraffic(sources: TrustSources, traffic: TrafficSpec, i: number): read
   const read = traces[i];
   const load: TrustEntry =
     read === null
-      ? guess(`traffic of ${traffic.name}`, 'generated')
+      ? guess(`traffic of ${traffic.name}`, generated(traffic))
       : {
           input: `traffic of ${traffic.name}`,
           status: 'measured',
@@ -94,6 +94,11 @@ function ofTraffic(sources: TrustSources, traffic: TrafficSpec, i: number): read
       detail: client,
     },
   ];
+}
+
+function generated({ users }: TrafficSpec): string {
+  if (users === undefined) return 'generated';
+  return `at most ${users.counts.reduce((most, count) => Math.max(most, count), 0)} users, thinking ${describe(users.thinkTime)}`;
 }
 
 function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {

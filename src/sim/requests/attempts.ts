@@ -1,3 +1,4 @@
+import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import { Boarding } from './boarding.js';
@@ -8,6 +9,8 @@ import { OUTCOME, type Outcome } from './outcome.js';
 import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
+import type { TrafficSource } from './traffic-source.js';
+import { crowdOf, type CrowdStreams, UserCrowd } from './user-crowd.js';
 import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } from './visits.js';
 
 /**
@@ -19,7 +22,10 @@ export class Attempts {
   private readonly timers = new EventQueue();
   private readonly timeouts = new TimeoutLanes();
   private readonly boarding: Boarding;
-  /** One cell: instant of the next time-out, end of patience or retry, or Infinity. */
+  private readonly crowds: UserCrowd[] = [];
+  /** Whose requests enter at a call site, by its id; call sites of other sources are missing. */
+  private readonly crowdOfSite = new Map<number, UserCrowd>();
+  /** One cell: instant of the next time-out, end of patience, retry or turn of a user, or Infinity. */
   readonly due = Float64Array.of(Infinity);
 
   constructor(private readonly plane: PlaneState) {
@@ -39,7 +45,8 @@ export class Attempts {
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
     this.lookAhead();
-    if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
+    if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else if (calls.isCurrent(token)) this.attempt(calls.slotOf(token));
   }
 
@@ -49,6 +56,16 @@ export class Attempts {
     const call = this.newCall(site, ordinal, hop, CALLER.outside);
     calls.intendedAt[call] = board.now;
     this.attempt(call);
+  }
+
+  /** Adds the users of a source. */
+  addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
+    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, (at, phase, payload) => {
+      this.timers.push(at, phase, payload);
+      this.lookAhead();
+    });
+    this.crowds.push(crowd);
+    for (const { id } of source.sites) this.crowdOfSite.set(id, crowd);
   }
 
   /** A call from a visit that waits for the answer. */
@@ -106,6 +123,18 @@ export class Attempts {
       visits.release(visit);
       this.visitFailed(visit, outcome);
     }
+  }
+
+  private crowdTurns(phase: number, payload: number): void {
+    const crowd = this.crowds[crowdOf(payload)];
+    if (phase === TIMER.population) {
+      crowd.change(this.plane.board.now);
+      return;
+    }
+    const ordinal = crowd.ask(payload);
+    if (ordinal < 0) return;
+    this.plane.recorder.offer();
+    this.callFromOutside(crowd.siteOf(ordinal), ordinal, crowd.hop);
   }
 
   private newCall(site: CallSite, ordinal: number, hop: number, parent: number): number {
@@ -191,7 +220,10 @@ export class Attempts {
   private callEnded(call: number, outcome: Outcome): void {
     const { board, calls, observer } = this.plane;
     const parent = calls.parent[call];
-    if (parent === CALLER.outside) observer?.(calls.hop[call], calls.ordinal[call], outcome, board.now);
+    if (parent === CALLER.outside) {
+      observer?.(calls.hop[call], calls.ordinal[call], outcome, board.now);
+      if (this.crowds.length > 0) this.crowdOfSite.get(calls.site[call])?.ended(calls.ordinal[call], board.now);
+    }
     if (parent >= 0) this.fanOut.unlink(call, parent);
     calls.release(call);
     if (parent >= 0) this.fanOut.childEnded(parent, outcome);

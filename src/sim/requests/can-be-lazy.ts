@@ -2,7 +2,7 @@ import type { CallSpec } from '../../domain/traffic-spec.js';
 import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /**
- * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience,
+ * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
@@ -11,8 +11,11 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
   if (serving.patience !== null || serving.discipline === 'per-request') return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);
   const plain = traffic.every(
-    ({ client, classes }) =>
-      client.timeoutMicros === null && client.retry === null && classes.every((one) => one.calls.length === 0),
+    ({ client, classes, users }) =>
+      users === undefined &&
+      client.timeoutMicros === null &&
+      client.retry === null &&
+      classes.every((one) => one.calls.length === 0),
   );
   return plain && !isCalled(world, workload.name);
 }

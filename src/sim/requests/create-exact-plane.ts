@@ -89,7 +89,14 @@ class PlaneBuilder {
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
     const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
-    for (const spec of world.traffic) plane.addSource(new TrafficSource(spec, table, streams));
+    for (const spec of world.traffic) {
+      const source = new TrafficSource(spec, table, streams);
+      plane.addSource(source);
+      if (spec.users !== undefined) {
+        const draws = { think: streams.stream('think', spec.name), pick: streams.stream('class', spec.name) };
+        plane.addCrowd(spec.users, source, draws);
+      }
+    }
     return plane;
   }
 

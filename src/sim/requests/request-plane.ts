@@ -1,4 +1,5 @@
 import type { RequestTotals, VisitTotals } from '../../domain/measurement.js';
+import type { UserSpec } from '../../domain/traffic-spec.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, WorkloadPort } from '../data-plane.js';
@@ -13,6 +14,7 @@ import type { ProcessHost } from './pod-process.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
+import type { CrowdStreams } from './user-crowd.js';
 import type { TrafficSource } from './traffic-source.js';
 import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } from './visits.js';
 import { WorkloadFront } from './workload-front.js';
@@ -64,6 +66,11 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     this.onlyArrivals = this.sources.every(
       (one) => one.plain && one.sites.every((site) => this.state.fronts[site.operation.front].lazy),
     );
+  }
+
+  /** Adds the users of a source that has been added. */
+  addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
+    this.attempts.addCrowd(spec, source, streams);
   }
 
   advance(from: Micros, to: Micros): void {

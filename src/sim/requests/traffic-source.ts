@@ -98,6 +98,14 @@ export class TrafficSource {
     this.wait[i] = wait === null ? 0 : wait.sample(wait.random, this.first + i, this.hop);
   }
 
+  /** The class, a position in `sites`, that a uniform number between 0 and 1 falls to. */
+  pick(wanted: number): number {
+    const last = this.sites.length - 1;
+    let pick = 0;
+    while (pick < last && this.sums[pick] <= wanted) pick += 1;
+    return pick;
+  }
+
   private fillPicks(count: number): void {
     const last = this.sites.length - 1;
     for (let i = 0; i < count; i += 1) {
