@@ -27,6 +27,8 @@ export interface ProcessPort {
   cpuMicros(): number;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
+  /** From now on (1) it answers this share of its requests with an error, at once and without work, or no longer (-1). */
+  answerErrors(share: number, by: 1 | -1): void;
   /**
    * A request without work arrives now. It waits behind the requests that are there as a request of its own would, and counts for nothing
    * else. A plane that does not have this answers probes at once while the process listens.

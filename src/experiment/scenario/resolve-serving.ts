@@ -18,6 +18,7 @@ export function resolveServing(pod: WorkloadSection['pod'], cores: number): Serv
     concurrency: pod.concurrency ?? usualConcurrency(pod),
     queueLimit: pod.queue.limit ?? Infinity,
     patience: pod.queue.patience ?? null,
+    ...(pod.queue.maxDelay === undefined ? {} : { maxQueueDelayMicros: pod.queue.maxDelay }),
     ...cpuOf(pod, cores),
     setUp: pod.setUp,
   };

@@ -1,6 +1,7 @@
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
+import { UNSEEN } from './attempt-gate.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
@@ -118,7 +119,10 @@ export class Attempts {
   cutStation(station: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
     for (const visit of stations[station].clear()) {
-      operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
+      const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
+      tally.failed += 1;
+      const unseen = visits.ints[2 * visit + CALL] === LISTENER.nobody;
+      if (gate !== null) gate.left(visit, station, unseen ? UNSEEN : outcome);
       this.fanOut.forsake(visit);
       visits.release(visit);
       this.visitFailed(visit, outcome);
@@ -176,7 +180,9 @@ export class Attempts {
   private timedOut(call: number): void {
     const { calls, visits, sites } = this.plane;
     const visit = calls.visit[call];
-    if (sites[calls.site[call]].serverStops) this.fanOut.stop(visit);
+    const { operation, serverStops } = sites[calls.site[call]];
+    if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
+    if (serverStops) this.fanOut.stop(visit);
     else visits.ints[2 * visit + CALL] = LISTENER.nobody;
     this.attemptFailed(call, OUTCOME.timedOut);
   }

@@ -1,4 +1,6 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
+import { type AttemptGate, UNSEEN } from './attempt-gate.js';
+import { type AttemptKeys, GatedBoarding } from './gated-boarding.js';
 import type { CallSite, Operation } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
@@ -7,13 +9,17 @@ import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
+  private readonly gated: GatedBoarding;
+
   constructor(
     private readonly plane: PlaneState,
     /** Where the ends of patience are entered: see `visitOf`. */
     private readonly timers: EventQueue,
     /** Must follow every entry. */
     private readonly timed: () => void,
-  ) {}
+  ) {
+    this.gated = new GatedBoarding(plane);
+  }
 
   /** Makes the visit of an attempt, with its demands. */
   newVisit(operation: Operation, ordinal: number, hop: number): number {
@@ -30,10 +36,12 @@ export class Boarding {
   }
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
-  place(visit: number, { operation, chooser }: CallSite, ordinal: number, salt: number, caller: number): Outcome {
+  place(visit: number, site: CallSite, ordinal: number, salt: number, caller: number): Outcome {
     const { board, fronts, visits, processes, stations } = this.plane;
+    const { operation, chooser } = site;
     const front = fronts[operation.front];
     operation.tally.offered += 1;
+    if (operation.gate !== null) return this.placeGated(visit, site, operation.gate, { ordinal, salt, caller });
     const station = chooser.choose(ordinal, salt, caller);
     if (station < 0) return refuse(operation, front.refusal);
     const speed = board.speed[station];
@@ -53,9 +61,11 @@ export class Boarding {
     if (visits.ints[2 * visit + STATE] !== VISIT.waiting) {
       recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
     }
+    const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
     stations[station].withdraw(visit);
+    if (gate !== null) gate.left(visit, station, UNSEEN);
     this.plane.stationChanged(station);
-    operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
+    tally.failed += 1;
     visits.release(visit);
   }
 
@@ -68,6 +78,13 @@ export class Boarding {
     return waits && this.plane.fronts[this.plane.operations[visits.ints[2 * visit + OPERATION]].front].timesPatience
       ? visit
       : -1;
+  }
+
+  private placeGated(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
+    const outcome = this.gated.place(visit, site, gate, keys);
+    if (outcome !== OUTCOME.served) return refuse(site.operation, outcome);
+    this.enter(visit, site.operation, keys.ordinal, keys.salt);
+    return outcome;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {

@@ -1,12 +1,13 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
 import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { needsGate } from '../balancing/needs-gate.js';
 
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (countsRequests(workload)) return false;
+  if (countsRequests(workload) || needsGate(world, workload)) return false;
   const { serving } = workload.pod;
   if (serving.patience !== null || serving.discipline === 'per-request') return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);
@@ -20,9 +21,9 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
   return plain && !isCalled(world, workload.name);
 }
 
-/** Whether a workload's balancer must be told of every change of the requests on board. */
+/** Whether a workload's balancer must be told of every change of the requests on board: several count for themselves. */
 export function countsRequests({ balancer }: WorkloadSpec): boolean {
-  return balancer.policy === 'least-connections' && balancer.per !== 'connection';
+  return balancer.policy === 'least-connections' && balancer.per !== 'connection' && (balancer.instances ?? 1) === 1;
 }
 
 function isCalled(world: WorldSpec, name: string): boolean {

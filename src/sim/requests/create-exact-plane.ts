@@ -1,8 +1,8 @@
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
+import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
+import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
-import { ConnectionLedger } from '../connections/connection-ledger.js';
-import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
@@ -22,7 +22,7 @@ import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
-import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
+import { WorkloadFront } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
 /** Switches for tests and comparisons. */
@@ -87,7 +87,7 @@ class PlaneBuilder {
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
     for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
-    const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
+    const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) {
       const source = new TrafficSource(spec, table, streams);
@@ -109,7 +109,7 @@ class PlaneBuilder {
       spec,
       lazy,
       tally: this.tally(index),
-      ...this.balancing(spec, lazy),
+      balancing: this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       makeStation: () => this.podStation(spec, front),
       enter: (process) => {
@@ -120,16 +120,10 @@ class PlaneBuilder {
     return front;
   }
 
-  private balancing(spec: WorkloadSpec, lazy: boolean): Pick<WorkloadFrontParts, 'balancer' | 'ledger'> {
-    const { policy, per } = spec.balancer;
-    const random = this.streams.stream('balance', spec.name);
-    if (per === 'connection') {
-      const ledger = new ConnectionLedger((station) => balancer.loadChanged(station));
-      const balancer = makeBalancer(policy, random, { ...this.state, board: ledger.board, lazy: false, bank: null });
-      return { balancer, ledger };
-    }
+  private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
-    return { balancer: makeBalancer(policy, random, { ...this.state, lazy, bank }), ledger: null };
+    const gated = needsGate(this.world, spec);
+    return makeBalancing(spec, { plane: this.state, streams: this.streams, lazy, bank, gated });
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {

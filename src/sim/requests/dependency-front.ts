@@ -13,6 +13,7 @@ export class DependencyFront implements Front, DependencyPort {
   readonly lazy = false;
   readonly fcfs = true;
   readonly timesPatience = false;
+  readonly gate = null;
   readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;
   private tokens: number;

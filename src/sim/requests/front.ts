@@ -1,5 +1,6 @@
 import type { VisitTotals } from '../../domain/measurement.js';
 import type { Outcome } from './outcome.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Chooser } from '../connections/chooser.js';
 import { StepColumns } from './step-columns.js';
 import { HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, type WorkSums } from './work-sums.js';
@@ -14,6 +15,8 @@ export interface Front extends Chooser {
   readonly lazy: boolean;
   /** Whether its stations are in the bank of those that serve first come first served. */
   readonly fcfs: boolean;
+  /** What attempts must pass; null where there is nothing. */
+  readonly gate: AttemptGate | null;
   /** Why the last attempt was refused. */
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */

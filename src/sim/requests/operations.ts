@@ -10,6 +10,7 @@ import {
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -32,6 +33,8 @@ export interface Operation {
   /** Position of its workload or dependency among the fronts. */
   readonly front: number;
   readonly tally: FrontTally;
+  /** What attempts must pass before they come there; null where there is nothing. */
+  readonly gate: AttemptGate | null;
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
@@ -55,6 +58,8 @@ export interface CallSite {
   readonly backoffLastMicros: number;
   readonly fullJitter: boolean;
   readonly budget: RetryBudget;
+  /** Whether retries avoid the stations tried before. */
+  readonly elsewhere: boolean;
   /** Where its calls stand among their siblings; keys their draws. */
   readonly place: number;
 }
@@ -63,6 +68,7 @@ export interface CallSite {
 export interface FrontEntry {
   readonly front: number;
   readonly tally: FrontTally;
+  readonly gate: AttemptGate | null;
 }
 
 /** Every operation and call site of a world, with plain numbers for names. */
@@ -171,7 +177,10 @@ export class OperationTable {
   }
 }
 
-type Retries = Pick<CallSite, 'retries' | 'backoffFirstMicros' | 'backoffLastMicros' | 'fullJitter' | 'budget'>;
+type Retries = Pick<
+  CallSite,
+  'retries' | 'backoffFirstMicros' | 'backoffLastMicros' | 'fullJitter' | 'budget' | 'elsewhere'
+>;
 
 function retriesOf(retry: RetrySpec | null): Retries {
   if (retry === null) {
@@ -181,6 +190,7 @@ function retriesOf(retry: RetrySpec | null): Retries {
       backoffLastMicros: 0,
       fullJitter: false,
       budget: new RetryBudget(null, 0),
+      elsewhere: false,
     };
   }
   return {
@@ -189,5 +199,6 @@ function retriesOf(retry: RetrySpec | null): Retries {
     backoffLastMicros: retry.backoffLastMicros,
     fullJitter: retry.jitter === 'full',
     budget: new RetryBudget(retry.budget, retry.budgetBurst),
+    elsewhere: retry.elsewhere === true,
   };
 }

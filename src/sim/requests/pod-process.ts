@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProcessPort } from '../data-plane.js';
+import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
@@ -17,6 +18,7 @@ export interface ProcessHost {
 export class PodProcess implements ProcessPort {
   readyAt = Infinity;
   private gone: CutCause = 'failure';
+  private readonly sound = new ActiveFactors();
 
   constructor(
     readonly ordinal: number,
@@ -28,6 +30,11 @@ export class PodProcess implements ProcessPort {
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
     return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
+  }
+
+  /** Share of its requests that it answers with an error. */
+  get errorShare(): number {
+    return 1 - this.sound.product;
   }
 
   get listening(): boolean {
@@ -62,6 +69,10 @@ export class PodProcess implements ProcessPort {
   loseCapacity(share: number): void {
     this.settled().loseCapacity(share);
     this.host.stationChanged(this.station.index);
+  }
+
+  answerErrors(share: number, by: 1 | -1): void {
+    this.sound.change(1 - share, by);
   }
 
   markReady(at: Micros): void {

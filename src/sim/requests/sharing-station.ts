@@ -50,6 +50,10 @@ export class SharingStation implements Station {
     return this.line.length;
   }
 
+  get waitingSince(): number {
+    return this.line.waitingSince;
+  }
+
   offer(visit: number): boolean {
     if (this.admitted < this.concurrency) {
       this.board.inFlight[this.index] += 1;

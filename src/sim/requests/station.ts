@@ -14,6 +14,8 @@ export interface Station {
   readonly index: number;
   /** Visits waiting for a worker. */
   readonly queued: number;
+  /** Since when the one at the head of the waiting line has been waiting; Infinity where nobody does. */
+  readonly waitingSince: number;
   /** Completes everything due up to and including the present instant. */
   settle(): void;
   /** Takes a visit; false when its waiting line is full. */

@@ -1,6 +1,8 @@
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type { Balancing } from '../balancing/make-balancing.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { Front, FrontTally } from './front.js';
 import type { Draw } from './operations.js';
@@ -14,9 +16,7 @@ export interface WorkloadFrontParts {
   readonly spec: WorkloadSpec;
   readonly lazy: boolean;
   readonly tally: FrontTally;
-  readonly balancer: Balancer;
-  /** What passes over connections, where the balancer chooses once for each; otherwise null. */
-  readonly ledger: ConnectionLedger | null;
+  readonly balancing: Balancing;
   readonly patience: Draw | null;
   /** Makes the station of a new process and enters it among the stations. */
   readonly makeStation: () => Station;
@@ -37,14 +37,16 @@ export class WorkloadFront implements Front, WorkloadPort {
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
+  readonly gate: AttemptGate | null;
   private readonly balancer: Balancer;
 
   constructor(private readonly parts: WorkloadFrontParts) {
     this.name = parts.spec.name;
     this.index = parts.index;
     this.lazy = parts.lazy;
-    this.balancer = parts.balancer;
-    this.ledger = parts.ledger;
+    this.balancer = parts.balancing.balancer;
+    this.ledger = parts.balancing.ledger;
+    this.gate = parts.balancing.gate;
     this.tally = parts.tally;
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
@@ -66,7 +68,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   open(ordinal: number, speed: number): ProcessPort {
     const process = new PodProcess(ordinal, speed, this.parts.makeStation(), this.parts.host);
     this.opened.push(process);
-    this.ledger?.know(process.station.index);
+    for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process);
     return process;
   }
@@ -81,6 +83,12 @@ export class WorkloadFront implements Front, WorkloadPort {
   closeStep(): void {
     for (const process of this.opened) process.station.settle();
     this.ledger?.closeStep();
+    this.gate?.closeStep();
+  }
+
+  /** What the series has of its balancer, beyond visits. */
+  balancerColumns(): Record<string, Float64Array> {
+    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns() };
   }
 
   counters(): TrafficCounters {
