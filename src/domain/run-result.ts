@@ -71,6 +71,20 @@ export interface WorkloadResult {
   readonly cpuUtilisation: number | null;
   /** Where its balancer chooses once for every connection; absent elsewhere. */
   readonly connections?: ConnectionSummary;
+  /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
+  readonly balancer?: BalancerSummary;
+}
+
+/** What balancers did beyond choosing, and what was refused for another reason than a full queue; counts are of attempts. */
+export interface BalancerSummary {
+  /** Times that a balancer ejected an endpoint. */
+  readonly ejections: number;
+  /** Endpoints out at the end of a step, at most; an average over the balancers where there are several. */
+  readonly maxEjected: number;
+  readonly circuitOpen: number;
+  readonly shed: number;
+  /** Answered with an error by a pod at fault. */
+  readonly errored: number;
 }
 
 /** Connections that clients kept to a workload. */
@@ -246,7 +260,8 @@ export interface SeriesTable {
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
- * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
+ * ejections, circuitOpen, shed, errored (attempts). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {

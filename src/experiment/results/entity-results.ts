@@ -1,6 +1,7 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { podSummary } from './pod-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
@@ -23,7 +24,9 @@ export function workloadResults(
       const { offered, served, failed } = measurement.visits[name] ?? none;
       const cpuUtilisation = requested > 0 ? used / requested : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...kept }];
+      const more = balancerSummary(measurement.series, name);
+      const balanced = more === null ? {} : { balancer: more };
+      return [name, { pods, offered, served, failed, cpuUtilisation, ...kept, ...balanced }];
     }),
   );
 }

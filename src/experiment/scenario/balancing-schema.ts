@@ -47,7 +47,9 @@ export const balancingFields = {
     .meta({ description: 'Endpoints that fail several times in a row get nothing for a while; none if left out.' }),
   circuitBreaker: z
     .strictObject({
-      maxRequests: zPositiveCount.meta({ description: 'Requests that one balancer has out at once; more fail at once.' }),
+      maxRequests: zPositiveCount.meta({
+        description: 'Requests that one balancer has out at once; more fail at once.',
+      }),
       maxRetries: zPositiveCount.optional().meta({ description: 'Retries among them; no limit if left out.' }),
     })
     .optional()

@@ -1,12 +1,13 @@
 import { describeArrivals } from './describe-arrivals.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
   'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
-  'A balancer has one view of the endpoints, and its choice costs no time.',
+  'Every balancer has the same view of the endpoints, and its choice costs no time.',
   'Nodes are a fixed pool: none is added or removed by the engine.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
@@ -20,6 +21,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
+    ...balancerAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];

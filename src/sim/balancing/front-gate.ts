@@ -19,7 +19,7 @@ export interface FrontGateParts {
   readonly plane: Pick<PlaneState, 'board' | 'stations' | 'processes' | 'visits'>;
 }
 
-/** How often a retry may be sent through the choice again to avoid endpoints tried before. Source: Envoy's host_selection_retry_max_attempts, as Istio has it. */
+/** How often a retry may be sent through the choice again to avoid endpoints tried before. Source: Envoy's host_selection_retry_max_attempts, as in the example of its documentation. */
 export const RE_PICKS = 3;
 
 /** Keeps a workload's balancers informed of what becomes of attempts, and refuses for its pods. */

@@ -20,12 +20,7 @@ export class GatedBoarding {
   constructor(private readonly plane: PlaneState) {}
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
-  place(
-    visit: number,
-    site: CallSite,
-    gate: AttemptGate,
-    keys: AttemptKeys,
-  ): Outcome {
+  place(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
     const { calls, visits } = this.plane;
     const call = visits.ints[2 * visit + CALL];
     const retry = call >= 0 && calls.attempt[call] > 0;
@@ -38,12 +33,7 @@ export class GatedBoarding {
     return outcome;
   }
 
-  private offer(
-    visit: number,
-    station: number,
-    gate: AttemptGate,
-    { ordinal, salt }: AttemptKeys,
-  ): Outcome {
+  private offer(visit: number, station: number, gate: AttemptGate, { ordinal, salt }: AttemptKeys): Outcome {
     const { board, processes, stations, visits } = this.plane;
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
