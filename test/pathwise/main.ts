@@ -1,4 +1,5 @@
 import { comparePaths } from './compare-paths.js';
+import { balancerWorlds } from './balancer-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 
 /**
@@ -9,14 +10,21 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  for (const { name, make } of [...stationWorlds, ...queueWorlds, ...connectionWorlds, ...callWorlds]) {
+  for (const { name, make } of [
+    ...stationWorlds,
+    ...queueWorlds,
+    ...connectionWorlds,
+    ...callWorlds,
+    ...balancerWorlds,
+  ]) {
     if (!name.includes(wanted)) continue;
     const result = comparePaths(make(requests));
     const { served, rejected } = result.counts;
     console.log(
       `${name.padEnd(64)} ${String(result.requests).padStart(8)} requests, ${String(result.differing).padStart(3)} differ` +
         ` (${served} served, ${result.counts['timed out']} timed out, ${rejected} rejected, ${result.counts['gave up']} gave up,` +
-        ` ${result.counts['call failed']} call failed, ${result.coincidences} coincidences;` +
+        ` ${result.counts['call failed']} call failed, ${result.counts.error} errors, ${result.counts['circuit open']} circuit open,` +
+        ` ${result.counts.shed} shed, ${result.coincidences} coincidences;` +
         ` product ${result.productSeconds.toFixed(1)} s, naive ${result.naiveSeconds.toFixed(1)} s)`,
     );
     for (const example of result.examples) console.log(`  ${example}`);

@@ -27,7 +27,8 @@ export class NaiveConnections {
     pods.forEach((pod, i) => this.pods.set(pod, i));
     const connections = balancer.per === 'connection' ? new Map(pods.map((pod) => [pod, 0])) : null;
     const load = (pod: NaiveStation): number => connections?.get(pod) ?? pod.inFlight();
-    return { choose: naiveBalancer(balancer.policy, pods, this.streams.stream('balance', name), load), connections };
+    const choose = naiveBalancer(balancer.policy, () => pods, this.streams.stream('balance', name), load);
+    return { choose: (ordinal, salt) => choose(ordinal, salt) ?? null, connections };
   }
 
   /** The station of an attempt. */

@@ -2,10 +2,12 @@ import type { ClientSpec } from '../../src/domain/traffic-spec.js';
 import type { Sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
+import type { NaiveFleet, Way } from './naive-fleet.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
-export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed';
+export type NaiveOutcome =
+  'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'error' | 'circuit open' | 'shed';
 
 /** Is told of each logical request's end. */
 export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
@@ -42,6 +44,8 @@ export interface Place {
   readonly patience: Draw | null;
   /** Connections open to each pod, where it balances per connection. */
   readonly connections: Map<NaiveStation, number> | null;
+  /** Balancers that do more than choose; null where there is one that does not. */
+  readonly fleet: NaiveFleet | null;
 }
 
 /** A logical request, or a call inside the system: one or more attempts. */
@@ -53,6 +57,9 @@ export interface Errand {
   readonly caller: NaiveStation | null;
   readonly ended: (outcome: NaiveOutcome, at: number) => void;
   attempts: number;
+  /** The way of the attempt under way, where it goes through a fleet, and the pods tried so far. */
+  way: Way | null;
+  readonly tried: NaiveStation[];
   /** The attempt under way. */
   attempt: Attempt | null;
   cancelTimeout: (() => void) | null;

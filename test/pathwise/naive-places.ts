@@ -12,7 +12,7 @@ export function podStation({ discipline, concurrency, queueLimit, cpuCores, quot
 
 /** A dependency behind its rate limit: a bucket that holds one second's worth of tokens, full at first. */
 export function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): Place {
-  if (rateLimit === null) return { choose: () => station, patience: null, connections: null };
+  if (rateLimit === null) return { choose: () => station, patience: null, connections: null, fleet: null };
   const full = Math.max(1, rateLimit);
   let tokens = full;
   let filledAt = 0;
@@ -23,5 +23,5 @@ export function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveSta
     tokens -= 1;
     return station;
   };
-  return { choose, patience: null, connections: null };
+  return { choose, patience: null, connections: null, fleet: null };
 }

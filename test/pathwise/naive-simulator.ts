@@ -1,14 +1,12 @@
-import type { CallSpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { sampler } from '../../src/kernel/distributions.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
-import { TextHash } from '../../src/kernel/text-hash.js';
-import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
 import { dependencyPlace, podStation } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
-import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
+import { NaiveFleet } from './naive-fleet.js';
+import { drawFrom, NaiveWork } from './naive-work.js';
+import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
 import { spend } from './naive-budget.js';
 import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
 
@@ -24,15 +22,13 @@ export class NaiveSimulator {
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
   private readonly places = new Map<string, Place>();
-  /** What a workload or dependency does when it is called: one for all callers, so that its own calls share their budgets. */
-  private readonly calledTasks = new Map<string, Task>();
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
   private readonly callChance: KeyedRandom;
   private readonly backoff: KeyedRandom;
 
   constructor(
-    private readonly world: WorldSpec,
+    world: WorldSpec,
     private readonly observer: NaiveObserver,
   ) {
     this.streams = new Streams(world.seed);
@@ -46,10 +42,17 @@ export class NaiveSimulator {
     for (const workload of world.workloads) {
       const { name, pod, initialReplicas } = workload;
       const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
-      const patience = pod.serving.patience === null ? null : this.draw('patience', name, pod.serving.patience);
-      this.places.set(name, { ...this.connections.balancer(workload, pods), patience });
+      const patience =
+        pod.serving.patience === null ? null : drawFrom(this.streams, 'patience', name, pod.serving.patience);
+      const fleet = new NaiveFleet(workload, pods, this.streams, world.faults);
+      this.places.set(name, {
+        ...this.connections.balancer(workload, pods),
+        patience,
+        fleet: workload.balancer.per === 'connection' ? null : fleet,
+      });
     }
-    this.sources = world.traffic.map((spec) => this.source(spec));
+    const work = new NaiveWork(world, this.streams, this.places);
+    this.sources = world.traffic.map((spec) => work.source(spec));
   }
 
   /** Carries every request through, up to and including `until`. */
@@ -101,6 +104,8 @@ export class NaiveSimulator {
       ...origin,
       ended,
       attempts: 0,
+      way: null,
+      tried: [],
       attempt: null,
       cancelTimeout: null,
       cancelRetry: null,
@@ -117,7 +122,7 @@ export class NaiveSimulator {
     const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
-    const station = this.connections.choose(errand, salt, at);
+    const station = this.stationFor(errand, salt, at);
     const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
     const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
     if (client.timeoutMicros !== null) {
@@ -125,14 +130,42 @@ export class NaiveSimulator {
         this.timeOut(errand, then),
       );
     }
-    if (station === null) return this.failAttempt(errand, 'rejected', at);
-    const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
+    if (typeof station === 'string') return this.failAttempt(errand, station, at);
+    const { way } = errand;
+    const { fleet } = task.place;
+    const refusal = way === null ? null : fleet!.refusal(way, ordinal, salt, at);
+    if (refusal !== null) return this.failAttempt(errand, refusal, at);
+    const visit: NaiveVisit = {
+      ...{ ordinal, hop: key, cpu, left: cpu, wait, station },
+      ...{ state: 'waiting', endsAt: Infinity, since: at },
+    };
     if (!station.offer(visit, at)) return this.failAttempt(errand, 'rejected', at);
+    if (way !== null) fleet!.enter(way, visit, errand.attempts > 1);
     const attempt: Attempt = { visit, task, errand, calls: [] };
     this.attemptOf.set(visit, attempt);
     errand.attempt = attempt;
     this.setPatience(attempt, ordinal, salt, at);
     return errand;
+  }
+
+  private stationFor(errand: Errand, salt: number, at: number): NaiveStation | NaiveOutcome {
+    const { site, tried, attempts, ordinal } = errand;
+    const { fleet } = site.task.place;
+    errand.way = null;
+    if (fleet === null) return this.connections.choose(errand, salt, at) ?? 'rejected';
+    const avoid = site.client.retry?.elsewhere === true ? tried : [];
+    const way = fleet.choose(ordinal, salt, at, { isRetry: attempts > 1, avoid });
+    if (typeof way === 'string') return way;
+    errand.way = way;
+    tried.push(way.pod);
+    return way.pod;
+  }
+
+  /** A visit leaves its station, however it ends. */
+  private depart({ visit, task }: Attempt, at: number): void {
+    this.attemptOf.delete(visit);
+    task.place.fleet?.leave(visit);
+    visit.station.leave(visit, at);
   }
 
   private setPatience(attempt: Attempt, ordinal: number, salt: number, at: number): void {
@@ -157,6 +190,7 @@ export class NaiveSimulator {
     const { retry } = site.client;
     errand.cancelTimeout?.();
     errand.attempt = null;
+    if (errand.way !== null) site.task.place.fleet?.judge(errand.way, outcome, at);
     if (retry === null || attempts > retry.max || !spend(site)) {
       errand.ended(outcome, at);
       return errand;
@@ -177,8 +211,7 @@ export class NaiveSimulator {
       if (call.site.client.serverStops) this.withdraw(call.attempt, at);
     }
     attempt.calls = [];
-    this.attemptOf.delete(attempt.visit);
-    attempt.visit.station.leave(attempt.visit, at);
+    this.depart(attempt, at);
   }
 
   private complete(station: NaiveStation, at: number): void {
@@ -188,8 +221,7 @@ export class NaiveSimulator {
       const attempt = this.attemptOf.get(visit)!;
       if (attempt.task.groups.length > 0) calling.push(attempt);
       else {
-        this.attemptOf.delete(visit);
-        station.leave(visit, at);
+        this.depart(attempt, at);
         if (attempt.errand !== null) answered.push(attempt.errand);
       }
     }
@@ -202,6 +234,7 @@ export class NaiveSimulator {
   private succeed(errand: Errand, at: number): void {
     errand.cancelTimeout?.();
     errand.attempt = null;
+    if (errand.way !== null) errand.site.task.place.fleet?.judge(errand.way, 'served', at);
     errand.ended('served', at);
   }
 
@@ -233,8 +266,7 @@ export class NaiveSimulator {
   }
 
   private endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
-    this.attemptOf.delete(attempt.visit);
-    attempt.visit.station.leave(attempt.visit, at);
+    this.depart(attempt, at);
     if (attempt.errand === null) return;
     if (outcome === 'served') this.succeed(attempt.errand, at);
     else this.failAttempt(attempt.errand, outcome, at);
@@ -244,57 +276,8 @@ export class NaiveSimulator {
     return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
   }
 
-  private source(spec: TrafficSpec): Source {
-    const { name, classes, client, to } = spec;
-    const arrivals = new ArrivalCursor(spec, this.streams);
-    const sites = classes.map((one) => {
-      const task = this.task(to, `${name}/${one.name}`, one);
-      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
-    });
-    return {
-      arrivals,
-      hop: new TextHash().add(name).words()[0] | 0,
-      sites,
-      shares: classes.map(({ share }) => share),
-      classes: this.streams.stream('class', name),
-      nextAt: arrivals.next(),
-      ordinal: 0,
-    };
-  }
-
-  private task(place: string, entity: string, work: WorkSpec): Task {
-    return {
-      place: this.places.get(place)!,
-      cpu: this.draw('cpu', entity, work.cpu),
-      wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
-      groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(place, call, g * 64 + i + 1))),
-    };
-  }
-
-  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
-    const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
-  }
-
-  private calledTask(target: string): Task {
-    const workload = this.world.workloads.find(({ name }) => name === target);
-    const dependency = this.world.dependencies.find(({ name }) => name === target);
-    const work = workload?.work ?? { cpu: dependency!.service, wait: null, calls: [] };
-    const task = this.task(target, target, work);
-    this.calledTasks.set(target, task);
-    return task;
-  }
-
-  private site(parts: Omit<Site, 'tokens'>): Site {
-    return { ...parts, tokens: parts.client.retry?.budgetBurst ?? 0 };
-  }
-
   private enter(station: NaiveStation): NaiveStation {
     this.stations.push(station);
     return station;
-  }
-
-  private draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
-    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
   }
 }

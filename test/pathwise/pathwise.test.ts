@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
+import { balancerWorlds } from './balancer-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 
 describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
@@ -36,6 +37,14 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['call failed']).toBeGreaterThan(100);
     expect(counts['timed out']).toBeGreaterThan(50);
+  });
+
+  test.each(balancerWorlds)('$name', ({ make, shows }) => {
+    const { counts, requests, differing, examples } = comparePaths(make(12_000));
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.05 * requests);
+    for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(50);
   });
 
   test('a world with other draws is told apart', () => {
