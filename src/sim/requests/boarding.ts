@@ -3,7 +3,7 @@ import type { CallSite, Operation } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
-import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION, VISIT, WAIT } from './visits.js';
+import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
@@ -41,19 +41,20 @@ export class Boarding {
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
+    const warming = front.warmUp === null ? null : processes[station];
+    if (warming !== null) visits.reals[visit + CPU] *= front.warmUp?.factorAt(warming, board.now) ?? 1;
     if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
+    if (warming !== null) warming.boarded += 1;
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
     return OUTCOME.served;
   }
 
   /** The server lets go of a visit without finishing it; the work done is lost. */
   withdraw(visit: number): void {
-    const { board, visits, stations, operations, recorder } = this.plane;
+    const { visits, stations, operations, recorder } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    if (visits.ints[2 * visit + STATE] !== VISIT.waiting) {
-      recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
-    }
     stations[station].withdraw(visit);
+    recorder.waste(visits.reals[visit + CPU]);
     this.plane.stationChanged(station);
     operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
     visits.release(visit);

@@ -3,10 +3,10 @@ import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
- * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
+ * no balancer that watches all loads, no queue shared by several servers' set-ups, no cores shared with other pods, no warming up. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (countsRequests(workload)) return false;
+  if (countsRequests(workload) || world.cluster.sharesCpu === true || workload.pod.warmUp !== undefined) return false;
   const { serving } = workload.pod;
   if (serving.patience !== null || serving.discipline === 'per-request') return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);

@@ -1,27 +1,32 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
 import { makeBalancer } from './balancer.js';
 import { Calls } from './calls.js';
+import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
+import type { NodeCpu } from './node-cpu.js';
+import { NodeStation } from './node-station.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
-import type { Station } from './station.js';
+import type { Station, StationContext } from './station.js';
 import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
+import { WarmUp } from './warm-up.js';
 import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
@@ -111,7 +116,13 @@ class PlaneBuilder {
       tally: this.tally(index),
       ...this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
-      makeStation: () => this.podStation(spec, front),
+      warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
+      books: new CpuBooks({
+        serving: spec.pod.serving,
+        shares: this.world.cluster.sharesCpu === true,
+        startUp: spec.pod.startUpCores !== undefined,
+      }),
+      makeStation: (node) => this.podStation(spec, front, node),
       enter: (process) => {
         this.state.processes[process.station.index] = process;
       },
@@ -142,26 +153,44 @@ class PlaneBuilder {
     return front;
   }
 
-  private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
-    const station = this.disciplined(spec, front);
+  private podStation(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+    const station = this.disciplined(spec, front, node);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, { index, tally }: WorkloadFront): Station {
+  private disciplined(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
     const { visits, board } = this.state;
     const { serving } = spec.pod;
-    const context = { board, visits, work: tally.work, sink: this.host() };
+    const { index } = front;
+    const context = { board, visits, work: front.tally.work, sink: this.host() };
     switch (serving.discipline) {
       case 'fcfs':
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, undefined), context);
       case 'cfs':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, serving.quota), context);
+        return this.sharing(spec, front.books, node, context);
       case 'per-request':
         return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
     }
+  }
+
+  private sharing(
+    { pod: { serving, cpuRequestMillis } }: WorkloadSpec,
+    { tally }: CpuBooks,
+    node: NodeCpu | null,
+    context: StationContext,
+  ): Station {
+    const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
+    const cpu = new CpuSupply(serving.cpuCores, quota, tally);
+    if (node === null) return new SharingStation(serving, cpu, context);
+    const { stationChanged } = this.state;
+    return new NodeStation(serving, cpu, context, {
+      node,
+      weight: cpuWeight(cpuRequestMillis ?? 0),
+      tally,
+      stationChanged,
+    });
   }
 
   private enter(station: Station, front: WorkloadFront | DependencyFront): void {

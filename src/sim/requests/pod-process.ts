@@ -3,6 +3,7 @@ import type { CutCause, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
+import type { SteadyLoad } from './steady-load.js';
 
 /** What a process asks of the request path. */
 export interface ProcessHost {
@@ -16,6 +17,9 @@ export interface ProcessHost {
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
   readyAt = Infinity;
+  /** Requests taken on board, where its workload warms up. */
+  boarded = 0;
+  private readonly openedAt: number;
   private gone: CutCause = 'failure';
 
   constructor(
@@ -23,7 +27,16 @@ export class PodProcess implements ProcessPort {
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
-  ) {}
+    /** What it uses while it starts up. */
+    private readonly ownLoad: SteadyLoad,
+  ) {
+    this.openedAt = host.board.now;
+  }
+
+  /** It counts as ready since before it was opened: it was there before the run. */
+  get warm(): boolean {
+    return this.readyAt < this.openedAt;
+  }
 
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
@@ -42,6 +55,7 @@ export class PodProcess implements ProcessPort {
   cut(cause: CutCause): void {
     this.host.board.speed[this.station.index] = 0;
     this.gone = cause;
+    this.ownLoad.use(0);
     this.settled();
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
@@ -56,7 +70,16 @@ export class PodProcess implements ProcessPort {
   }
 
   cpuMicros(): number {
-    return this.settled().cpuMicros();
+    return this.settled().cpuMicros() + this.ownLoad.usedMicros();
+  }
+
+  startUp(cores: number): void {
+    this.ownLoad.use(cores);
+  }
+
+  /** CPU time that starting up has taken so far, in microseconds. */
+  startUpMicros(): number {
+    return this.ownLoad.usedMicros();
   }
 
   loseCapacity(share: number): void {

@@ -18,19 +18,19 @@ export class SharingStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
   private readonly used = new Float64Array(2);
-  private readonly board: StationBoard;
+  protected readonly board: StationBoard;
   private readonly visits: Visits;
   private readonly work: WorkSums;
   private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
-  private readonly active = new DepartureHeap();
+  protected readonly active = new DepartureHeap();
   private readonly pausing = new DepartureHeap();
   private readonly concurrency: number;
   private readonly queueLimit: number;
-  private readonly cpu: CpuSupply;
+  protected readonly cpu: CpuSupply;
   private admitted = 0;
   private virtual = 0;
-  private movedAt = 0;
+  protected movedAt = 0;
   private factor = 1;
 
   constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
@@ -67,12 +67,7 @@ export class SharingStation implements Station {
 
   settle(): void {
     const { nextAt, clock } = this.board;
-    while (nextAt[this.index] <= clock[0]) {
-      const at = nextAt[this.index];
-      if (this.pausing.minKey > at) this.endCpuPhase(at);
-      else this.complete(this.takePaused(), at);
-      this.lookAhead();
-    }
+    while (nextAt[this.index] <= clock[0]) this.finishNext();
   }
 
   letGo(visit: number): void {
@@ -84,11 +79,12 @@ export class SharingStation implements Station {
   withdraw(visit: number): void {
     if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
+      this.visits.reals[visit + CPU] = 0;
       this.board.inFlight[this.index] -= 1;
       return;
     }
     this.moveTo(this.board.now);
-    this.active.remove(visit);
+    this.takeBack(visit, this.active.remove(visit));
     this.pausing.remove(visit);
     this.leave(this.board.now);
     this.lookAhead();
@@ -97,11 +93,15 @@ export class SharingStation implements Station {
   clear(): number[] {
     this.moveTo(this.board.now);
     const all: number[] = [];
+    for (let i = 0; i < this.active.size; i += 1) this.takeBack(this.active.visitAt(i), this.active.keyAt(i));
     for (const heap of [this.active, this.pausing]) {
       for (let i = 0; i < heap.size; i += 1) all.push(heap.visitAt(i));
       heap.clear();
     }
-    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
+    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) {
+      this.visits.reals[visit + CPU] = 0;
+      all.push(visit);
+    }
     if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
     this.board.inFlight[this.index] = 0;
@@ -129,6 +129,14 @@ export class SharingStation implements Station {
     this.factor = factor;
   }
 
+  /** The next end of a CPU phase or of a pause, which is due. */
+  protected finishNext(): void {
+    const at = this.board.nextAt[this.index];
+    if (this.pausing.minKey > at) this.endCpuPhase(at);
+    else this.complete(this.takePaused(), at);
+    this.lookAhead();
+  }
+
   private admit(visit: number, at: number): void {
     const { visits } = this;
     this.moveTo(at);
@@ -147,6 +155,11 @@ export class SharingStation implements Station {
     const wait = this.visits.reals[visit + WAIT];
     if (wait > 0) this.pausing.push(Math.round(at + wait), visit);
     else this.complete(visit, at);
+  }
+
+  /** A visit that was to end at a virtual time leaves before it: of its demand only what it has had is left. */
+  private takeBack(visit: number, key: number): void {
+    if (key < Infinity) this.visits.reals[visit + CPU] -= Math.max(0, key - this.virtual);
   }
 
   private takePaused(): number {
@@ -174,7 +187,7 @@ export class SharingStation implements Station {
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
-  private moveTo(at: number): void {
+  protected moveTo(at: number): void {
     const n = this.active.size;
     const from = this.movedAt;
     this.movedAt = at;
@@ -190,13 +203,14 @@ export class SharingStation implements Station {
     this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
-  private lookAhead(): void {
+  protected lookAhead(): void {
     const n = this.active.size;
     let next = this.pausing.minKey;
     if (n > 0) {
       const busy = this.cpu.busy(n);
       const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
-      next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING)));
+      const met = this.cpu.after(this.movedAt, left, n) - ROUNDING;
+      next = Math.min(next, Math.ceil(Math.max(this.movedAt, met)));
     }
     this.board.nextAt[this.index] = next;
   }
