@@ -130,7 +130,8 @@ export interface NeighbourSpec {
   readonly cpuRequestMillis: number;
   /** Cores that its threads could use. */
   readonly cores: number;
-  readonly from: Micros;
+  /** Null means from the beginning, warm-up included. */
+  readonly from: Micros | null;
   /** Null means to the end. */
   readonly to: Micros | null;
 }

@@ -13,6 +13,7 @@ import { EvictionRate } from './nodes/eviction-rate.js';
 import { type BringUp, bringUpNodes } from './nodes/join-nodes.js';
 import type { Node } from './nodes/node.js';
 import { Scheduler } from './nodes/scheduler.js';
+import { shareCpu } from './nodes/share-cpu.js';
 import type { Pod } from './pods/pod.js';
 import { PodCreation } from './pods/pod-creation.js';
 import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
@@ -42,6 +43,7 @@ export class Cluster {
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
     this.nodes = buildNodes(world.nodePools, context.timeline.now);
+    if (world.cluster.sharesCpu === true) shareCpu(context.timeline, this.nodes, (cores) => plane.node(cores));
     const scheduler = new Scheduler(this.nodes, {
       bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
       unschedulable: (pod, reason, at) => {

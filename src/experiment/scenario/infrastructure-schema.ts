@@ -33,6 +33,19 @@ export const dependencySchema = z
   })
   .meta({ description: 'A database or a third party: it does not scale.' });
 
+const neighbourSchema = z
+  .strictObject({
+    cpu: zCpu.meta({ description: 'Cores that its threads could use, as 8.' }),
+    request: zCpu
+      .prefault('0')
+      .meta({ description: 'Its CPU request: its weight, and room it takes for the whole run.' }),
+    from: zDuration
+      .optional()
+      .meta({ description: 'Since when, from the end of the warm-up; from the beginning if left out.' }),
+    to: zDuration.optional().meta({ description: 'Until when; to the end if left out.' }),
+  })
+  .meta({ description: 'Somebody else on a node who uses CPU.' });
+
 /** A fixed pool of equal nodes. */
 export const nodePoolSchema = z
   .strictObject({
@@ -57,6 +70,10 @@ export const nodePoolSchema = z
       .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
     provisioning: zDistribution.prefault('0s'),
     boot: zDistribution.optional(),
+    neighbours: z
+      .array(neighbourSchema)
+      .prefault([])
+      .meta({ description: 'Pods on every node of the pool that are not of the workloads; needs cluster.cpuShares.' }),
   })
   .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
 
@@ -103,6 +120,9 @@ export const clusterSchema = z
       description: 'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
     }),
     crashLoopBackOff: crashLoopBackOffSchema,
+    cpuShares: z.boolean().prefault(false).meta({
+      description: 'Pods share the cores of their node by the weight of their CPU requests, as on real nodes.',
+    }),
     nodePressureEviction: z
       .boolean()
       .prefault(false)

@@ -40,4 +40,6 @@ export const faultKinds = {
   slowStart: '{ at: 12h, slowStart: { of: web, factor: 3x }, for: 1h }: pods take longer to start',
   slowDependency: '{ at: 12h, slowDependency: { of: db, factor: 4x }, for: 10m }: a dependency takes longer to serve',
   loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',
+  noisyNeighbour:
+    '{ at: 12h, noisyNeighbour: { nodes: 25%, cpu: 8, request: 2 }, for: 10m }: somebody else wants cores of some nodes',
 } as const;

@@ -2,9 +2,10 @@ import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
-import { nodeCores, resolveServing } from './resolve-serving.js';
+import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { warmUpOf } from './warm-up-schema.js';
 import { callsOf } from './work-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
@@ -22,7 +23,7 @@ export function resolveWorkloads(
   tree: SourceTree,
   called: ReadonlySet<string>,
 ): readonly ResolvedWorkload[] {
-  const cores = nodeCores(scenario.nodes.map(({ type }) => type));
+  const host = hostCores(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -32,7 +33,7 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(name, section, cores);
+    const pod = resolvePod(name, section, host);
     const world = {
       name,
       pod,
@@ -72,14 +73,16 @@ function checkedReplicas(
   return { initial, min, max };
 }
 
-function resolvePod(name: string, { pod }: WorkloadSection, nodeCores: number): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection, host: HostCores): PodSpec {
   return {
-    serving: resolveServing(pod, nodeCores),
+    serving: resolveServing(pod, host),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
     ...memoryOf(pod.memory),
     ...imageOf(name, pod),
     start: pod.start,
+    ...(pod.cpu.start === undefined ? {} : { startUpCores: pod.cpu.start / 1000 }),
+    ...(pod.warmUp === undefined ? {} : warmUpOf(pod.warmUp)),
     ...probesOf(pod),
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };

@@ -1,11 +1,12 @@
 import { describeArrivals } from './describe-arrivals.js';
+import { cpuAssumptions } from './cpu-assumptions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
   'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
-  'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
+  'Pods of a workload are equal.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
   'Nodes are a fixed pool: none is added or removed by the engine.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
@@ -16,6 +17,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
     ...always,
+    ...cpuAssumptions(world),
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
@@ -37,7 +39,7 @@ function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly str
   if (discipline === 'cfs') {
     const limit = quota === undefined ? 'no limit' : `${quota.cores} cores in every ${quota.periodMicros / 1e3} ms`;
     return [
-      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue, no slices, and no neighbours.`,
+      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue and no slices.`,
     ];
   }
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];
