@@ -56,7 +56,7 @@ export class StationIndex {
       const at = levels[level] + place;
       const before = winners[at];
       if (before === replaced && keys[from] > keys[at]) this.decide(at, levels[level - 1] + (place << 3));
-      else if (before === replaced || precedes(keys[from], winners[from], keys[at], before)) {
+      else if (before === replaced || keys[from] < keys[at] || (keys[from] === keys[at] && winners[from] < before)) {
         keys[at] = keys[from];
         winners[at] = winners[from];
       } else return;
@@ -102,10 +102,6 @@ export class StationIndex {
     }
     this.due[0] = this.keys[end - 1];
   }
-}
-
-function precedes(key: number, station: number, otherKey: number, other: number): boolean {
-  return key < otherKey || (key === otherKey && station < other);
 }
 
 const GROUP = 8;
