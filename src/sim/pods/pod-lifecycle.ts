@@ -187,15 +187,19 @@ export class PodLifecycle {
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
     context.emit({ type: 'podStarted', ...of(pod, now) });
     const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
-    const { startUpCores } = spec.pod;
-    const probed = probesMatter(spec.pod);
-    if (startUpCores !== undefined) this.startUpOnCpu(pod, start, startUpCores);
-    else {
-      this.later(pod, start, () => pod.process?.listen(true));
-      if (!probed) this.readyLater(pod, readyAfter(start, spec.pod.readiness));
-    }
-    if (probed) startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    this.startProcess(pod, start);
+    if (probesMatter(spec.pod)) startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
     if (pod.restarts > 0) feed.processReplaced(pod);
+  }
+
+  private startProcess(pod: Pod, lengthMicros: Micros): void {
+    const { startUpCores, readiness } = this.parts.spec.pod;
+    if (startUpCores !== undefined) {
+      this.startUpOnCpu(pod, lengthMicros, startUpCores);
+      return;
+    }
+    this.later(pod, lengthMicros, () => pod.process?.listen(true));
+    if (!probesMatter(this.parts.spec.pod)) this.readyLater(pod, readyAfter(lengthMicros, readiness));
   }
 
   /** The start takes longer where the node does not give the CPU it needs. */

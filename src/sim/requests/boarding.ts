@@ -4,9 +4,13 @@ import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
 import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
+import type { WarmUp } from './warm-up.js';
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
+  /** One draw on its way into a visit: through an array, where it is not boxed. */
+  private readonly drawn = new Float64Array(1);
+
   constructor(
     private readonly plane: PlaneState,
     /** Where the ends of patience are entered: see `visitOf`. */
@@ -22,9 +26,12 @@ export class Boarding {
     visits.ints[2 * visit + OPERATION] = operation.id;
     visits.farReals[visit + ORDINAL] = ordinal;
     visits.farInts[2 * visit + HOP] = hop;
-    visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
-    visits.reals[visit + WAIT] =
-      operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
+    const { cpu, wait } = operation;
+    cpu.fill(cpu.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + CPU] = this.drawn[0];
+    if (wait === null) this.drawn[0] = 0;
+    else wait.fill(wait.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + WAIT] = this.drawn[0];
     visits.farInts[2 * visit + FIRST_CALL] = -1;
     return visit;
   }
@@ -41,10 +48,7 @@ export class Boarding {
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
-    const warming = front.warmUp === null ? null : processes[station];
-    if (warming !== null) visits.reals[visit + CPU] *= front.warmUp?.factorAt(warming, board.now) ?? 1;
-    if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
-    if (warming !== null) warming.boarded += 1;
+    if (!this.offer(visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
     return OUTCOME.served;
   }
@@ -69,6 +73,17 @@ export class Boarding {
     return waits && this.plane.fronts[this.plane.operations[visits.ints[2 * visit + OPERATION]].front].timesPatience
       ? visit
       : -1;
+  }
+
+  /** A process that has not warmed up needs more CPU for it. */
+  private offer(visit: number, station: number, warmUp: WarmUp | null): boolean {
+    const { visits, board, processes, stations } = this.plane;
+    if (warmUp === null) return stations[station].offer(visit);
+    const process = processes[station];
+    if (process !== null) visits.reals[visit + CPU] *= warmUp.factorAt(process, board.now);
+    const aboard = stations[station].offer(visit);
+    if (aboard && process !== null) process.boarded += 1;
+    return aboard;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {

@@ -6,7 +6,7 @@ export interface Contender {
   /** Its quota is used up, so that it can use nothing at present. */
   readonly stopped: boolean;
   /** Brings `stopped` up to the present instant. */
-  catchUp(): void;
+  refresh(): void;
   /** From now on it gets at most so many cores; Infinity where the node has enough for all. */
   receive(cores: number): void;
 }

@@ -184,12 +184,11 @@ class PlaneBuilder {
     const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
     const cpu = new CpuSupply(serving.cpuCores, quota, tally);
     if (node === null) return new SharingStation(serving, cpu, context);
-    const { stationChanged } = this.state;
     return new NodeStation(serving, cpu, context, {
       node,
       weight: cpuWeight(cpuRequestMillis ?? 0),
       tally,
-      stationChanged,
+      stationChanged: (station) => this.state.stationChanged(station),
     });
   }
 

@@ -17,19 +17,28 @@ export function fillByWeight(
     shares[i] = wants[i] > 0 ? OPEN : 0;
     if (wants[i] > 0) weight += weights[i];
   }
-  while (weight > 0) {
-    const level = left / weight;
-    let filled = 0;
-    for (let i = 0; i < wants.length; i += 1) {
-      if (shares[i] !== OPEN || wants[i] > weights[i] * level) continue;
-      shares[i] = wants[i];
-      left -= wants[i];
-      filled += weights[i];
-    }
-    if (filled === 0) break;
-    weight -= filled;
+  for (let filled = -1; filled !== 0 && weight > 0; weight -= filled) {
+    filled = fill(left / weight, wants, weights, shares);
+    left = capacity - given(shares);
   }
   for (let i = 0; i < wants.length; i += 1) if (shares[i] === OPEN) shares[i] = (weights[i] * left) / weight;
+}
+
+/** Gives all they want to those who want no more than a level by weight, and returns their weight. */
+function fill(level: number, wants: readonly number[], weights: readonly number[], shares: number[]): number {
+  let filled = 0;
+  for (let i = 0; i < wants.length; i += 1) {
+    if (shares[i] !== OPEN || wants[i] > weights[i] * level) continue;
+    shares[i] = wants[i];
+    filled += weights[i];
+  }
+  return filled;
+}
+
+function given(shares: readonly number[]): number {
+  let sum = 0;
+  for (const share of shares) if (share !== OPEN) sum += share;
+  return sum;
 }
 
 const OPEN = -1;

@@ -45,7 +45,7 @@ export class NodeCpu implements NodeCpuPort, CoreContest {
 
   private divide(): void {
     const { contenders, wants, weights, shares } = this;
-    if (!this.full) for (const one of contenders) one.catchUp();
+    if (!this.full) for (const one of contenders) one.refresh();
     this.full = true;
     wants.length = contenders.length;
     weights.length = contenders.length;

@@ -15,7 +15,8 @@ export interface NodeSeat {
 
 /**
  * A sharing station whose threads compete for the cores of their node. While the node has enough for all it is like any other; on a full
- * node the ends of its quota and the beginnings of its periods are events, which may fall between whole microseconds.
+ * node the ends of its quota and the beginnings of its periods are events, which may fall between whole microseconds. Every end of a CPU phase is one, as it leaves
+ * cores to others.
  */
 export class NodeStation extends SharingStation implements Contender {
   want = 0;
@@ -36,10 +37,11 @@ export class NodeStation extends SharingStation implements Contender {
   }
 
   override settle(): void {
-    const { nextAt, clock } = this.board;
-    while (nextAt[this.index] <= clock[0]) {
-      if (this.turnsAt <= nextAt[this.index]) this.turn(this.turnsAt);
-      else this.finishNext();
+    for (;;) {
+      const { turnsAt } = this;
+      if (turnsAt <= this.board.clock[0] && turnsAt <= Math.min(this.phaseEndsAt, this.pausing.minKey))
+        this.turn(turnsAt);
+      else if (!this.finishNext()) return;
     }
   }
 
@@ -49,7 +51,7 @@ export class NodeStation extends SharingStation implements Contender {
     return all;
   }
 
-  catchUp(): void {
+  refresh(): void {
     if (this.active.size === 0) return;
     this.moveTo(this.board.now);
     this.stopped = this.cpu.empty;
@@ -86,9 +88,10 @@ export class NodeStation extends SharingStation implements Contender {
     super.lookAhead();
     const n = this.active.size;
     this.turnsAt = Infinity;
-    if (n === 0 || this.granted === Infinity) return;
-    this.turnsAt = this.stopped ? this.cpu.periodEnds : this.cpu.runsOutAt(this.movedAt, n);
-    this.board.nextAt[this.index] = Math.min(this.board.nextAt[this.index], this.turnsAt);
+    if (n > 0 && this.granted < Infinity) {
+      this.turnsAt = this.stopped ? this.cpu.periodEnds : this.cpu.runsOutAt(this.movedAt, n);
+    }
+    this.board.nextAt[this.index] = Math.min(this.pausing.minKey, this.phaseEndsAt, this.turnsAt);
   }
 
   private turn(at: number): void {

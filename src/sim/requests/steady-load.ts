@@ -29,7 +29,7 @@ export class SteadyLoad implements Contender, LoadPort {
     return this.used + Math.min(this.want, this.granted) * (this.board.now - this.since);
   }
 
-  catchUp(): void {
+  refresh(): void {
     // It has no quota that could stop it.
   }
 
