@@ -60,8 +60,24 @@ export interface PodSummary {
   readonly max: number;
 }
 
+/** What kept the pods of a workload from CPU. */
+export interface CpuSummary {
+  /**
+   * Periods of its CPU limit in which a pod had threads, those in which it was stopped, their share, and for how long in all. The first two
+   * are what cAdvisor counts as container_cpu_cfs_periods_total and container_cpu_cfs_throttled_periods_total. Where pods run under a quota.
+   */
+  readonly throttling: {
+    readonly periods: number;
+    readonly throttled: number;
+    readonly share: number;
+    readonly seconds: number;
+  };
+  /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
+  readonly withheldCpuShare: number;
+}
+
 /** Result of one workload. */
-export interface WorkloadResult {
+export interface WorkloadResult extends Partial<CpuSummary> {
   readonly pods: PodSummary;
   /** Requests and calls offered to the workload, each attempt counted. */
   readonly offered: number;
@@ -96,7 +112,17 @@ export interface DependencyResult {
 
 /** What held the service back when it was at its worst. */
 export interface Bottleneck {
-  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
+  readonly kind:
+    | 'none'
+    | 'pods'
+    | 'nodes'
+    | 'dependency'
+    | 'quota'
+    | 'imagePulls'
+    | 'crashLoops'
+    | 'controlPlane'
+    | 'cpuLimit'
+    | 'nodeCpu';
   /** Workload or dependency; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */
@@ -246,7 +272,8 @@ export interface SeriesTable {
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
- * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * connectionsClosedByPods, podsReached (within the step); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
+ * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {
