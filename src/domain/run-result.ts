@@ -70,7 +70,7 @@ export interface CpuSummary {
     readonly periods: number;
     readonly throttled: number;
     readonly share: number;
-    readonly seconds: number;
+    readonly stoppedSeconds: number;
   };
   /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
   readonly withheldCpuShare: number;

@@ -1,5 +1,5 @@
 import { comparePaths } from './compare-paths.js';
-import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { callWorlds, connectionWorlds, queueWorlds, stationWorlds, warmingWorlds } from './path-worlds.js';
 
 /**
  * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
@@ -9,7 +9,13 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  for (const { name, make } of [...stationWorlds, ...queueWorlds, ...connectionWorlds, ...callWorlds]) {
+  for (const { name, make } of [
+    ...stationWorlds,
+    ...queueWorlds,
+    ...warmingWorlds,
+    ...connectionWorlds,
+    ...callWorlds,
+  ]) {
     if (!name.includes(wanted)) continue;
     const result = comparePaths(make(requests));
     const { served, rejected } = result.counts;

@@ -1,10 +1,25 @@
-import type { DependencySpec, ServingSpec } from '../../src/domain/world-spec.js';
+import type { DependencySpec, PodSpec, ServingSpec } from '../../src/domain/world-spec.js';
 import { NaiveCfs } from './naive-cfs.js';
 import type { Place } from './naive-nouns.js';
 import { NaiveFcfs, NaiveSharing, type NaiveStation } from './naive-station.js';
 
-/** The station of a pod. */
-export function podStation({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
+/** The station of a pod, which may have to warm up. */
+export function podStation({ serving, warmUp }: PodSpec): NaiveStation {
+  const station = disciplined(serving);
+  const { factor, requests } = warmUp ?? {};
+  if (factor === undefined || requests === undefined) return station;
+  const offer = station.offer.bind(station);
+  let taken = 0;
+  station.offer = (visit, at) => {
+    visit.cpu *= 1 + (factor - 1) * Math.exp(-taken / requests);
+    const aboard = offer(visit, at);
+    if (aboard) taken += 1;
+    return aboard;
+  };
+  return station;
+}
+
+function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
   if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
   if (discipline === 'cfs') return new NaiveCfs(concurrency, queueLimit, cpuCores, quota);
   return new NaiveFcfs(concurrency, queueLimit);

@@ -45,7 +45,7 @@ export class NaiveSimulator {
     }
     for (const workload of world.workloads) {
       const { name, pod, initialReplicas } = workload;
-      const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
+      const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod)));
       const patience = pod.serving.patience === null ? null : this.draw('patience', name, pod.serving.patience);
       this.places.set(name, { ...this.connections.balancer(workload, pods), patience });
     }

@@ -123,6 +123,18 @@ export const stationWorlds: readonly PathWorld[] = disciplines.flatMap((discipli
   ),
 );
 
+/** Pods that take three times the CPU for their first requests, and hundreds of requests to be rid of it. */
+export const warmingWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({
+  name: `warming up, ${discipline}, power-of-two, time-outs`,
+  make: (requests) => {
+    const habits = client(MEAN * 6, true, jittered(MEAN));
+    const source = traffic(requests, { client: habits, mean: MEAN, places: discipline === 'fcfs' ? 2.2 : 1.6 });
+    const workload = podWorkload('app', { count: PODS, policy: 'power-of-two' }, bounded[discipline]);
+    const pod = { ...workload.pod, warmUp: { factor: 3, requests: 400 } };
+    return planeWorld({ seed: 15, endMicros: end(source), traffic: [source], workloads: [{ ...workload, pod }] });
+  },
+}));
+
 /** Impatient queues, a second source to the same pods, and one that arrives at even intervals. */
 export const queueWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({
   name: `${discipline}, least-connections, impatient queue, three sources`,

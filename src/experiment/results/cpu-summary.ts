@@ -24,7 +24,7 @@ export function cpuSummary(
             periods,
             throttled,
             share: periods === 0 ? 0 : throttled / periods,
-            seconds: total('throttledSeconds'),
+            stoppedSeconds: total('throttledSeconds'),
           },
         }),
     ...(shared ? { withheldCpuShare: withheld === 0 ? 0 : withheld / (used + withheld) } : {}),

@@ -59,6 +59,7 @@ class PlaneBuilder {
     const processes: PlaneState['processes'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
+    board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
     this.state = {
