@@ -13,10 +13,8 @@ const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
 const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
-const MEAN = 10_000;
-const CROWDED = 25;
+const [MEAN, CROWDED] = [10_000, 25];
 const PODS = 6;
-
 /** Two cores of four in every two and a half mean demands. */
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
 const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
@@ -127,11 +125,11 @@ export const stationWorlds: readonly PathWorld[] = disciplines.flatMap((discipli
 export const warmingWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({
   name: `warming up, ${discipline}, power-of-two, time-outs`,
   make: (requests) => {
-    const habits = client(MEAN * 6, true, jittered(MEAN));
-    const source = traffic(requests, { client: habits, mean: MEAN, places: discipline === 'fcfs' ? 2.2 : 1.6 });
-    const workload = podWorkload('app', { count: PODS, policy: 'power-of-two' }, bounded[discipline]);
-    const pod = { ...workload.pod, warmUp: { factor: 3, requests: 400 } };
-    return planeWorld({ seed: 15, endMicros: end(source), traffic: [source], workloads: [{ ...workload, pod }] });
+    const parts = { client: client(MEAN * 6, true, jittered(MEAN)), mean: MEAN };
+    const source = traffic(requests, { ...parts, places: discipline === 'fcfs' ? 2.2 : 1.6 });
+    const app = podWorkload('app', { count: PODS, policy: 'power-of-two' }, bounded[discipline]);
+    const workloads = [{ ...app, pod: { ...app.pod, warmUp: { factor: 3, requests: 400 } } }];
+    return planeWorld({ seed: 15, endMicros: end(source), traffic: [source], workloads });
   },
 }));
 

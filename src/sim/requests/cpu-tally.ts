@@ -1,8 +1,9 @@
 /** What became of the CPU time of all pods of a workload since the start, in one typed array that their stations add to. */
 export type CpuTally = Float64Array;
 
-/** Periods of a quota in which a pod had threads that could run, and of those, the ones in which they were stopped. */
+/** Periods of a quota in which a pod had threads that could run. */
 export const PERIODS = 0;
+/** Of those, the ones in which they were stopped. */
 export const THROTTLED = 1;
 /** Time for which pods were stopped, in microseconds. */
 export const STOPPED = 2;
