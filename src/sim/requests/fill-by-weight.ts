@@ -13,6 +13,7 @@ export function fillByWeight(
 ): void {
   let left = capacity;
   let weight = 0;
+  shares.length = wants.length;
   for (let i = 0; i < wants.length; i += 1) {
     shares[i] = wants[i] > 0 ? OPEN : 0;
     if (wants[i] > 0) weight += weights[i];
