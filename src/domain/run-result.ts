@@ -236,7 +236,7 @@ export interface ScalingEvent {
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
-  readonly kind: 'service' | 'workload' | 'dependency';
+  readonly kind: 'service' | 'workload' | 'dependency' | 'pool';
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
@@ -247,6 +247,7 @@ export interface SeriesTable {
  * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {
@@ -261,5 +262,7 @@ export interface RunReport {
   readonly result: RunResult;
   readonly series: RunSeries;
   readonly events: readonly ScalingEvent[];
+  /** Changes of the number of nodes asked for, by pool. */
+  readonly nodeEvents: readonly ScalingEvent[];
   readonly decisions: readonly Decision[];
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
@@ -104,22 +105,23 @@ export interface DependencySpec {
 }
 
 /** How the nodes of a pool that are not there from the beginning come up. */
-export interface JoiningSpec {
+export interface JoiningSpec extends BootSpec {
   /** Nodes that are ready from the beginning. */
   readonly initial: number;
   /** When the others are asked for; an instant before the start of the run means its start. */
   readonly at: Micros;
-  /** From being asked for until the machine runs and is paid for, in microseconds. */
-  readonly provisioning: Distribution;
-  /** From then until it takes pods, in microseconds. */
-  readonly boot: Distribution;
 }
 
-/** A fixed pool of equal nodes. */
+/** A pool of equal nodes. */
 export interface NodePoolSpec {
   readonly name: string;
   readonly instanceType: string;
+  /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */
   readonly count: number;
+  /** Absent means a fixed pool. */
+  readonly elastic?: ElasticPoolSpec;
+  /** The machines belong to this workload, one process on each, and its replicas are their number; absent means that pods are scheduled. */
+  readonly workload?: string;
   /** Availability zone; absent where nobody said. */
   readonly zone?: string;
   /** Absent means that all are there from the beginning. */

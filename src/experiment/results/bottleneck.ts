@@ -74,8 +74,8 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
 function nodesLost({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const losses = measurement.nodes
-    .map(({ removedAt, outages }) =>
-      [...(removedAt === null ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
+    .map(({ removedAt, reason, outages }) =>
+      [...(removedAt === null || reason !== 'lost' ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
         (at) => at >= start - 60e6 && at < end,
       ),
     )
@@ -85,10 +85,12 @@ function nodesLost({ measurement, times }: BottleneckSources, window: Window): B
   return { kind: 'nodes', name: '', why };
 }
 
-function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
+/** A machine that is a replica itself is no place that pods look for: it is one of those that are missing. */
+function nodesFull({ measurement, times, world }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  const pending = measurement.pods.filter(({ waits }) =>
-    waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
+  const onMachines = new Set(world.nodePools.map(({ workload }) => workload));
+  const pending = measurement.pods.filter(({ workload, waits }) =>
+    !onMachines.has(workload) && waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;

@@ -14,6 +14,7 @@ import { judgedSeries } from './judged-series.js';
 import { judgeThresholds } from './judge-thresholds.js';
 import { presence } from './lifetimes.js';
 import { type Demand, podsDemand } from './pods-demand.js';
+import { runningSpans } from './paid-spans.js';
 import { podSummary } from './pod-summary.js';
 import { scalingSummary } from './scaling-summary.js';
 import { worstMinutes } from './worst-minutes.js';
@@ -68,6 +69,7 @@ export function summariseRun(
     result: { ...result, answer: answerOf(scenario.answers, result) },
     series: judgedSeries(measurement, world, times, demands),
     events: measurement.scaling,
+    nodeEvents: measurement.nodeScaling,
     decisions,
   };
 }
@@ -85,9 +87,7 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
 }
 
 function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
-  const lives = nodes.flatMap(({ paidFrom, removedAt }) =>
-    paidFrom === null ? [] : [{ start: paidFrom, end: removedAt }],
-  );
+  const lives = nodes.flatMap(runningSpans);
   const { hours, max } = presence(lives, fromMicros, toMicros);
   return { hours, max };
 }

@@ -17,6 +17,7 @@ type Cause = Pick<Bottleneck, 'kind'> & { readonly phrase: string };
 const CAUSES: Readonly<Partial<Record<HeldUpBy | 'creation', Cause>>> = {
   imagePull: { kind: 'imagePulls', phrase: 'waited for their image' },
   crashLoopBackOff: { kind: 'crashLoops', phrase: 'were in CrashLoopBackOff' },
+  node: { kind: 'nodes', phrase: 'waited for a machine to come up' },
   scheduler: { kind: 'controlPlane', phrase: 'waited for the scheduler' },
   creation: { kind: 'controlPlane', phrase: 'had been asked for and were not created yet' },
 };

@@ -15,6 +15,7 @@ import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
+import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
@@ -60,7 +61,8 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const scenario = options.seed === undefined ? judged : { ...judged, seed: options.seed };
   const calls = checkedCalls(scenario, tree);
   const called = new Set(calls.map((call) => call.to));
-  const workloads = resolveWorkloads(scenario, tree, called);
+  const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
+  const workloads = resolveWorkloads(scenario, tree, called, nodePools);
   judgeChoices(
     workloads.map(({ engine }) => engine),
     tree,
@@ -68,7 +70,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   );
   const fixed = {
     dependencies: resolveDependencies(scenario, tree),
-    nodePools: resolveNodes(scenario, tree),
+    nodePools,
     faults: resolveFaults(scenario, tree),
   };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
@@ -178,7 +180,8 @@ const GIB_HOUR = 0.004237;
 function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): WorldSpec['billing'] {
   const given = scenario.billing.perPodHour;
   if (given !== undefined) return { kind: 'pods', pricePerPodHour: given };
-  if (scenario.nodes.length > 0) return { kind: 'nodes' };
+  const rented = scenario.nodes.length > 0 || workloads.some(({ engine }) => engine.pool !== undefined);
+  if (rented) return { kind: 'nodes' };
   const prices = workloads.map(
     ({ engine }) =>
       ((engine.cpuRequestMillis ?? 0) / 1000) * CORE_HOUR + ((engine.memoryRequestMiB ?? 0) / 1024) * GIB_HOUR,
@@ -188,7 +191,7 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
 
 function engineOf(
   scenario: Scenario,
-  world: Pick<WorldSpec, 'originEpochMicros'>,
+  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
   workloads: readonly ResolvedWorkload[],
 ): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
@@ -197,5 +200,19 @@ function engineOf(
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
     workloads: workloads.map((workload) => workload.engine),
+    ...enginePools(scenario, world),
   };
+}
+
+/** The pools whose number of nodes the engine may change; those of workloads follow from their replicas. */
+function enginePools(
+  { nodes }: Scenario,
+  { nodePools }: Pick<WorldSpec, 'nodePools'>,
+): Pick<LoadedScenario['engine'], 'nodePools'> {
+  const pools = nodes.flatMap(({ scaling: policy }, i) => {
+    const { name, cpuMillis, memoryMiB, maxPods, elastic } = nodePools[i];
+    if (elastic === undefined) return [];
+    return [{ name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max, policy }];
+  });
+  return pools.length === 0 ? {} : { nodePools: pools };
 }

@@ -2,6 +2,7 @@ import type { FaultSpec } from '../../domain/fault-spec.js';
 import { closest } from '../../domain/did-you-mean.js';
 import type { DependencySpec } from '../../domain/world-spec.js';
 import { formatDuration } from './format-duration.js';
+import { machineSections } from './machine-sections.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -36,7 +37,7 @@ export function resolveFaults(scenario: Scenario, tree: SourceTree): readonly Fa
 }
 
 function requireTarget(scenario: Scenario, tree: SourceTree, fault: FaultSpec, i: number): void {
-  if (fault.kind === 'killNode' && scenario.nodes.length === 0) {
+  if (fault.kind === 'killNode' && machineSections(scenario).length === 0) {
     tree.reject(['faults', i], 'must not kill nodes, as the scenario has none', 'Add nodes, or kill pods.');
   }
   const target = targetOf(fault, scenario);
@@ -58,13 +59,14 @@ interface FaultTarget {
   readonly none: string;
 }
 
-function targetOf(fault: FaultSpec, { workloads, dependencies, nodes }: Scenario): FaultTarget | null {
+function targetOf(fault: FaultSpec, scenario: Scenario): FaultTarget | null {
+  const { workloads, dependencies } = scenario;
   if ('workload' in fault)
     return { kind: 'workload', name: fault.workload, known: Object.keys(workloads), none: 'add one.' };
   if ('dependency' in fault)
     return { kind: 'dependency', name: fault.dependency, known: Object.keys(dependencies), none: 'add dependencies.' };
   if (!('zone' in fault)) return null;
-  const zones = nodes.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
+  const zones = machineSections(scenario).flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
   return {
     kind: 'zone',
     name: fault.zone,

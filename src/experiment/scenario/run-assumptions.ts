@@ -1,13 +1,13 @@
 import { describeArrivals } from './describe-arrivals.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
+import { machineAssumptions } from './machine-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
   'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
-  'Nodes are a fixed pool: none is added or removed by the engine.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
 
@@ -15,7 +15,9 @@ const always: readonly string[] = [
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
-    ...always,
+    ...always.slice(0, -1),
+    ...machineAssumptions(world),
+    ...always.slice(-1),
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
     ...ofClients(world),

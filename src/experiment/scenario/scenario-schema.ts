@@ -81,7 +81,7 @@ export function scenarioSchema(registries: Registries) {
       traffic: z.array(trafficSchema).min(1),
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
-      nodes: z.array(nodePoolSchema).prefault([]),
+      nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
       metrics: metricsSchema,

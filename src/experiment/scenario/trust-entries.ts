@@ -8,6 +8,7 @@ import { formatDuration, roughDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { machineSections } from './machine-sections.js';
 import { measuredHow, requireMeasured } from './measured-values.js';
 import type { Path } from './tree.js';
 
@@ -102,8 +103,9 @@ function generated({ users }: TrafficSpec): string {
 }
 
 function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
+  const sections = machineSections(scenario);
   const pools = world.nodePools.flatMap((pool, i): TrustEntry[] => {
-    const section = scenario.nodes[i];
+    const section = sections[i];
     const found = findInstanceType(pool.instanceType);
     const list = found.found ? `list price of ${found.type.date}, ${found.type.source}` : '';
     const price = `$${pool.pricePerHour}/h`;

@@ -3,6 +3,7 @@ import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration } from '../../domain/quantity.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -97,6 +98,7 @@ export function workloadSchema(registries: Registries) {
   return z
     .strictObject({
       pod: podSchema.prefault({}),
+      group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       balancer: balancerSchema,
       serve: z
