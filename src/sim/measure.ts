@@ -27,16 +27,7 @@ function podRecord(pod: Pod): PodRecord {
   return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
 }
 
-function nodeRecord({
-  name,
-  pool,
-  paidFrom,
-  readyAt,
-  removedAt,
-  removalReason,
-  outages,
-  stops,
-}: Node): NodeRecord {
+function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, removalReason, outages, stops }: Node): NodeRecord {
   const { instanceType, pricePerHour, elastic } = pool;
   const disk = elastic?.warmPool?.diskPricePerHour ?? 0;
   return {

@@ -23,7 +23,8 @@ export function billOf(
   const onDemand =
     world.billing.kind === 'nodes'
       ? spent('machine')
-      : world.billing.pricePerPodHour * measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + inRun(life), 0);
+      : world.billing.pricePerPodHour *
+        measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + inRun(life), 0);
   const disks = spent('disk');
   const total = onDemand + disks;
   return {

@@ -89,8 +89,10 @@ function nodesLost({ measurement, times }: BottleneckSources, window: Window): B
 function nodesFull({ measurement, times, world }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const onMachines = new Set(world.nodePools.map(({ workload }) => workload));
-  const pending = measurement.pods.filter(({ workload, waits }) =>
-    !onMachines.has(workload) && waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
+  const pending = measurement.pods.filter(
+    ({ workload, waits }) =>
+      !onMachines.has(workload) &&
+      waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;

@@ -28,6 +28,8 @@ function ofWarmPools(pools: readonly NodePoolSpec[]): readonly string[] {
 
 function ofRefreshes(pools: readonly NodePoolSpec[]): readonly string[] {
   return pools.some(({ elastic }) => elastic?.refresh !== undefined)
-    ? ['An instance refresh looks at machines, not at their processes: what a process takes to start has to be in its bake time.']
+    ? [
+        'An instance refresh looks at machines, not at their processes: what a process takes to start has to be in its bake time.',
+      ]
     : [];
 }

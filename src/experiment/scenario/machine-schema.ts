@@ -10,7 +10,8 @@ const warmPoolSchema = z
   .strictObject({
     size: zCount.min(1).meta({ description: 'How many machines wait; each that is called is replaced.' }),
     state: z.enum(['stopped', 'running']).prefault('stopped').meta({
-      description: 'Stopped machines cost their disk alone; running ones the price of the machine, their process being up.',
+      description:
+        'Stopped machines cost their disk alone; running ones the price of the machine, their process being up.',
     }),
     start: zDistribution,
     disk: zMemory.prefault('30Gi').meta({ description: 'Disk of a stopped machine, at the list price of gp3.' }),
@@ -27,7 +28,9 @@ const refreshSchema = z
     maxHealthy: zPercent
       .refine((value) => value >= 1 && value <= 2, { message: 'must be between 100% and 200%' })
       .prefault('100%')
-      .meta({ description: 'Share that there may be at once; what is above 100% is launched before any is taken out.' }),
+      .meta({
+        description: 'Share that there may be at once; what is above 100% is launched before any is taken out.',
+      }),
     bake: zDuration.prefault('5m').meta({
       description: 'How long the new machines of a batch are in service before the next; instance warmup in AWS.',
     }),

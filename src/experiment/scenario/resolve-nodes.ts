@@ -61,7 +61,7 @@ function countOf(
 ): Pick<NodePoolSpec, 'count' | 'joining' | 'elastic'> {
   const { count } = section;
   if (typeof count === 'number') {
-    checkFixed(section, tree, path);
+    checkFixed(section, count, tree, path);
     return { count, ...joiningOf(section, count, tree, path) };
   }
   const { min, max, initial = min } = count;
@@ -80,15 +80,15 @@ function countOf(
 }
 
 /** What makes no sense where the number of nodes stays. */
-function checkFixed(section: NodePoolSection, tree: SourceTree, path: Path): void {
-  const { count, scaling } = section;
+function checkFixed(section: NodePoolSection, count: number, tree: SourceTree, path: Path): void {
+  const { scaling } = section;
   const given = (['warmPool', 'refresh'] as const).find((key) => section[key] !== undefined);
   const wrong = given ?? (scaling.name === 'fixed' ? null : 'scaling');
   if (wrong === null) return;
   tree.reject(
     [...path, wrong],
     'must not be given where the number of nodes stays',
-    `Let it change, as count: { initial: ${String(count)}, min: ${String(count)}, max: ${2 * Number(count)} }.`,
+    `Let it change, as count: { initial: ${count}, min: ${count}, max: ${2 * count} }.`,
   );
 }
 

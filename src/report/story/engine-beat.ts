@@ -9,7 +9,8 @@ import type { StoryWindow } from './story-window.js';
 export function engineBeat({ report, workload, worst, lead }: StoryWindow): string {
   const start = report.series.startSeconds[lead];
   const made = report.decisions.filter(
-    ({ at, workload: of, counts }) => of === workload && counts !== 'nodes' && at >= start * 1e6 && at < worst.toSeconds * 1e6,
+    ({ at, workload: of, counts }) =>
+      of === workload && counts !== 'nodes' && at >= start * 1e6 && at < worst.toSeconds * 1e6,
   );
   const changes = made.filter(({ direction }) => direction !== 'hold');
   if (made.length === 0) return `The engine decided nothing for ${workload} in this time`;

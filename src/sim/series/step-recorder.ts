@@ -60,7 +60,11 @@ export class StepRecorder {
       stepSeconds: toSeconds(this.world.stepMicros),
       steps,
       startSeconds: Float64Array.from(this.startSeconds),
-      tables: joinTables(this.plane.tables(), [service, ...workloads, ...this.pools.map((pool) => pool.table())], steps),
+      tables: joinTables(
+        this.plane.tables(),
+        [service, ...workloads, ...this.pools.map((pool) => pool.table())],
+        steps,
+      ),
     };
   }
 
