@@ -7,6 +7,8 @@ export type CutCause = 'scaling' | 'failure';
 export interface ProbePort {
   /** When it was answered or, as things stand, will be; null while that is not known, and for ever if the process is gone before. */
   answeredAt(): Micros | null;
+  /** The prober waits no longer. */
+  giveUp(): void;
 }
 
 /** A pod's process as the control plane handles it; the request path stands behind it. */
@@ -28,10 +30,10 @@ export interface ProcessPort {
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
   /**
-   * A request without work arrives now. It waits behind the requests that are there as a request of its own would, and counts for nothing
-   * else. A plane that does not have this answers probes at once while the process listens.
+   * A request without work arrives now. It waits for a worker behind the requests that are there, as one of them would, and counts for
+   * nothing else; where the line is full it is never answered.
    */
-  probe?(): ProbePort;
+  probe(): ProbePort;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
 }

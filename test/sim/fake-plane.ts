@@ -66,7 +66,10 @@ export class FakeProcess implements ProcessPort {
 
   probe(): ProbePort {
     const free = micros(Math.max(this.plane.now, this.busyUntilSeconds * 1e6));
-    return { answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null) };
+    return {
+      answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null),
+      giveUp: () => {},
+    };
   }
 
   markReady(at: Micros): void {

@@ -49,7 +49,7 @@ function ofProbes(workloads: WorldSpec['workloads']): readonly string[] {
   if (names.length === 0) return [];
   return [
     `Probes of ${names.join(', ')} start with the container, all in step with it, and cost no CPU. A container that fails its liveness or startup probe refuses requests, has its grace to finish, and is started again.`,
-    `A process of ${names.join(', ')} that listens answers a probe at once, however long its queue is; one that does not listen refuses it.`,
+    `A probe of ${names.join(', ')} waits for a worker behind the requests that are there; where the line is full, or nobody listens, it fails.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Bug } from '../../domain/errors.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
@@ -15,7 +16,7 @@ import { drain } from './drain.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
-import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
+import { type ProbedContainer, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {

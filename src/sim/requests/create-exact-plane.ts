@@ -1,4 +1,5 @@
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
@@ -13,6 +14,7 @@ import { canBeLazy, countsRequests } from './can-be-lazy.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
+import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
@@ -42,6 +44,7 @@ class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
+  private readonly probes: ProbeDesk;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
 
@@ -56,6 +59,7 @@ class PlaneBuilder {
     const board = new StationBoard();
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
+    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
     this.state = {
       board,
       visits: new Visits(),
@@ -75,8 +79,11 @@ class PlaneBuilder {
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
+        if (probed) probes.changed(station);
       },
     };
+    const probes = new ProbeDesk(this.state);
+    this.probes = probes;
   }
 
   build(): RequestPlane {
@@ -116,6 +123,7 @@ class PlaneBuilder {
         this.state.processes[process.station.index] = process;
       },
       host: this.host(),
+      probes: this.probes,
     });
     return front;
   }

@@ -1,6 +1,7 @@
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProcessPort } from '../data-plane.js';
+import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 
@@ -23,6 +24,7 @@ export class PodProcess implements ProcessPort {
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
+    private readonly probes: ProbeDesk,
   ) {}
 
   /** How an attempt ends that is sent here while nobody listens. */
@@ -43,6 +45,7 @@ export class PodProcess implements ProcessPort {
     this.host.board.speed[this.station.index] = 0;
     this.gone = cause;
     this.settled();
+    this.probes.gone(this.station.index);
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
 
@@ -62,6 +65,10 @@ export class PodProcess implements ProcessPort {
   loseCapacity(share: number): void {
     this.settled().loseCapacity(share);
     this.host.stationChanged(this.station.index);
+  }
+
+  probe(): ProbePort {
+    return this.probes.ask(this.settled().index);
   }
 
   markReady(at: Micros): void {
