@@ -34,6 +34,11 @@ export interface ProcessPort {
    * nothing else; where the line is full it is never answered.
    */
   probe(): ProbePort;
+  /**
+   * `exceeded` is told, once, when more than `most` are on board: the request path then comes no further than that instant. It must not act
+   * before the path has come to rest there. The limit may be set anew at any time.
+   */
+  limitInFlight(most: number, exceeded: (at: Micros) => void): void;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
 }
@@ -63,7 +68,7 @@ export interface DependencyPort {
  * The plane of requests behind one port, so that an approximate plane can stand beside the exact one.
  *
  * `advance` carries every request through (from, to], arrivals, services, calls, time-outs and retries included; it is called with
- * adjoining stretches. Between two calls the control plane may use the other methods, all of which act at the instant `to` of the last call.
+ * adjoining stretches. When a process has more on board than it may (`limitInFlight`), it stops at the end of that instant, and the next stretch begins there. Between two calls the control plane may use the other methods, all of which act at the instant it has come to.
  */
 export interface DataPlane {
   advance(from: Micros, to: Micros): void;

@@ -70,5 +70,5 @@ function ofRestarts({
 function ofMemory(workloads: WorldSpec['workloads']): readonly string[] {
   const names = workloads.filter(({ pod }) => pod.memoryLimitMiB !== undefined).map(({ name }) => name);
   if (names.length === 0) return [];
-  return [`Memory of ${names.join(', ')} is held against its limit once a second; a peak in between kills nothing.`];
+  return [`Memory of ${names.join(', ')} is held against its limit at every instant; a container that is beyond it when idle lives for a second.`];
 }

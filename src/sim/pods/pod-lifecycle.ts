@@ -53,9 +53,15 @@ export class PodLifecycle {
   /** Shares of capacity that pods are left with at present. */
   readonly remaining = new ActiveFactors();
   private readonly startTime: Sampler;
+  private readonly startListeners: ((pod: Pod, now: Micros) => void)[] = [];
 
   constructor(private readonly parts: LifecycleParts) {
     this.startTime = sampler(parts.spec.pod.start);
+  }
+
+  /** Asks to be told of every container that starts. */
+  whenStarted(listener: (pod: Pod, now: Micros) => void): void {
+    this.startListeners.push(listener);
   }
 
   /** The pod has a place; its container starts, unless the node has died unnoticed. */
@@ -196,6 +202,7 @@ export class PodLifecycle {
       });
     }
     if (pod.restarts > 0) feed.processReplaced(pod);
+    for (const listener of this.startListeners) listener(pod, now);
   }
 
   /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */

@@ -1,4 +1,5 @@
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
@@ -11,6 +12,7 @@ import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
+import { InFlightLimits } from './in-flight-limits.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
@@ -45,6 +47,7 @@ class PlaneBuilder {
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
   private readonly probes: ProbeDesk;
+  private readonly limits: InFlightLimits;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
 
@@ -59,6 +62,7 @@ class PlaneBuilder {
     const board = new StationBoard();
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
+    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
     const probed = world.workloads.some(({ pod }) => probesMatter(pod));
     this.state = {
       board,
@@ -80,10 +84,13 @@ class PlaneBuilder {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
         if (probed) probes.changed(station);
+        if (limited) limits.changed(station);
       },
     };
     const probes = new ProbeDesk(this.state);
     this.probes = probes;
+    const limits = new InFlightLimits(board);
+    this.limits = limits;
   }
 
   build(): RequestPlane {
@@ -123,7 +130,7 @@ class PlaneBuilder {
         this.state.processes[process.station.index] = process;
       },
       host: this.host(),
-      probes: this.probes,
+      watches: { probes: this.probes, limits: this.limits },
     });
     return front;
   }

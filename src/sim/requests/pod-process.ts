@@ -1,6 +1,7 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { InFlightLimits } from './in-flight-limits.js';
 import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
@@ -14,6 +15,12 @@ export interface ProcessHost {
   stationChanged(station: number): void;
 }
 
+/** Who looks on at processes. */
+export interface ProcessWatches {
+  readonly probes: ProbeDesk;
+  readonly limits: InFlightLimits;
+}
+
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
   readyAt = Infinity;
@@ -24,7 +31,7 @@ export class PodProcess implements ProcessPort {
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
-    private readonly probes: ProbeDesk,
+    private readonly watches: ProcessWatches,
   ) {}
 
   /** How an attempt ends that is sent here while nobody listens. */
@@ -45,7 +52,8 @@ export class PodProcess implements ProcessPort {
     this.host.board.speed[this.station.index] = 0;
     this.gone = cause;
     this.settled();
-    this.probes.gone(this.station.index);
+    this.watches.probes.gone(this.station.index);
+    this.watches.limits.lift(this.station.index);
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
 
@@ -68,7 +76,11 @@ export class PodProcess implements ProcessPort {
   }
 
   probe(): ProbePort {
-    return this.probes.ask(this.settled().index);
+    return this.watches.probes.ask(this.settled().index);
+  }
+
+  limitInFlight(most: number, exceeded: (at: Micros) => void): void {
+    this.watches.limits.set(this.station.index, most, exceeded);
   }
 
   markReady(at: Micros): void {
