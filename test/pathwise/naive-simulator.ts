@@ -29,6 +29,7 @@ export class NaiveSimulator {
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
   private readonly callChance: KeyedRandom;
+  private readonly cacheChance: KeyedRandom;
   private readonly backoff: KeyedRandom;
 
   constructor(
@@ -38,6 +39,7 @@ export class NaiveSimulator {
     this.streams = new Streams(world.seed);
     this.connections = new NaiveConnections(this.streams);
     this.callChance = this.streams.stream('call', '');
+    this.cacheChance = this.streams.stream('cache', '');
     this.backoff = this.streams.stream('backoff', '');
     for (const dependency of world.dependencies) {
       const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
@@ -240,8 +242,15 @@ export class NaiveSimulator {
     else this.failAttempt(attempt.errand, outcome, at);
   }
 
-  private isMade({ probability, key }: Site, { ordinal, hop }: NaiveVisit): boolean {
-    return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
+  private isMade({ probability, cache, key }: Site, { ordinal, hop, station }: NaiveVisit): boolean {
+    if (probability < 1 && this.callChance.uniform(ordinal, mixKeys(hop, key)) >= probability) return false;
+    if (cache === null) return true;
+    const { spec, lookups } = cache;
+    const whose = spec.shared ? null : station;
+    const before = lookups.get(whose) ?? 0;
+    lookups.set(whose, before + 1);
+    const chance = spec.hitRatio * (1 - Math.exp(-before / spec.warmLookups));
+    return this.cacheChance.uniform(ordinal, mixKeys(hop, key)) >= chance;
   }
 
   private source(spec: TrafficSpec): Source {
@@ -249,7 +258,7 @@ export class NaiveSimulator {
     const arrivals = new ArrivalCursor(spec, this.streams);
     const sites = classes.map((one) => {
       const task = this.task(to, `${name}/${one.name}`, one);
-      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
+      return this.site({ task, client, from: `traffic/${name}`, probability: 1, cache: null, key: 0 });
     });
     return {
       arrivals,
@@ -271,9 +280,10 @@ export class NaiveSimulator {
     };
   }
 
-  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
+  private callSite(caller: string, { target, client, probability, cache: spec }: CallSpec, key: number): Site {
     const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
+    const cache = spec === undefined ? null : { spec, lookups: new Map() };
+    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, cache, key });
   }
 
   private calledTask(target: string): Task {

@@ -70,5 +70,7 @@ function ofRestarts({
 function ofMemory(workloads: WorldSpec['workloads']): readonly string[] {
   const names = workloads.filter(({ pod }) => pod.memoryLimitMiB !== undefined).map(({ name }) => name);
   if (names.length === 0) return [];
-  return [`Memory of ${names.join(', ')} is held against its limit at every instant; a container that is beyond it when idle lives for a second.`];
+  return [
+    `Memory of ${names.join(', ')} is held against its limit at every instant; a container that is beyond it when idle lives for a second.`,
+  ];
 }

@@ -5,6 +5,7 @@ import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
 import { makeBalancer } from './balancer.js';
+import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
@@ -75,6 +76,7 @@ class PlaneBuilder {
       operations: [],
       sites: [],
       callers: [],
+      ring: new CacheRing(),
       index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
@@ -130,7 +132,7 @@ class PlaneBuilder {
         this.state.processes[process.station.index] = process;
       },
       host: this.host(),
-      watches: { probes: this.probes, limits: this.limits },
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring },
     });
     return front;
   }

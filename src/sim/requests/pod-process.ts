@@ -1,6 +1,7 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { CacheRing } from './cache-ring.js';
 import type { InFlightLimits } from './in-flight-limits.js';
 import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
@@ -19,6 +20,7 @@ export interface ProcessHost {
 export interface ProcessWatches {
   readonly probes: ProbeDesk;
   readonly limits: InFlightLimits;
+  readonly ring: CacheRing;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -30,6 +32,8 @@ export class PodProcess implements ProcessPort {
     readonly ordinal: number,
     readonly speed: number,
     readonly station: Station,
+    /** Index of its workload's front. */
+    private readonly front: number,
     private readonly host: ProcessHost,
     private readonly watches: ProcessWatches,
   ) {}
@@ -44,12 +48,15 @@ export class PodProcess implements ProcessPort {
   }
 
   listen(accepting: boolean): void {
+    const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
+    if (accepting && !listening) this.watches.ring.joined(this.front);
+    if (!accepting && listening) this.watches.ring.left(this.front);
     this.gone = 'scaling';
   }
 
   cut(cause: CutCause): void {
-    this.host.board.speed[this.station.index] = 0;
+    this.listen(false);
     this.gone = cause;
     this.settled();
     this.watches.probes.gone(this.station.index);

@@ -65,7 +65,14 @@ export class WorkloadFront implements Front, WorkloadPort {
   }
 
   open(ordinal: number, speed: number): ProcessPort {
-    const process = new PodProcess(ordinal, speed, this.parts.makeStation(), this.parts.host, this.parts.watches);
+    const process = new PodProcess(
+      ordinal,
+      speed,
+      this.parts.makeStation(),
+      this.index,
+      this.parts.host,
+      this.parts.watches,
+    );
     this.opened.push(process);
     this.ledger?.know(process.station.index);
     this.parts.enter(process);
