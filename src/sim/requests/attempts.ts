@@ -20,7 +20,7 @@ import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } fro
 export class Attempts {
   readonly fanOut: FanOut;
   private readonly timers = new EventQueue();
-  private readonly timeouts = new TimeoutLanes();
+  private readonly timeouts: TimeoutLanes;
   private readonly boarding: Boarding;
   private readonly crowds: UserCrowd[] = [];
   /** Whose requests enter at a call site, by its id; call sites of other sources are missing. */
@@ -29,6 +29,7 @@ export class Attempts {
   readonly due = Float64Array.of(Infinity);
 
   constructor(private readonly plane: PlaneState) {
+    this.timeouts = new TimeoutLanes(plane.calls);
     this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
   }
@@ -37,9 +38,9 @@ export class Attempts {
   runNext(): void {
     const { calls, board } = this.plane;
     if (this.timeouts.due[0] <= board.now) {
-      const token = this.timeouts.shift();
+      const call = this.timeouts.shift();
       this.lookAhead();
-      if (calls.isCurrent(token)) this.timedOut(calls.slotOf(token));
+      if (call >= 0) this.timedOut(call);
       return;
     }
     const phase = this.timers.nextPhase;
@@ -47,7 +48,7 @@ export class Attempts {
     this.lookAhead();
     if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
-    else if (calls.isCurrent(token)) this.attempt(calls.slotOf(token));
+    else this.tryAgain(calls.callOf(token));
   }
 
   /** A request from outside whose client times out or retries. */
@@ -161,7 +162,7 @@ export class Attempts {
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
     if (timeoutMicros !== Infinity) {
-      this.timeouts.push(timeoutMicros, board.clock[0], calls.token(call));
+      this.timeouts.push(timeoutMicros, board.clock[0], call);
       this.lookAhead();
     }
     const salt = mixKeys(calls.hop[call], calls.attempt[call]);
@@ -171,6 +172,10 @@ export class Attempts {
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);
+  }
+
+  private tryAgain(call: number): void {
+    if (call >= 0) this.attempt(call);
   }
 
   private timedOut(call: number): void {
