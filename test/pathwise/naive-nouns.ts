@@ -1,8 +1,8 @@
-import type { CacheSpec } from '../../src/domain/cache-spec.js';
 import type { ClientSpec } from '../../src/domain/traffic-spec.js';
 import type { Sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
+import type { NaiveCache } from './naive-cache.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
@@ -31,8 +31,8 @@ export interface Site {
   /** Who its clients are, by the name of their connections. */
   readonly from: string;
   readonly probability: number;
-  /** Lookups so far of each pod, and for a cache they share of `null`. */
-  readonly cache: { readonly spec: CacheSpec; readonly lookups: Map<NaiveStation | null, number> } | null;
+  /** Asked before the call is made. */
+  readonly cache: NaiveCache | null;
   /** Which call it is below its parent, to key its draws. */
   readonly key: number;
   tokens: number;

@@ -9,6 +9,7 @@ import { NaiveAgenda } from './naive-agenda.js';
 import { dependencyPlace, podStation } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
 import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
+import { NaiveChances } from './naive-chances.js';
 import { spend } from './naive-budget.js';
 import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
 
@@ -28,8 +29,7 @@ export class NaiveSimulator {
   private readonly calledTasks = new Map<string, Task>();
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
-  private readonly callChance: KeyedRandom;
-  private readonly cacheChance: KeyedRandom;
+  private readonly chances: NaiveChances;
   private readonly backoff: KeyedRandom;
 
   constructor(
@@ -38,8 +38,7 @@ export class NaiveSimulator {
   ) {
     this.streams = new Streams(world.seed);
     this.connections = new NaiveConnections(this.streams);
-    this.callChance = this.streams.stream('call', '');
-    this.cacheChance = this.streams.stream('cache', '');
+    this.chances = new NaiveChances(this.streams);
     this.backoff = this.streams.stream('backoff', '');
     for (const dependency of world.dependencies) {
       const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
@@ -213,7 +212,7 @@ export class NaiveSimulator {
       this.endAttempt(attempt, 'served', at);
       return;
     }
-    const made = task.groups[index].filter((site) => this.isMade(site, visit));
+    const made = task.groups[index].filter((site) => this.chances.isMade(site, visit));
     if (made.length === 0) {
       this.nextGroup(attempt, index + 1, at);
       return;
@@ -240,17 +239,6 @@ export class NaiveSimulator {
     if (attempt.errand === null) return;
     if (outcome === 'served') this.succeed(attempt.errand, at);
     else this.failAttempt(attempt.errand, outcome, at);
-  }
-
-  private isMade({ probability, cache, key }: Site, { ordinal, hop, station }: NaiveVisit): boolean {
-    if (probability < 1 && this.callChance.uniform(ordinal, mixKeys(hop, key)) >= probability) return false;
-    if (cache === null) return true;
-    const { spec, lookups } = cache;
-    const whose = spec.shared ? null : station;
-    const before = lookups.get(whose) ?? 0;
-    lookups.set(whose, before + 1);
-    const chance = spec.hitRatio * (1 - Math.exp(-before / spec.warmLookups));
-    return this.cacheChance.uniform(ordinal, mixKeys(hop, key)) >= chance;
   }
 
   private source(spec: TrafficSpec): Source {

@@ -1,5 +1,13 @@
 import type { CallCache } from './call-cache.js';
 
+/** The ring that a pod belongs to while it listens. */
+export interface RingOfPods {
+  /** A pod begins to listen: it takes over its part of the keys, and knows none of them. */
+  joined(): void;
+  /** A pod stops listening: its part of the keys goes to the others, who know none of them. */
+  left(): void;
+}
+
 /** Among the pods of which workloads the keys of caches are spread: a pod belongs to the ring while it listens. */
 export class CacheRing {
   private readonly caches: { readonly front: number; readonly cache: CallCache }[] = [];
@@ -11,15 +19,18 @@ export class CacheRing {
     this.caches.push({ front, cache });
   }
 
-  /** A pod begins to listen: it takes over its part of the keys, and knows none of them. */
-  joined(front: number): void {
+  /** The ring of the pods behind a front. */
+  of(front: number): RingOfPods {
+    return { joined: () => this.joined(front), left: () => this.left(front) };
+  }
+
+  private joined(front: number): void {
     const members = (this.members.get(front) ?? 0) + 1;
     this.members.set(front, members);
     if (members > 1) this.lose(front, 1 / members);
   }
 
-  /** A pod stops listening: its part of the keys goes to the others, who know none of them. */
-  left(front: number): void {
+  private left(front: number): void {
     const members = this.members.get(front) ?? 0;
     this.members.set(front, members - 1);
     this.lose(front, 1 / members);

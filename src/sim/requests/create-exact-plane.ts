@@ -132,7 +132,7 @@ class PlaneBuilder {
         this.state.processes[process.station.index] = process;
       },
       host: this.host(),
-      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring },
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
     });
     return front;
   }

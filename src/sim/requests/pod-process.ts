@@ -1,7 +1,7 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import type { CacheRing } from './cache-ring.js';
+import type { RingOfPods } from './cache-ring.js';
 import type { InFlightLimits } from './in-flight-limits.js';
 import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
@@ -20,7 +20,7 @@ export interface ProcessHost {
 export interface ProcessWatches {
   readonly probes: ProbeDesk;
   readonly limits: InFlightLimits;
-  readonly ring: CacheRing;
+  readonly ring: RingOfPods;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -32,8 +32,6 @@ export class PodProcess implements ProcessPort {
     readonly ordinal: number,
     readonly speed: number,
     readonly station: Station,
-    /** Index of its workload's front. */
-    private readonly front: number,
     private readonly host: ProcessHost,
     private readonly watches: ProcessWatches,
   ) {}
@@ -50,8 +48,8 @@ export class PodProcess implements ProcessPort {
   listen(accepting: boolean): void {
     const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
-    if (accepting && !listening) this.watches.ring.joined(this.front);
-    if (!accepting && listening) this.watches.ring.left(this.front);
+    if (accepting && !listening) this.watches.ring.joined();
+    if (!accepting && listening) this.watches.ring.left();
     this.gone = 'scaling';
   }
 

@@ -69,7 +69,7 @@ export class WorkloadFront implements Front, WorkloadPort {
       ordinal,
       speed,
       this.parts.makeStation(),
-      this.index,
+
       this.parts.host,
       this.parts.watches,
     );
