@@ -6,7 +6,12 @@ interface InFlightLimit {
   readonly exceeded: (at: Micros) => void;
 }
 
-/** Watches over stations that may have only so many visits on board; the request path stops at the instant at which one has more. */
+/**
+ * Watches over stations that may have only so many visits on board; the request path stops at the instant at which one has more.
+ *
+ * The horizon comes nearer then. What was foretold at other stations up to the old one stays true: all that can follow before it concerns
+ * the pod that is killed, whose own station is never lazy.
+ */
 export class InFlightLimits {
   private readonly limits = new Map<number, InFlightLimit>();
 
