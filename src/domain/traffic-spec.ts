@@ -1,5 +1,6 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { CacheSpec } from './cache-spec.js';
 import type { ConnectionPoolSpec } from './connection-spec.js';
 import type { RateSeries } from './rate-series.js';
 
@@ -60,6 +61,8 @@ export interface CallSpec {
   readonly target: string;
   /** Chance that the call is made, 0 to 1. */
   readonly probability: number;
+  /** Asked first; absent means none. */
+  readonly cache?: CacheSpec;
   readonly client: ClientSpec;
 }
 

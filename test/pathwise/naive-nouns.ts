@@ -2,6 +2,7 @@ import type { ClientSpec } from '../../src/domain/traffic-spec.js';
 import type { Sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
+import type { NaiveCache } from './naive-cache.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
@@ -30,6 +31,8 @@ export interface Site {
   /** Who its clients are, by the name of their connections. */
   readonly from: string;
   readonly probability: number;
+  /** Asked before the call is made. */
+  readonly cache: NaiveCache | null;
   /** Which call it is below its parent, to key its draws. */
   readonly key: number;
   tokens: number;

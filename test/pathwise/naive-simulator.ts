@@ -9,6 +9,7 @@ import { NaiveAgenda } from './naive-agenda.js';
 import { dependencyPlace, podStation } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
 import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
+import { NaiveChances } from './naive-chances.js';
 import { spend } from './naive-budget.js';
 import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
 
@@ -28,7 +29,7 @@ export class NaiveSimulator {
   private readonly calledTasks = new Map<string, Task>();
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
-  private readonly callChance: KeyedRandom;
+  private readonly chances: NaiveChances;
   private readonly backoff: KeyedRandom;
 
   constructor(
@@ -37,7 +38,7 @@ export class NaiveSimulator {
   ) {
     this.streams = new Streams(world.seed);
     this.connections = new NaiveConnections(this.streams);
-    this.callChance = this.streams.stream('call', '');
+    this.chances = new NaiveChances(this.streams);
     this.backoff = this.streams.stream('backoff', '');
     for (const dependency of world.dependencies) {
       const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
@@ -211,7 +212,7 @@ export class NaiveSimulator {
       this.endAttempt(attempt, 'served', at);
       return;
     }
-    const made = task.groups[index].filter((site) => this.isMade(site, visit));
+    const made = task.groups[index].filter((site) => this.chances.isMade(site, visit));
     if (made.length === 0) {
       this.nextGroup(attempt, index + 1, at);
       return;
@@ -240,16 +241,12 @@ export class NaiveSimulator {
     else this.failAttempt(attempt.errand, outcome, at);
   }
 
-  private isMade({ probability, key }: Site, { ordinal, hop }: NaiveVisit): boolean {
-    return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
-  }
-
   private source(spec: TrafficSpec): Source {
     const { name, classes, client, to } = spec;
     const arrivals = new ArrivalCursor(spec, this.streams);
     const sites = classes.map((one) => {
       const task = this.task(to, `${name}/${one.name}`, one);
-      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
+      return this.site({ task, client, from: `traffic/${name}`, probability: 1, cache: null, key: 0 });
     });
     return {
       arrivals,
@@ -271,9 +268,10 @@ export class NaiveSimulator {
     };
   }
 
-  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
+  private callSite(caller: string, { target, client, probability, cache: spec }: CallSpec, key: number): Site {
     const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
+    const cache = spec === undefined ? null : { spec, lookups: new Map() };
+    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, cache, key });
   }
 
   private calledTask(target: string): Task {

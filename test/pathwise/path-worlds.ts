@@ -1,3 +1,4 @@
+import type { CacheSpec } from '../../src/domain/cache-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { BalancerPolicy, ServingSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros, type Micros } from '../../src/kernel/micros.js';
@@ -203,10 +204,12 @@ function callingWorld(
   discipline: 'fcfs' | 'processor-sharing',
   policy: BalancerPolicy,
   serverStops: boolean,
-  kept = false,
+  more: 'kept' | 'cached' | null = null,
 ): PathWorld {
+  const kept = more === 'kept';
+  const cached = (one: CallSpec, cache: CacheSpec): CallSpec => (more === 'cached' ? { ...one, cache } : one);
   return {
-    name: `calls${kept ? ' over connections' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
+    name: `calls${kept ? ' over connections' : ''}${more === 'cached' ? ' behind caches' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
     make: (requests) => {
       const retry: RetrySpec = {
         max: 2,
@@ -223,9 +226,13 @@ function callingWorld(
         cpu: { kind: 'exponential', mean: 0.2 * LONG },
         wait: null,
         calls: [
-          [call('stock', slow)],
-          [call('db', slow), call('stock', none, 0.5), call('mail', none, 0.3)],
-          [call('db', none, 0.25)],
+          [cached(call('stock', slow), { hitRatio: 0.6, warmLookups: 900, shared: false })],
+          [
+            cached(call('db', slow), { hitRatio: 0.5, warmLookups: 2000, shared: true }),
+            call('stock', none, 0.5),
+            call('mail', none, 0.3),
+          ],
+          [cached(call('db', none, 0.25), { hitRatio: 0.9, warmLookups: 40, shared: false })],
         ],
       };
       const stock: WorkSpec = {
@@ -280,8 +287,10 @@ export const callWorlds: readonly PathWorld[] = [
   callingWorld('fcfs', 'power-of-two', false),
   callingWorld('processor-sharing', 'least-connections', true),
   callingWorld('processor-sharing', 'random', false),
-  callingWorld('fcfs', 'least-connections', true, true),
-  callingWorld('processor-sharing', 'power-of-two', false, true),
+  callingWorld('fcfs', 'least-connections', true, 'kept'),
+  callingWorld('processor-sharing', 'power-of-two', false, 'kept'),
+  callingWorld('fcfs', 'power-of-two', true, 'cached'),
+  callingWorld('processor-sharing', 'random', false, 'cached'),
 ];
 
 /** A while after the last arrival, so that every request ends. */

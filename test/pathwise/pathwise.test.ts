@@ -28,14 +28,14 @@ describe('the request path agrees with a naive simulator, request by request, to
     if (!name.includes('plain')) expect(counts['timed out']).toBeGreaterThan(10);
   });
 
-  test.each(callWorlds)('$name', ({ make }) => {
+  test.each(callWorlds)('$name', ({ name, make }) => {
     const { requests, counts, differing, examples, coincidences } = comparePaths(make(13_000));
     expect(coincidences).toBe(0);
     expect(examples).toEqual([]);
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['call failed']).toBeGreaterThan(100);
-    expect(counts['timed out']).toBeGreaterThan(50);
+    if (!name.includes('caches')) expect(counts['timed out']).toBeGreaterThan(50);
   });
 
   test('a world with other draws is told apart', () => {

@@ -1,5 +1,6 @@
 import { describeArrivals } from './describe-arrivals.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { cacheAssumptions } from './cache-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
 
@@ -22,6 +23,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
+    ...cacheAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];

@@ -1,4 +1,5 @@
 import { Bug } from '../../domain/errors.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
@@ -15,7 +16,7 @@ import { drain } from './drain.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
-import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
+import { type ProbedContainer, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {
@@ -52,9 +53,15 @@ export class PodLifecycle {
   /** Shares of capacity that pods are left with at present. */
   readonly remaining = new ActiveFactors();
   private readonly startTime: Sampler;
+  private readonly startListeners: ((pod: Pod, now: Micros) => void)[] = [];
 
   constructor(private readonly parts: LifecycleParts) {
     this.startTime = sampler(parts.spec.pod.start);
+  }
+
+  /** Asks to be told of every container that starts. */
+  whenStarted(listener: (pod: Pod, now: Micros) => void): void {
+    this.startListeners.push(listener);
   }
 
   /** The pod has a place; its container starts, unless the node has died unnoticed. */
@@ -195,6 +202,7 @@ export class PodLifecycle {
       });
     }
     if (pod.restarts > 0) feed.processReplaced(pod);
+    for (const listener of this.startListeners) listener(pod, now);
   }
 
   /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */

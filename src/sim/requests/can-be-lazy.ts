@@ -1,12 +1,15 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
-import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { probesMatter } from '../../domain/probes-matter.js';
+import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
- * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
+ * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (countsRequests(workload)) return false;
+  if (countsRequests(workload) || waitsForProbes(workload.pod)) return false;
+  if (requestsCanExceedMemory(workload.pod)) return false;
   const { serving } = workload.pod;
   if (serving.patience !== null || serving.discipline === 'per-request') return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);
@@ -18,6 +21,12 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
       classes.every((one) => one.calls.length === 0),
   );
   return plain && !isCalled(world, workload.name);
+}
+
+/** Whether it takes watching to tell when a probe is answered: those who wait for a worker that shares its cores wait for nobody knows how long. */
+function waitsForProbes(pod: PodSpec): boolean {
+  const { discipline, concurrency } = pod.serving;
+  return probesMatter(pod) && discipline !== 'fcfs' && concurrency !== Infinity;
 }
 
 /** Whether a workload's balancer must be told of every change of the requests on board. */

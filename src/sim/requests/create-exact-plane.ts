@@ -1,8 +1,11 @@
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
 import { makeBalancer } from './balancer.js';
+import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
@@ -10,9 +13,11 @@ import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
+import { InFlightLimits } from './in-flight-limits.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
+import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
@@ -42,6 +47,8 @@ class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
+  private readonly probes: ProbeDesk;
+  private readonly limits: InFlightLimits;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
 
@@ -56,6 +63,8 @@ class PlaneBuilder {
     const board = new StationBoard();
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
+    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
+    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
     this.state = {
       board,
       visits: new Visits(),
@@ -67,6 +76,7 @@ class PlaneBuilder {
       operations: [],
       sites: [],
       callers: [],
+      ring: new CacheRing(),
       index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
@@ -75,8 +85,14 @@ class PlaneBuilder {
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
+        if (probed) probes.changed(station);
+        if (limited) limits.changed(station);
       },
     };
+    const probes = new ProbeDesk(this.state);
+    this.probes = probes;
+    const limits = new InFlightLimits(board);
+    this.limits = limits;
   }
 
   build(): RequestPlane {
@@ -116,6 +132,7 @@ class PlaneBuilder {
         this.state.processes[process.station.index] = process;
       },
       host: this.host(),
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
     });
     return front;
   }

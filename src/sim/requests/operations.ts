@@ -10,6 +10,8 @@ import {
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
+import type { CacheRing } from './cache-ring.js';
+import { CallCache } from './call-cache.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -46,6 +48,8 @@ export interface CallSite {
   /** Finds a station for each attempt. */
   readonly chooser: Chooser;
   readonly probability: number;
+  /** Asked before the call is made; null where there is none. */
+  readonly cache: CallCache | null;
   /** Whether its caller does more than wait: it times out or tries again. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
@@ -76,7 +80,11 @@ export class OperationTable {
     private readonly streams: Streams,
     private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
-    private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
+    private readonly entered: {
+      readonly operations: Operation[];
+      readonly sites: CallSite[];
+      readonly ring: CacheRing;
+    },
   ) {}
 
   /** Operation of a request class at the workload it enters. */
@@ -86,7 +94,7 @@ export class OperationTable {
 
   /** A call site for requests from outside. */
   rootSite(operation: Operation, client: ClientSpec, chooser: Chooser): CallSite {
-    return this.site(operation, chooser, client, 1, 0);
+    return this.site(operation, chooser, client, { probability: 1, cache: null, place: 0 });
   }
 
   /** How the requests of a source find a station. */
@@ -107,9 +115,11 @@ export class OperationTable {
     });
   }
 
-  private callSite(caller: number, { target, client, probability }: CallSpec, place: number): CallSite {
+  private callSite(caller: number, { target, client, probability, cache: spec }: CallSpec, place: number): CallSite {
+    const cache = spec === undefined ? null : new CallCache(spec, this.streams.stream('cache', ''));
+    if (cache !== null) this.entered.ring.add(caller, cache);
     const chooser = this.choosers.calling(caller, target, client);
-    return this.site(this.calledOperation(target), chooser, client, probability, place);
+    return this.site(this.calledOperation(target), chooser, client, { probability, cache, place });
   }
 
   private calledOperation(target: string): Operation {
@@ -140,8 +150,7 @@ export class OperationTable {
     operation: Operation,
     chooser: Chooser,
     client: ClientSpec,
-    probability: number,
-    place: number,
+    call: Pick<CallSite, 'probability' | 'cache' | 'place'>,
   ): CallSite {
     const { sites } = this.entered;
     const retries = retriesOf(client.retry);
@@ -149,12 +158,11 @@ export class OperationTable {
       id: sites.length,
       operation,
       chooser,
-      probability,
+      ...call,
       needsCaller: client.timeoutMicros !== null || retries.retries > 0,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       ...retries,
-      place,
     };
     sites.push(site);
     return site;

@@ -1,6 +1,9 @@
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProcessPort } from '../data-plane.js';
+import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { RingOfPods } from './cache-ring.js';
+import type { InFlightLimits } from './in-flight-limits.js';
+import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 
@@ -13,6 +16,13 @@ export interface ProcessHost {
   stationChanged(station: number): void;
 }
 
+/** Who looks on at processes. */
+export interface ProcessWatches {
+  readonly probes: ProbeDesk;
+  readonly limits: InFlightLimits;
+  readonly ring: RingOfPods;
+}
+
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
   readyAt = Infinity;
@@ -23,6 +33,7 @@ export class PodProcess implements ProcessPort {
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
+    private readonly watches: ProcessWatches,
   ) {}
 
   /** How an attempt ends that is sent here while nobody listens. */
@@ -35,14 +46,19 @@ export class PodProcess implements ProcessPort {
   }
 
   listen(accepting: boolean): void {
+    const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
+    if (accepting && !listening) this.watches.ring.joined();
+    if (!accepting && listening) this.watches.ring.left();
     this.gone = 'scaling';
   }
 
   cut(cause: CutCause): void {
-    this.host.board.speed[this.station.index] = 0;
+    this.listen(false);
     this.gone = cause;
     this.settled();
+    this.watches.probes.gone(this.station.index);
+    this.watches.limits.lift(this.station.index);
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
 
@@ -62,6 +78,14 @@ export class PodProcess implements ProcessPort {
   loseCapacity(share: number): void {
     this.settled().loseCapacity(share);
     this.host.stationChanged(this.station.index);
+  }
+
+  probe(): ProbePort {
+    return this.watches.probes.ask(this.settled().index);
+  }
+
+  limitInFlight(most: number, exceeded: (at: Micros) => void): void {
+    this.watches.limits.set(this.station.index, most, exceeded);
   }
 
   markReady(at: Micros): void {

@@ -77,8 +77,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (Number.isNaN(this.stepStart)) this.stepStart = from;
     this.board.clock[HORIZON] = to;
     if (this.onlyArrivals) this.advanceArrivals(to);
-    else this.advanceAll(to);
-    this.board.clock[0] = to;
+    else this.advanceAll();
+    this.board.clock[0] = this.board.clock[HORIZON];
   }
 
   completed(visit: number, station: number): boolean {
@@ -166,7 +166,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     }
   }
 
-  private advanceAll(to: number): void {
+  /** Up to the horizon, which comes nearer when a limit is exceeded. */
+  private advanceAll(): void {
     const { index, board } = this.state;
     const { due } = this.attempts;
     const { clock } = board;
@@ -176,15 +177,15 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       const completion = index.due[0];
       const timer = due[0];
       if (completion <= arrival && completion <= timer) {
-        if (completion > to) return;
+        if (completion > clock[HORIZON]) return;
         clock[0] = completion;
         this.complete(index.first);
       } else if (timer <= arrival) {
-        if (timer > to) return;
+        if (timer > clock[HORIZON]) return;
         clock[0] = timer;
         this.attempts.runNext();
       } else {
-        if (arrival > to) return;
+        if (arrival > clock[HORIZON]) return;
         clock[0] = arrival;
         this.arrive(source);
       }

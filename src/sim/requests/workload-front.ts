@@ -5,7 +5,7 @@ import type { Balancer } from './balancer-port.js';
 import type { Front, FrontTally } from './front.js';
 import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
-import { PodProcess, type ProcessHost } from './pod-process.js';
+import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
 import type { Station } from './station.js';
 
 /** What a workload's front is made from. */
@@ -23,6 +23,7 @@ export interface WorkloadFrontParts {
   /** Enters a process under its station's index. */
   readonly enter: (process: PodProcess) => void;
   readonly host: ProcessHost;
+  readonly watches: ProcessWatches;
 }
 
 /** A workload as its callers see it: a balancer over the processes of its pods. */
@@ -64,7 +65,14 @@ export class WorkloadFront implements Front, WorkloadPort {
   }
 
   open(ordinal: number, speed: number): ProcessPort {
-    const process = new PodProcess(ordinal, speed, this.parts.makeStation(), this.parts.host);
+    const process = new PodProcess(
+      ordinal,
+      speed,
+      this.parts.makeStation(),
+
+      this.parts.host,
+      this.parts.watches,
+    );
     this.opened.push(process);
     this.ledger?.know(process.station.index);
     this.parts.enter(process);
