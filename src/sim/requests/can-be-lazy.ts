@@ -2,10 +2,11 @@ import type { CallSpec } from '../../domain/traffic-spec.js';
 import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /**
- * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
+ * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
+  if (world.network !== undefined) return false;
   if (countsRequests(workload)) return false;
   const { serving } = workload.pod;
   if (serving.patience !== null || serving.discipline === 'per-request') return false;

@@ -1,3 +1,4 @@
+import type { MessageSizes } from '../../domain/network-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import {
@@ -11,6 +12,7 @@ import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { FrontTally } from './front.js';
+import type { PlaneState } from './plane-state.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** A distribution with the stream its draws come from. */
@@ -46,7 +48,7 @@ export interface CallSite {
   /** Finds a station for each attempt. */
   readonly chooser: Chooser;
   readonly probability: number;
-  /** Whether its caller does more than wait: it times out or tries again. */
+  /** Whether its caller does more than wait for what is told at once: it times out, tries again, or answers take time. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
   readonly serverStops: boolean;
@@ -76,7 +78,7 @@ export class OperationTable {
     private readonly streams: Streams,
     private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
-    private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
+    private readonly entered: Pick<PlaneState, 'operations' | 'sites' | 'network'>,
   ) {}
 
   /** Operation of a request class at the workload it enters. */
@@ -85,7 +87,8 @@ export class OperationTable {
   }
 
   /** A call site for requests from outside. */
-  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser): CallSite {
+  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser, sizes: MessageSizes): CallSite {
+    this.entered.network?.enterSizes(sizes);
     return this.site(operation, chooser, client, 1, 0);
   }
 
@@ -107,9 +110,11 @@ export class OperationTable {
     });
   }
 
-  private callSite(caller: number, { target, client, probability }: CallSpec, place: number): CallSite {
+  private callSite(caller: number, { target, client, probability, sizes }: CallSpec, place: number): CallSite {
     const chooser = this.choosers.calling(caller, target, client);
-    return this.site(this.calledOperation(target), chooser, client, probability, place);
+    const operation = this.calledOperation(target);
+    this.entered.network?.enterSizes(sizes);
+    return this.site(operation, chooser, client, probability, place);
   }
 
   private calledOperation(target: string): Operation {
@@ -150,7 +155,7 @@ export class OperationTable {
       operation,
       chooser,
       probability,
-      needsCaller: client.timeoutMicros !== null || retries.retries > 0,
+      needsCaller: client.timeoutMicros !== null || retries.retries > 0 || this.entered.network !== null,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       ...retries,
