@@ -17,12 +17,14 @@ export const linkKinds = ['sameZone', 'crossZone', 'crossRegion', 'clients', 'in
 /** One of the things that may lie between two ends. */
 export type LinkKind = (typeof linkKinds)[number];
 
+/** Borders that somebody may bill for. What comes in from the internet is free everywhere and not counted. */
+export const egressKinds = ['crossZone', 'crossRegion', 'internet'] as const;
+
+/** One of these borders. */
+export type EgressKind = (typeof egressKinds)[number];
+
 /** Prices of traffic in USD a byte. Between zones both ends pay; between regions, and to the internet, the one that sends. */
-export interface EgressPrices {
-  readonly crossZone: number;
-  readonly crossRegion: number;
-  readonly internet: number;
-}
+export type EgressPrices = Readonly<Record<EgressKind, number>>;
 
 /** The network between places. A world without one has none: messages take no time and cost nothing. */
 export interface NetworkSpec {

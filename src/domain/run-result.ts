@@ -1,4 +1,5 @@
 import type { Decision } from './decision.js';
+import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
 export interface RunIdentity {
@@ -144,6 +145,15 @@ export interface CostSummary {
   readonly baselines: Readonly<Record<string, number>>;
 }
 
+/** Traffic between places after the warm-up. */
+export interface NetworkResult {
+  /** Sent across each kind of border, in 10^9 bytes; of traffic with the internet only what leaves. */
+  readonly gigabytes: Readonly<Record<EgressKind, number>>;
+  readonly usd: Readonly<Record<EgressKind, number>>;
+  /** How often messages were sent again after a loss. */
+  readonly retransmissions: number;
+}
+
 /** The same run under other arrival models, everything else the same; by model, the run's own included. */
 export interface ArrivalSensitivity {
   /** The run's own model, a key of the others. */
@@ -203,6 +213,8 @@ export interface RunResult {
   };
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
+  /** Absent where messages take no time and are not counted. */
+  readonly network?: NetworkResult;
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
@@ -244,7 +256,7 @@ export interface SeriesTable {
  * Everything that changes over time, one row a step, warm-up included (its rows have negative `startSeconds`).
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
- * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
+ * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Gauges (pods, queue, ...) are read at the end of the step.

@@ -1,12 +1,13 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { CostSummary } from '../../domain/run-result.js';
 import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
+import { egressPerStep, networkResult } from './egress.js';
 import { hoursWithin } from './lifetimes.js';
 import type { Demand } from './pods-demand.js';
 import { placedLife } from './pod-summary.js';
 import type { StepTimes } from './step-times.js';
 
-/** The bill of the run without its warm-up, and what fixed fleets would have cost. */
+/** The bill of the run without its warm-up, and what fixed fleets would have cost for the same traffic. */
 export function billOf(
   measurement: Measurement,
   world: WorldSpec,
@@ -15,26 +16,33 @@ export function billOf(
 ): CostSummary {
   const { fromMicros, toMicros, totals } = measurement;
   const hours = (toMicros - fromMicros) / 3.6e9;
-  const total =
+  const compute =
     world.billing.kind === 'nodes'
       ? measurement.nodes
           .flatMap(paidLife)
           .reduce((sum, { price, ...life }) => sum + price * hoursWithin(life, fromMicros, toMicros), 0)
       : world.billing.pricePerPodHour *
         measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + hoursWithin(life, fromMicros, toMicros), 0);
+  const egress = egressUsd(measurement.series, world);
+  const total = compute + egress;
   return {
     total,
     perHour: total / hours,
     perMillionRequests: totals.requests.served === 0 ? null : (total / totals.requests.served) * 1e6,
-    byKind: { onDemand: total, spot: 0, reserved: 0, egress: 0, balancer: 0, other: 0 },
+    byKind: { onDemand: compute, spot: 0, reserved: 0, egress, balancer: 0, other: 0 },
     baselines: {
-      fixedAtPeak: fleetPerHour(world, demands, (column) => largest(column, times.first)) * hours,
-      fixedAtMean: fleetPerHour(world, demands, (column) => Math.ceil(mean(column, times.first))) * hours,
+      fixedAtPeak: fleetPerHour(world, demands, (column) => largest(column, times.first)) * hours + egress,
+      fixedAtMean: fleetPerHour(world, demands, (column) => Math.ceil(mean(column, times.first))) * hours + egress,
     },
   };
 }
 
-/** Money per hour at the end of every step. */
+function egressUsd(series: Measurement['series'], world: WorldSpec): number {
+  const traffic = networkResult(series, world);
+  return traffic === null ? 0 : traffic.usd.crossZone + traffic.usd.crossRegion + traffic.usd.internet;
+}
+
+/** Money per hour at the end of every step, that for traffic being the mean of the step. */
 export function costPerHour(measurement: Measurement, world: WorldSpec, times: StepTimes): Float64Array {
   const price = world.billing.kind === 'pods' ? world.billing.pricePerPodHour : 0;
   const paid =
@@ -48,9 +56,10 @@ export function costPerHour(measurement: Measurement, world: WorldSpec, times: S
     if (end !== null) changes[firstAtOrAfter(ends, end)] -= each;
   }
   let sum = 0;
+  const egress = egressPerStep(measurement.series, world);
   return times.startSeconds.map((_, i) => {
     sum += changes[i];
-    return Math.max(0, Number(sum.toPrecision(12)));
+    return Math.max(0, Number(sum.toPrecision(12))) + (egress[i] / times.lengthSeconds[i]) * 3600;
   });
 }
 

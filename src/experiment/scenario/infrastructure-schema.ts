@@ -30,6 +30,17 @@ export const dependencySchema = z
       .optional()
       .meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
     service: zDistribution,
+    zone: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'Availability zone it stands in; beside its callers if left out.' }),
+    region: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Region it stands in; that of the zone's nodes if left out." }),
+    internet: z.literal(true).optional().meta({ description: 'It stands on the internet, outside the cloud.' }),
   })
   .meta({ description: 'A database or a third party: it does not scale.' });
 
@@ -45,11 +56,7 @@ export const nodePoolSchema = z
       .optional()
       .meta({ description: 'Speed of a core over the core that CPU times are written for, as 1.1x.' }),
     region: z.string().min(1).optional().meta({ description: 'Region; the price is that of the catalogue.' }),
-    zone: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: 'Availability zone, as us-east-1a, for outages of a zone.' }),
+    zone: z.string().min(1).optional().meta({ description: 'Availability zone, as us-east-1a.' }),
     maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
     initial: zCount.optional().meta({ description: 'Nodes that are ready from the beginning; all if left out.' }),
     joinAt: zDuration

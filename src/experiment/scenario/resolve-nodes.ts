@@ -18,6 +18,7 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
       name,
       instanceType: type.name,
       count: section.count,
+      region: section.region ?? type.region,
       ...(section.zone === undefined ? {} : { zone: section.zone }),
       ...joiningOf(section, tree, ['nodes', i]),
       ...roomOf(scenario, i, type, tree),

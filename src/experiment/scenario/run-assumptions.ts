@@ -1,10 +1,10 @@
 import { describeArrivals } from './describe-arrivals.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
+import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
   'Nodes are a fixed pool: none is added or removed by the engine.',
@@ -15,6 +15,7 @@ const always: readonly string[] = [
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
+    ...networkAssumptions(world),
     ...always,
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),

@@ -1,10 +1,7 @@
-import type { LinkKind, MessageSize } from '../../domain/network-spec.js';
+import { egressKinds, type LinkKind, type MessageSize } from '../../domain/network-spec.js';
 import { sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { StepColumns } from '../requests/step-columns.js';
-
-/** Bytes that crossed a border somebody may bill for. What comes in from the internet is free everywhere and not counted. */
-export const egressKinds = ['crossZone', 'crossRegion', 'internet'] as const;
 
 /** Draws a message's size in whole bytes. */
 export type SizeDraw = (ordinal: number, key: number) => number;
