@@ -97,8 +97,9 @@ export interface DependencyResult {
 
 /** What held the service back when it was at its worst. */
 export interface Bottleneck {
-  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
-  /** Workload or dependency; empty for none. */
+  readonly kind:
+    'none' | 'pods' | 'nodes' | 'dependency' | 'network' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
+  /** Workload, dependency, or the ends of a disturbed way; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */
   readonly why: string;
