@@ -21,7 +21,7 @@ import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } fro
 export class Attempts {
   readonly fanOut: FanOut;
   private readonly timers = new EventQueue();
-  private readonly timeouts = new TimeoutLanes();
+  private readonly timeouts: TimeoutLanes;
   private readonly boarding: Boarding;
   /** Null where messages take no time. */
   private readonly transit: InTransit | null;
@@ -32,6 +32,7 @@ export class Attempts {
   readonly due = Float64Array.of(Infinity);
 
   constructor(private readonly plane: PlaneState) {
+    this.timeouts = new TimeoutLanes(plane.calls);
     this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
     const ends = {
@@ -50,9 +51,9 @@ export class Attempts {
       return;
     }
     if (this.timeouts.due[0] <= board.now) {
-      const token = this.timeouts.shift();
+      const call = this.timeouts.shift();
       this.lookAhead();
-      if (calls.isCurrent(token)) this.timedOut(calls.slotOf(token));
+      if (call >= 0) this.timedOut(call);
       return;
     }
     const phase = this.timers.nextPhase;
@@ -60,7 +61,7 @@ export class Attempts {
     this.lookAhead();
     if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
-    else if (calls.isCurrent(token)) this.attempt(calls.slotOf(token));
+    else this.tryAgain(calls.callOf(token));
   }
 
   /** A request from outside whose client times out or retries. */
@@ -195,7 +196,7 @@ export class Attempts {
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
     if (timeoutMicros !== Infinity) {
-      this.timeouts.push(timeoutMicros, board.clock[0], calls.token(call));
+      this.timeouts.push(timeoutMicros, board.clock[0], call);
       this.lookAhead();
     }
     if (this.transit !== null) {
@@ -209,6 +210,10 @@ export class Attempts {
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);
+  }
+
+  private tryAgain(call: number): void {
+    if (call >= 0) this.attempt(call);
   }
 
   private timedOut(call: number): void {

@@ -7,6 +7,9 @@ import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
+  /** One draw on its way into a visit: through an array, where it is not boxed. */
+  private readonly drawn = new Float64Array(1);
+
   constructor(
     private readonly plane: PlaneState,
     /** Where the ends of patience are entered: see `visitOf`. */
@@ -22,9 +25,12 @@ export class Boarding {
     visits.ints[2 * visit + OPERATION] = operation.id;
     visits.farReals[visit + ORDINAL] = ordinal;
     visits.farInts[2 * visit + HOP] = hop;
-    visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
-    visits.reals[visit + WAIT] =
-      operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
+    const { cpu, wait } = operation;
+    cpu.fill(cpu.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + CPU] = this.drawn[0];
+    if (wait === null) this.drawn[0] = 0;
+    else wait.fill(wait.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + WAIT] = this.drawn[0];
     visits.farInts[2 * visit + FIRST_CALL] = -1;
     return visit;
   }

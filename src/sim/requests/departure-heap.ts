@@ -14,6 +14,13 @@ export class DepartureHeap {
     return this.keys[0];
   }
 
+  /** Smallest key but one, or Infinity. */
+  get secondKey(): number {
+    const { keys, size } = this;
+    if (size < 3) return size < 2 ? Infinity : keys[1];
+    return keys[1] <= keys[2] ? keys[1] : keys[2];
+  }
+
   /** Visit with the smallest key; meaningless when empty. */
   get minVisit(): number {
     return this.slots[0];

@@ -175,7 +175,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     for (;;) {
       const source = this.nextSource();
       const arrival = source.instants[source.cursor];
-      const completion = index.keys[0];
+      const completion = index.due[0];
       const timer = due[0];
       if (completion <= arrival && completion <= timer) {
         if (completion > to) return;

@@ -11,7 +11,8 @@ import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
  * It means: visits in their CPU phase progress alike, as fast as the supply of CPU lets so many; the one that has its demand first leaves first.
  *
  * In virtual time, which advances at the rate every visit progresses, a visit's end is fixed when it begins: no list is ever walked.
- * Virtual time moves only when the set of visits changes, never because somebody looks, so that looking changes no rounding.
+ * Virtual time moves only when the set of visits changes, never because somebody looks, so that looking changes no rounding. The end of a
+ * CPU phase that a wait follows shows to nobody: it is made up for when somebody looks, and the board is told when a visit may complete.
  * A completion falls on the first whole microsecond at which the demand is met, up to a nanosecond of rounding error.
  */
 export class SharingStation implements Station {
@@ -31,6 +32,8 @@ export class SharingStation implements Station {
   private admitted = 0;
   private virtual = 0;
   private movedAt = 0;
+  /** When the first of those in their CPU phase ends it, if nothing changes before, or Infinity. */
+  private phaseEndsAt = Infinity;
   private factor = 1;
 
   constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
@@ -51,6 +54,7 @@ export class SharingStation implements Station {
   }
 
   offer(visit: number): boolean {
+    this.catchUp();
     if (this.admitted < this.concurrency) {
       this.board.inFlight[this.index] += 1;
       this.admit(visit, this.board.clock[0]);
@@ -66,22 +70,29 @@ export class SharingStation implements Station {
   }
 
   settle(): void {
-    const { nextAt, clock } = this.board;
-    while (nextAt[this.index] <= clock[0]) {
-      const at = nextAt[this.index];
-      if (this.pausing.minKey > at) this.endCpuPhase(at);
-      else this.complete(this.takePaused(), at);
+    const { clock } = this.board;
+    for (;;) {
+      const ends = this.phaseEndsAt;
+      const resumes = this.pausing.minKey;
+      if (resumes <= ends) {
+        if (resumes > clock[0]) return;
+        this.complete(this.takePaused(), resumes);
+      } else {
+        if (ends > clock[0]) return;
+        this.endCpuPhase(ends);
+      }
       this.lookAhead();
     }
   }
 
   letGo(visit: number): void {
+    this.catchUp();
     countHold(this.work, this.visits.reals[visit + CPU]);
-    this.leave(this.board.now);
-    this.lookAhead();
+    if (this.leave(this.board.now)) this.lookAhead();
   }
 
   withdraw(visit: number): void {
+    this.catchUp();
     if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
       this.board.inFlight[this.index] -= 1;
@@ -95,6 +106,7 @@ export class SharingStation implements Station {
   }
 
   clear(): number[] {
+    this.catchUp();
     this.moveTo(this.board.now);
     const all: number[] = [];
     for (const heap of [this.active, this.pausing]) {
@@ -104,6 +116,7 @@ export class SharingStation implements Station {
     for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
     if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
+    this.phaseEndsAt = Infinity;
     this.board.inFlight[this.index] = 0;
     this.board.nextAt[this.index] = Infinity;
     return all;
@@ -164,13 +177,19 @@ export class SharingStation implements Station {
     }
   }
 
-  private leave(at: number): void {
+  /** True when one who waited has taken the place. */
+  private leave(at: number): boolean {
     this.admitted -= 1;
     this.board.inFlight[this.index] -= 1;
-    if (this.line.length === 0 || this.admitted >= this.concurrency) return;
+    if (this.line.length === 0 || this.admitted >= this.concurrency) return false;
     const next = this.line.shift();
     this.work[WAITED] += at - this.visits.reals[next + ARRIVED];
     this.admit(next, at);
+    return true;
+  }
+
+  private catchUp(): void {
+    if (this.phaseEndsAt <= this.board.clock[0]) this.settle();
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
@@ -192,12 +211,24 @@ export class SharingStation implements Station {
 
   private lookAhead(): void {
     const n = this.active.size;
-    let next = this.pausing.minKey;
-    if (n > 0) {
-      const busy = this.cpu.busy(n);
-      const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
-      next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING)));
+    const resumes = this.pausing.minKey;
+    if (n === 0) {
+      this.phaseEndsAt = Infinity;
+      this.board.nextAt[this.index] = resumes;
+      return;
     }
-    this.board.nextAt[this.index] = next;
+    const busy = this.cpu.busy(n);
+    const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
+    const ends = Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING));
+    this.phaseEndsAt = ends;
+    this.board.nextAt[this.index] = Math.min(resumes, this.completesAfter(ends));
+  }
+
+  /** No visit that is in its CPU phase completes before: the first goes on to wait, the others run at most alone from then on. */
+  private completesAfter(ends: number): number {
+    const { active, visits } = this;
+    const wait = visits.reals[active.minVisit + WAIT];
+    if (!(wait > 0)) return ends;
+    return Math.min(Math.round(ends + wait), Math.floor(ends + (active.secondKey - active.minKey)));
   }
 }

@@ -1,6 +1,7 @@
 import type { ClientSpec, RequestClassSpec, TrafficSpec, WorkSpec } from '../../../src/domain/traffic-spec.js';
 import type {
   BalancerPolicy,
+  BalancerSpec,
   DependencySpec,
   ServingSpec,
   WorkloadSpec,
@@ -42,14 +43,14 @@ export function steadyTraffic(
 /** A workload of equal pods; what is left out is unlimited, idle or neutral. */
 export function podWorkload(
   name: string,
-  pods: { readonly count: number; readonly policy?: BalancerPolicy },
+  pods: { readonly count: number; readonly policy?: BalancerPolicy; readonly per?: BalancerSpec['per'] },
   serving: Partial<ServingSpec>,
   work: WorkSpec = plainWork(1),
 ): WorkloadSpec {
   return {
     name,
     initialReplicas: pods.count,
-    balancer: { policy: pods.policy ?? 'round-robin', endpointLagMicros: micros(0), health: null },
+    balancer: { policy: pods.policy ?? 'round-robin', per: pods.per, endpointLagMicros: micros(0), health: null },
     work,
     pod: {
       serving: {
