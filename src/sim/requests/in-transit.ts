@@ -52,16 +52,12 @@ export class InTransit {
 
   /** Delivers the next message; its instant is the present one. */
   runNext(): void {
-    const { calls } = this.plane;
     const phase = this.messages.nextPhase;
     const token = this.messages.pop();
     this.ends.timed();
     if (phase === MESSAGE.attempt) this.arrived(token);
     else if (phase === MESSAGE.cancellation) this.cancelled(token);
-    else if (calls.isCurrent(token)) {
-      const call = calls.slotOf(token);
-      this.ends.delivered(call, this.outcomes[call], this.stations[call]);
-    }
+    else this.answered(this.plane.calls.callOf(token));
   }
 
   /** The present attempt of a call sets out. */
@@ -124,6 +120,11 @@ export class InTransit {
     const { cpu } = sites[calls.site[call]].operation;
     const key = calls.attempt[call] === 0 ? calls.hop[call] : mixKeys(calls.hop[call], calls.attempt[call]);
     return cpu.sample(cpu.random, calls.ordinal[call], key) / (processes[this.stations[call]]?.speed ?? 1);
+  }
+
+  /** The answer to a call has come, or to one that has ended meanwhile for -1. */
+  private answered(call: number): void {
+    if (call >= 0) this.ends.delivered(call, this.outcomes[call], this.stations[call]);
   }
 
   /** An attempt has come to a balancer, or to its station. */
