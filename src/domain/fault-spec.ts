@@ -78,6 +78,23 @@ export interface LoseCapacity extends During {
   readonly share: number;
 }
 
+/** One end of a disturbed way: clients outside, the nodes and dependencies of a zone, the pods of a workload, or a dependency. */
+export type NetworkEnd =
+  { readonly kind: 'clients' } | { readonly kind: 'zone' | 'workload' | 'dependency'; readonly name: string };
+
+/** Messages between two places take longer or are lost meanwhile: those that are sent, or sent again, after `at` and up to its end. */
+export interface NetworkFault extends During {
+  readonly kind: 'network';
+  readonly from: NetworkEnd;
+  readonly to: NetworkEnd;
+  /** Whether messages from `to` to `from` are disturbed as well. */
+  readonly bothWays: boolean;
+  /** Added to the round trip: half of it each way, or all of it on the one way that is disturbed. */
+  readonly delayMicros: Micros;
+  /** Chance that one transmission is lost, beside that of the network; 1 lets nothing through. */
+  readonly loss: number;
+}
+
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
   | KillPods
@@ -89,4 +106,5 @@ export type FaultSpec =
   | MissingSamples
   | SlowStart
   | SlowDependency
-  | LoseCapacity;
+  | LoseCapacity
+  | NetworkFault;

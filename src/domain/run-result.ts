@@ -1,4 +1,5 @@
 import type { Decision } from './decision.js';
+import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
 export interface RunIdentity {
@@ -96,8 +97,9 @@ export interface DependencyResult {
 
 /** What held the service back when it was at its worst. */
 export interface Bottleneck {
-  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
-  /** Workload or dependency; empty for none. */
+  readonly kind:
+    'none' | 'pods' | 'nodes' | 'dependency' | 'network' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
+  /** Workload, dependency, or the ends of a disturbed way; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */
   readonly why: string;
@@ -142,6 +144,15 @@ export interface CostSummary {
   };
   /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
   readonly baselines: Readonly<Record<string, number>>;
+}
+
+/** Traffic between places after the warm-up. */
+export interface NetworkResult {
+  /** Sent across each kind of border, in 10^9 bytes; of traffic with the internet only what leaves. */
+  readonly gigabytes: Readonly<Record<EgressKind, number>>;
+  readonly usd: Readonly<Record<EgressKind, number>>;
+  /** How often messages were sent again after a loss. */
+  readonly retransmissions: number;
 }
 
 /** The same run under other arrival models, everything else the same; by model, the run's own included. */
@@ -203,6 +214,8 @@ export interface RunResult {
   };
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
+  /** Absent where messages take no time and are not counted. */
+  readonly network?: NetworkResult;
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
@@ -244,7 +257,7 @@ export interface SeriesTable {
  * Everything that changes over time, one row a step, warm-up included (its rows have negative `startSeconds`).
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
- * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
+ * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.

@@ -2,6 +2,7 @@ import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { CacheSpec } from './cache-spec.js';
 import type { ConnectionPoolSpec } from './connection-spec.js';
+import type { MessageSizes } from './network-spec.js';
 import type { RateSeries } from './rate-series.js';
 
 /** Arrivals by a renewal process with gamma gaps. */
@@ -64,6 +65,8 @@ export interface CallSpec {
   /** Asked first; absent means none. */
   readonly cache?: CacheSpec;
   readonly client: ClientSpec;
+  /** Absent where nobody counts. */
+  readonly sizes?: MessageSizes;
 }
 
 /** What a workload does for one request. */
@@ -77,12 +80,10 @@ export interface WorkSpec {
 }
 
 /** One kind of request of a traffic source. */
-export interface RequestClassSpec extends WorkSpec {
+export interface RequestClassSpec extends WorkSpec, MessageSizes {
   readonly name: string;
   /** Share of the source's requests; shares add up to 1. */
   readonly share: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
 }
 
 /** Users who ask, wait for the end of the request, think, and ask again: a closed loop, whose load falls as answers get slower. */

@@ -3,6 +3,7 @@ import type { Micros } from '../kernel/micros.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
@@ -16,6 +17,8 @@ export interface BalancerSpec {
   readonly weights?: 'equal' | 'cpu-speed';
   /** Whether it chooses for every request (absent), as a proxy of layer 7 does, or once for every connection, as one of layer 4 does. */
   readonly per?: 'request' | 'connection';
+  /** `prefer-zone`: among the endpoints of the caller's zone as long as it has any; absent means among all. */
+  readonly topology?: 'prefer-zone';
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */
@@ -102,6 +105,8 @@ export interface DependencySpec {
   readonly rateLimit: number | null;
   /** Service time in microseconds. */
   readonly service: Distribution;
+  /** Absent where nobody said. */
+  readonly place?: DependencyPlaceSpec;
 }
 
 /** How the nodes of a pool that are not there from the beginning come up. */
@@ -122,7 +127,8 @@ export interface NodePoolSpec {
   readonly elastic?: ElasticPoolSpec;
   /** The machines belong to this workload, one process on each, and its replicas are their number; absent means that pods are scheduled. */
   readonly workload?: string;
-  /** Availability zone; absent where nobody said. */
+  /** Region and availability zone; absent where nobody said. */
+  readonly region?: string;
   readonly zone?: string;
   /** Absent means that all are there from the beginning. */
   readonly joining?: JoiningSpec;
@@ -199,5 +205,7 @@ export interface WorldSpec {
   readonly metrics: MetricPipelineSpec;
   readonly cluster: ClusterSpec;
   readonly faults: readonly FaultSpec[];
+  /** Absent where messages take no time and are not counted; must be given where a fault disturbs the network. */
+  readonly network?: NetworkSpec;
   readonly billing: BillingSpec;
 }

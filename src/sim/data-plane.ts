@@ -1,3 +1,4 @@
+import type { PlaceSpec } from '../domain/network-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Why a process goes away with requests on board: by a scaling action at the end of its grace, or by a failure. */
@@ -51,8 +52,8 @@ export interface TrafficCounters {
 
 /** A workload as the control plane handles it. */
 export interface WorkloadPort {
-  /** Makes the process of a new pod: it listens to nobody and is routed nothing yet. `speed` is the node's CPU speed. */
-  open(ordinal: number, speed: number): ProcessPort;
+  /** Makes the process of a new pod: it listens to nobody and is routed nothing yet. `speed` and `place` are the node's. */
+  open(ordinal: number, speed: number, place?: PlaceSpec): ProcessPort;
   /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
   route(endpoints: readonly ProcessPort[]): void;
   counters(): TrafficCounters;

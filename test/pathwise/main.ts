@@ -1,4 +1,5 @@
 import { comparePaths } from './compare-paths.js';
+import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 
 /**
@@ -9,7 +10,13 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  for (const { name, make } of [...stationWorlds, ...queueWorlds, ...connectionWorlds, ...callWorlds]) {
+  for (const { name, make } of [
+    ...stationWorlds,
+    ...queueWorlds,
+    ...connectionWorlds,
+    ...callWorlds,
+    ...networkWorlds,
+  ]) {
     if (!name.includes(wanted)) continue;
     const result = comparePaths(make(requests));
     const { served, rejected } = result.counts;

@@ -14,7 +14,7 @@ const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
 const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
-const MEAN = 10_000;
+export const MEAN = 10_000;
 const CROWDED = 25;
 const PODS = 6;
 
@@ -22,24 +22,24 @@ const PODS = 6;
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
 const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
 
-const serving = {
+export const serving = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: Infinity },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: Infinity, cpuCores: 2, queueLimit: Infinity },
   cfs: { discipline: 'cfs', concurrency: Infinity, cpuCores: 4, quota, queueLimit: Infinity },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
-const bounded = {
+export const bounded = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: 8 },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: 7, cpuCores: 2, queueLimit: 4 },
   cfs: { discipline: 'cfs', concurrency: 7, cpuCores: 4, quota, queueLimit: 4 },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
-function client(timeoutMicros: number | null, serverStops: boolean, retry: RetrySpec | null): ClientSpec {
+export function client(timeoutMicros: number | null, serverStops: boolean, retry: RetrySpec | null): ClientSpec {
   return { timeoutMicros: timeoutMicros === null ? null : micros(timeoutMicros), serverStops, retry };
 }
 
 /** Up to three retries, spread at random, of a client that leaves in earnest. */
-function jittered(mean: number): RetrySpec {
+export function jittered(mean: number): RetrySpec {
   return {
     max: 3,
     backoffFirstMicros: micros(mean * 0.4),
@@ -56,7 +56,7 @@ function budgeted(mean: number): RetrySpec {
 }
 
 /** Two classes of requests to all pods at the given utilisation. */
-function traffic(
+export function traffic(
   requests: number,
   parts: Partial<TrafficSpec> & { readonly places: number; readonly mean: number },
 ): TrafficSpec {
@@ -186,11 +186,11 @@ export const connectionWorlds: readonly PathWorld[] = disciplines.flatMap((disci
   ),
 );
 
-function perConnection(workload: WorkloadSpec): WorkloadSpec {
+export function perConnection(workload: WorkloadSpec): WorkloadSpec {
   return { ...workload, balancer: { ...workload.balancer, per: 'connection' } };
 }
 
-const LONG = 1e8;
+export const LONG = 1e8;
 
 function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
   return { target, probability, client: habits };
@@ -200,7 +200,7 @@ function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
  * Requests of minutes: at such lengths two completions hardly ever fall on one microsecond, where the order of the calls that follow
  * is nobody's promise.
  */
-function callingWorld(
+export function callingWorld(
   discipline: 'fcfs' | 'processor-sharing',
   policy: BalancerPolicy,
   serverStops: boolean,
@@ -294,6 +294,6 @@ export const callWorlds: readonly PathWorld[] = [
 ];
 
 /** A while after the last arrival, so that every request ends. */
-function end(source: TrafficSpec): Micros {
+export function end(source: TrafficSpec): Micros {
   return micros(source.rates.edgesMicros[source.rates.edgesMicros.length - 1] * 1.05 + 60e6);
 }

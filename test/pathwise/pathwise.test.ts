@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
+import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 
 describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
@@ -36,6 +37,15 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['call failed']).toBeGreaterThan(100);
     if (!name.includes('caches')) expect(counts['timed out']).toBeGreaterThan(50);
+  });
+
+  test.each(networkWorlds)('$name', ({ name, make }) => {
+    const { requests, counts, differing, examples, coincidences } = comparePaths(make(5_000));
+    expect(coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.15 * requests);
+    if (!name.includes('plain')) expect(counts['timed out']).toBeGreaterThan(4);
   });
 
   test('a world with other draws is told apart', () => {

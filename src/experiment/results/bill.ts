@@ -1,13 +1,14 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { CostSummary } from '../../domain/run-result.js';
 import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
+import { egressPerStep, networkResult } from './egress.js';
 import { hoursWithin, type Lifetime } from './lifetimes.js';
 import { type PaidSpan, paidSpans } from './paid-spans.js';
 import type { Demand } from './pods-demand.js';
 import { placedLife } from './pod-summary.js';
 import type { StepTimes } from './step-times.js';
 
-/** The bill of the run without its warm-up, and what fixed fleets would have cost. */
+/** The bill of the run without its warm-up, and what fixed fleets would have cost for the same traffic. */
 export function billOf(
   measurement: Measurement,
   world: WorldSpec,
@@ -26,20 +27,26 @@ export function billOf(
       : world.billing.pricePerPodHour *
         measurement.pods.flatMap(placedLife).reduce((sum, life) => sum + inRun(life), 0);
   const disks = spent('disk');
-  const total = onDemand + disks;
+  const egress = egressUsd(measurement.series, world);
+  const total = onDemand + disks + egress;
   return {
     total,
     perHour: total / hours,
     perMillionRequests: totals.requests.served === 0 ? null : (total / totals.requests.served) * 1e6,
-    byKind: { onDemand, spot: 0, reserved: 0, egress: 0, balancer: 0, other: disks },
+    byKind: { onDemand, spot: 0, reserved: 0, egress, balancer: 0, other: disks },
     baselines: {
-      fixedAtPeak: fleetPerHour(world, demands, (column) => largest(column, times.first)) * hours,
-      fixedAtMean: fleetPerHour(world, demands, (column) => Math.ceil(mean(column, times.first))) * hours,
+      fixedAtPeak: fleetPerHour(world, demands, (column) => largest(column, times.first)) * hours + egress,
+      fixedAtMean: fleetPerHour(world, demands, (column) => Math.ceil(mean(column, times.first))) * hours + egress,
     },
   };
 }
 
-/** Money per hour at the end of every step. */
+function egressUsd(series: Measurement['series'], world: WorldSpec): number {
+  const traffic = networkResult(series, world);
+  return traffic === null ? 0 : traffic.usd.crossZone + traffic.usd.crossRegion + traffic.usd.internet;
+}
+
+/** Money per hour at the end of every step, that for traffic being the mean of the step. */
 export function costPerHour(measurement: Measurement, world: WorldSpec, times: StepTimes): Float64Array {
   const price = world.billing.kind === 'pods' ? world.billing.pricePerPodHour : 0;
   const paid =
@@ -53,9 +60,10 @@ export function costPerHour(measurement: Measurement, world: WorldSpec, times: S
     if (end !== null) changes[firstAtOrAfter(ends, end)] -= each;
   }
   let sum = 0;
+  const egress = egressPerStep(measurement.series, world);
   return times.startSeconds.map((_, i) => {
     sum += changes[i];
-    return Math.max(0, Number(sum.toPrecision(12)));
+    return Math.max(0, Number(sum.toPrecision(12))) + (egress[i] / times.lengthSeconds[i]) * 3600;
   });
 }
 

@@ -2,6 +2,7 @@ import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { Bottleneck } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { whyPodsLack } from './why-pods-lack.js';
@@ -24,8 +25,8 @@ const FELT_WAIT = 0.05;
 /**
  * What held the service back in the five minutes with the most violations of the objective.
  *
- * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; nodes that were
- * lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed, or
+ * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
+ * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed, or
  * what held up half of those: image pulls, crash loops, the scheduler or the creation of pods. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
@@ -34,6 +35,7 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   if (window === null) return { kind: 'none', name: '', why: 'Every request met the objective' };
   return (
     dependencyAtLimit(sources, window) ??
+    networkDisturbed(sources.world, bounds(times, window)) ??
     nodesLost(sources, window) ??
     nodesFull(sources, window) ??
     quotaReached(sources, window) ??

@@ -8,6 +8,7 @@ import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
 import { billOf } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
+import { networkResult } from './egress.js';
 import { elasticityOf, meanElasticity } from './elasticity.js';
 import { dependencyResults, workloadResults } from './entity-results.js';
 import { judgedSeries } from './judged-series.js';
@@ -36,6 +37,7 @@ export function summariseRun(
   const { measurement, decisions } = run;
   const times = stepTimes(measurement);
   const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
+  const traffic = networkResult(measurement.series, world);
   const counted = decisions.filter(({ at }) => at >= 0);
   const judged: Omit<RunResult, 'thresholds' | 'answer'> = {
     identity: scenario.identity,
@@ -56,6 +58,7 @@ export function summariseRun(
     scaling: scalingSummary(measurement, times, demands),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
     cost: billOf(measurement, world, times, demands),
+    ...(traffic === null ? {} : { network: traffic }),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
     worst: worstMinutes(measurement, times),

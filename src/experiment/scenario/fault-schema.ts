@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FaultSpec } from '../../domain/fault-spec.js';
 import { zDuration, zShare, zTimes } from '../../domain/quantity.js';
+import { namedNetworkFault, networkFaultFields } from './network-fault.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
 const duration = zDuration
@@ -100,6 +101,10 @@ const loseCapacitySchema = z
     share: fault.loseCapacity.share,
   }));
 
+const networkSchema = z
+  .strictObject({ at, network: networkFaultFields, for: duration })
+  .transform((fault) => namedNetworkFault({ at: fault.at, durationMicros: fault.for }, fault.network));
+
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
   .union([
@@ -112,5 +117,6 @@ export const faultSchema = z
     slowStartSchema,
     slowDependencySchema,
     loseCapacitySchema,
+    networkSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

@@ -20,6 +20,17 @@ export const dependencySchema = z
       .optional()
       .meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
     service: zDistribution,
+    zone: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'Availability zone it stands in; beside its callers if left out.' }),
+    region: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Region it stands in; that of the zone's nodes if left out." }),
+    internet: z.literal(true).optional().meta({ description: 'It stands on the internet, outside the cloud.' }),
   })
   .meta({ description: 'A database or a third party: it does not scale.' });
 

@@ -17,6 +17,7 @@ import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
+import { resolveNetwork } from './resolve-network.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
 import { runAssumptions } from './run-assumptions.js';
@@ -68,11 +69,9 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     tree,
     options.registries,
   );
-  const fixed = {
-    dependencies: resolveDependencies(scenario, tree),
-    nodePools,
-    faults: resolveFaults(scenario, tree),
-  };
+  const faults = resolveFaults(scenario, tree);
+  const dependencies = resolveDependencies(scenario, tree, nodePools);
+  const fixed = { dependencies, nodePools, faults, ...resolveNetwork(scenario, faults) };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
   const answers = parseAnswers(scenario, tree);
   const traces = await readTraces(scenario, tree, options);
@@ -137,7 +136,7 @@ function resolveWorld({
   traces,
   name,
   workloads,
-}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults'> {
+}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults' | 'network'> {
   const span = {
     originEpochMicros: originOf(scenario, traces),
     warmUpMicros: scenario.warmUp,

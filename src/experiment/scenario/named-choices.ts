@@ -40,4 +40,6 @@ export const faultKinds = {
   slowStart: '{ at: 12h, slowStart: { of: web, factor: 3x }, for: 1h }: pods take longer to start',
   slowDependency: '{ at: 12h, slowDependency: { of: db, factor: 4x }, for: 10m }: a dependency takes longer to serve',
   loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',
+  network:
+    '{ at: 12h, network: { between: [web, db], delay: 100ms, loss: 5% }, for: 10m }, or from: and to: for one way: messages between clients, zones, workloads or dependencies take longer or are lost',
 } as const;

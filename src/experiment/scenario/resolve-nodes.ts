@@ -18,6 +18,7 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
     return {
       name,
       instanceType: type.name,
+      region: section.region ?? type.region,
       ...(section.zone === undefined ? {} : { zone: section.zone }),
       ...countOf(section, scenario, tree, ['nodes', i]),
       ...roomOf(scenario, i, type, tree),

@@ -93,11 +93,12 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
 }
 
 function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
-  const { policy, weights, per, endpointLag, health } = balancer;
+  const { policy, weights, per, topology, endpointLag, health } = balancer;
   return {
     policy,
     weights,
     ...(per === undefined ? {} : { per }),
+    ...(topology === 'prefer-zone' ? { topology } : {}),
     endpointLagMicros: endpointLag,
     health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
   };

@@ -3,10 +3,10 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { cacheAssumptions } from './cache-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
+import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
@@ -16,6 +16,7 @@ const always: readonly string[] = [
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
+    ...networkAssumptions(world),
     ...always.slice(0, -1),
     ...machineAssumptions(world),
     ...always.slice(-1),

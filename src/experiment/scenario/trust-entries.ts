@@ -1,3 +1,4 @@
+import { egressKinds, linkKinds } from '../../domain/network-spec.js';
 import type { TrustEntry } from '../../domain/run-result.js';
 import { meanOf, scvOf } from '../../kernel/distributions.js';
 import type { Distribution } from '../../kernel/distributions.js';
@@ -62,6 +63,7 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
       ),
     ),
     ...ofNodes(sources),
+    ...ofNetwork(sources),
     ...ofPipeline(sources),
   ];
 }
@@ -131,6 +133,25 @@ function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
         }
       : guess('price of a pod', price);
   return [...pools, entry];
+}
+
+function ofNetwork(sources: TrustSources): readonly TrustEntry[] {
+  const { network } = sources.world;
+  if (network === undefined) return [];
+  const { prices, roundTrip } = network;
+  return [
+    ...linkKinds.map((kind) => given(sources, `round trip ${kind}`, ['network', kind], describe(roundTrip[kind]))),
+    ...egressKinds.flatMap((kind) =>
+      prices === null
+        ? []
+        : given(
+            sources,
+            `price of traffic ${kind}`,
+            ['network', 'prices', kind],
+            `$${Number((prices[kind] * 1e9).toPrecision(4))}/GB`,
+          ),
+    ),
+  ];
 }
 
 function ofPipeline(sources: TrustSources): readonly TrustEntry[] {

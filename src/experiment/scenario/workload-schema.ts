@@ -78,6 +78,10 @@ const balancerSchema = z
       description:
         'Whether it chooses for every request (as if left out), as an HTTP proxy does, or once for every connection, as a Kubernetes Service does.',
     }),
+    topology: z.enum(['any', 'prefer-zone']).optional().meta({
+      description:
+        "prefer-zone keeps to the endpoints of the caller's zone as long as it has any, as Kubernetes' trafficDistribution does; any (as if left out) chooses among all.",
+    }),
     endpointLag: zDuration
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),

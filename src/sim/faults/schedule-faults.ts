@@ -57,6 +57,8 @@ function scheduleOther(
       });
       break;
     }
+    case 'network':
+      break; // The request path knows it beforehand.
     default:
       during(targets, fault, (by) => targets.metrics.change(fault.kind, by));
   }

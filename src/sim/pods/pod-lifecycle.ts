@@ -184,7 +184,7 @@ export class PodLifecycle {
 
   private startContainer(pod: Pod, now: Micros): void {
     const { context, spec, port, starts, usage, feed } = this.parts;
-    pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
+    pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1, pod.node?.pool);
     pod.bookedCpuMicros = 0;
     pod.running = true;
     pod.runningSince = now;

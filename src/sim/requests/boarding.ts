@@ -37,11 +37,17 @@ export class Boarding {
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
   place(visit: number, { operation, chooser }: CallSite, ordinal: number, salt: number, caller: number): Outcome {
-    const { board, fronts, visits, processes, stations } = this.plane;
-    const front = fronts[operation.front];
+    const front = this.plane.fronts[operation.front];
     operation.tally.offered += 1;
     const station = chooser.choose(ordinal, salt, caller);
     if (station < 0) return refuse(operation, front.refusal);
+    return this.bring(visit, operation, station, ordinal, salt);
+  }
+
+  /** Offers the visit to a station that has been chosen. */
+  bring(visit: number, operation: Operation, station: number, ordinal: number, salt: number): Outcome {
+    const { board, fronts, visits, processes, stations } = this.plane;
+    const front = fronts[operation.front];
     const speed = board.speed[station];
     if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);
     if (speed !== 1) visits.reals[visit + CPU] /= speed;

@@ -4,10 +4,11 @@ import { probesMatter } from '../../domain/probes-matter.js';
 import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /**
- * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
+ * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
+  if (world.network !== undefined) return false;
   if (countsRequests(workload) || waitsForProbes(workload.pod)) return false;
   if (requestsCanExceedMemory(workload.pod)) return false;
   const { serving } = workload.pod;

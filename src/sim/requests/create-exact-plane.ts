@@ -4,6 +4,10 @@ import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
+import { networkOf } from '../network/network-state.js';
+import { PreferZone } from '../network/prefer-zone.js';
+import { StationPlaces } from '../network/station-places.js';
+import type { Balancer } from './balancer-port.js';
 import { makeBalancer } from './balancer.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
@@ -17,6 +21,7 @@ import { InFlightLimits } from './in-flight-limits.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
+import type { LoadReader } from './power-of-two.js';
 import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
@@ -51,6 +56,7 @@ class PlaneBuilder {
   private readonly limits: InFlightLimits;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
+  private readonly places = new StationPlaces();
 
   constructor(
     private readonly world: WorldSpec,
@@ -59,6 +65,7 @@ class PlaneBuilder {
   ) {
     this.works = new Float64Array(SUMS * (world.workloads.length + world.dependencies.length));
     const processes: PlaneState['processes'] = [];
+    const fronts: PlaneState['fronts'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
     const index = new StationIndex(board);
@@ -69,7 +76,7 @@ class PlaneBuilder {
       board,
       visits: new Visits(),
       calls: new Calls(),
-      fronts: [],
+      fronts,
       frontOf,
       stations: [],
       processes,
@@ -82,6 +89,7 @@ class PlaneBuilder {
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
+      network: networkOf(world, this.places, { fronts, frontOf }, streams),
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
@@ -102,7 +110,11 @@ class PlaneBuilder {
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
-    for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
+    for (const dependency of world.dependencies) {
+      const front = this.dependencyFront(dependency);
+      state.fronts.push(front);
+      state.network?.onlyStation.push(front.station.index);
+    }
     const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) {
@@ -128,8 +140,9 @@ class PlaneBuilder {
       ...this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       makeStation: () => this.podStation(spec, front),
-      enter: (process) => {
+      enter: (process, place) => {
         this.state.processes[process.station.index] = process;
+        this.places.enter(process.station.index, place);
       },
       host: this.host(),
       watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
@@ -138,15 +151,19 @@ class PlaneBuilder {
   }
 
   private balancing(spec: WorkloadSpec, lazy: boolean): Pick<WorkloadFrontParts, 'balancer' | 'ledger'> {
-    const { policy, per } = spec.balancer;
+    const { policy, per, topology } = spec.balancer;
     const random = this.streams.stream('balance', spec.name);
+    const balancer = (loads: LoadReader): Balancer => {
+      const make = (): Balancer => makeBalancer(policy, random, loads);
+      return topology === 'prefer-zone' ? new PreferZone(make, this.places) : make();
+    };
     if (per === 'connection') {
-      const ledger = new ConnectionLedger((station) => balancer.loadChanged(station));
-      const balancer = makeBalancer(policy, random, { ...this.state, board: ledger.board, lazy: false, bank: null });
-      return { balancer, ledger };
+      const ledger = new ConnectionLedger((station) => kept.loadChanged(station));
+      const kept = balancer({ ...this.state, board: ledger.board, lazy: false, bank: null });
+      return { balancer: kept, ledger };
     }
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
-    return { balancer: makeBalancer(policy, random, { ...this.state, lazy, bank }), ledger: null };
+    return { balancer: balancer({ ...this.state, lazy, bank }), ledger: null };
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
@@ -156,6 +173,7 @@ class PlaneBuilder {
     const front = new DependencyFront(index, spec, station, this.tally(index), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
+    this.places.enter(station.index, spec.place);
     return front;
   }
 

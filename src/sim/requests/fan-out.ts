@@ -10,6 +10,8 @@ import { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STAT
 export interface Caller {
   callFromVisit(site: CallSite, parent: number, ordinal: number, hop: number): void;
   visitFailed(visit: number, outcome: Outcome): void;
+  /** The server of a visit stops working on it as soon as it learns that nobody waits for it any more. */
+  letStop(visit: number): void;
   visitServed(visit: number, station: number): void;
 }
 
@@ -69,7 +71,7 @@ export class FanOut {
       const child = calls.visit[call];
       calls.parent[call] = CALLER.nobody;
       if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[2 * child + CALL] = LISTENER.nobody;
-      else if (child >= 0) this.stop(child);
+      else if (child >= 0) this.caller.letStop(child);
       calls.release(call);
       call = next;
     }

@@ -1,3 +1,4 @@
+import type { MessageSizes } from '../../domain/network-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import {
@@ -10,9 +11,9 @@ import {
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
-import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
 import type { FrontTally } from './front.js';
+import type { PlaneState } from './plane-state.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** A distribution with the stream its draws come from. */
@@ -50,7 +51,7 @@ export interface CallSite {
   readonly probability: number;
   /** Asked before the call is made; null where there is none. */
   readonly cache: CallCache | null;
-  /** Whether its caller does more than wait: it times out or tries again. */
+  /** Whether its caller does more than wait for what is told at once: it times out, tries again, or answers take time. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
   readonly serverStops: boolean;
@@ -80,11 +81,7 @@ export class OperationTable {
     private readonly streams: Streams,
     private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
-    private readonly entered: {
-      readonly operations: Operation[];
-      readonly sites: CallSite[];
-      readonly ring: CacheRing;
-    },
+    private readonly entered: Pick<PlaneState, 'operations' | 'sites' | 'network' | 'ring'>,
   ) {}
 
   /** Operation of a request class at the workload it enters. */
@@ -93,7 +90,8 @@ export class OperationTable {
   }
 
   /** A call site for requests from outside. */
-  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser): CallSite {
+  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser, sizes: MessageSizes): CallSite {
+    this.entered.network?.enterSizes(sizes);
     return this.site(operation, chooser, client, { probability: 1, cache: null, place: 0 });
   }
 
@@ -115,11 +113,14 @@ export class OperationTable {
     });
   }
 
-  private callSite(caller: number, { target, client, probability, cache: spec }: CallSpec, place: number): CallSite {
+  private callSite(caller: number, call: CallSpec, place: number): CallSite {
+    const { target, client, probability, cache: spec, sizes } = call;
     const cache = spec === undefined ? null : new CallCache(spec, this.streams.stream('cache', ''));
     if (cache !== null) this.entered.ring.add(caller, cache);
     const chooser = this.choosers.calling(caller, target, client);
-    return this.site(this.calledOperation(target), chooser, client, { probability, cache, place });
+    const operation = this.calledOperation(target);
+    this.entered.network?.enterSizes(sizes);
+    return this.site(operation, chooser, client, { probability, cache, place });
   }
 
   private calledOperation(target: string): Operation {
@@ -159,7 +160,7 @@ export class OperationTable {
       operation,
       chooser,
       ...call,
-      needsCaller: client.timeoutMicros !== null || retries.retries > 0,
+      needsCaller: client.timeoutMicros !== null || retries.retries > 0 || this.entered.network !== null,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       ...retries,

@@ -1,5 +1,6 @@
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { CallerPools } from '../connections/caller-pools.js';
+import type { NetworkState } from '../network/network-state.js';
 import type { CacheRing } from './cache-ring.js';
 import type { Calls } from './calls.js';
 import type { Front } from './front.js';
@@ -37,6 +38,8 @@ export interface PlaneState {
   readonly callRandom: KeyedRandom;
   readonly backoffRandom: KeyedRandom;
   readonly observer: RequestObserver | null;
+  /** Null where messages take no time and nobody counts them. */
+  readonly network: NetworkState | null;
   /** Must follow every change of a station's load or next completion. */
   stationChanged(station: number): void;
 }

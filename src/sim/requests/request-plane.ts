@@ -123,6 +123,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       if (front instanceof DependencyFront) front.closeStep(step);
     }
     this.state.recorder.closeStep();
+    this.state.network?.ledger.closeStep(this.state.network.transmission.retransmissions);
   }
 
   startCounting(): void {
@@ -139,7 +140,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   tables(): SeriesTable[] {
-    const service: SeriesTable = { entity: 'service', kind: 'service', columns: this.state.recorder.columns.columns() };
+    const columns = { ...this.state.recorder.columns.columns(), ...this.state.network?.ledger.columns.columns() };
+    const service: SeriesTable = { entity: 'service', kind: 'service', columns };
     const fronts = this.state.fronts.map((front): SeriesTable => {
       const columns = front.tally.columns.columns();
       if (front instanceof DependencyFront)

@@ -1,3 +1,4 @@
+import type { PlaceSpec } from '../../domain/network-spec.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
@@ -20,8 +21,8 @@ export interface WorkloadFrontParts {
   readonly patience: Draw | null;
   /** Makes the station of a new process and enters it among the stations. */
   readonly makeStation: () => Station;
-  /** Enters a process under its station's index. */
-  readonly enter: (process: PodProcess) => void;
+  /** Enters a process under its station's index, where it stands included. */
+  readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
   readonly watches: ProcessWatches;
 }
@@ -51,8 +52,8 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.timesPatience = parts.patience !== null;
   }
 
-  choose(ordinal: number, salt: number): number {
-    return this.balancer.pick(ordinal, salt);
+  choose(ordinal: number, salt: number, caller: number): number {
+    return this.balancer.pick(ordinal, salt, caller);
   }
 
   patience(ordinal: number, salt: number): number {
@@ -64,18 +65,12 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.loadChanged(station);
   }
 
-  open(ordinal: number, speed: number): ProcessPort {
-    const process = new PodProcess(
-      ordinal,
-      speed,
-      this.parts.makeStation(),
-
-      this.parts.host,
-      this.parts.watches,
-    );
+  open(ordinal: number, speed: number, place?: PlaceSpec): ProcessPort {
+    const { makeStation, host, watches } = this.parts;
+    const process = new PodProcess(ordinal, speed, makeStation(), host, watches);
     this.opened.push(process);
     this.ledger?.know(process.station.index);
-    this.parts.enter(process);
+    this.parts.enter(process, place);
     return process;
   }
 
