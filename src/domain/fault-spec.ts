@@ -95,6 +95,14 @@ export interface NetworkFault extends During {
   readonly loss: number;
 }
 
+/** Somebody else on some nodes wants cores meanwhile, a number of nodes or a share of those that are there. Which ones is drawn by fault. */
+export interface NoisyNeighbour extends During {
+  readonly kind: 'noisyNeighbour';
+  readonly nodes: { readonly count: number } | { readonly share: number };
+  readonly cores: number;
+  readonly cpuRequestMillis: number;
+}
+
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
   | KillPods
@@ -107,4 +115,5 @@ export type FaultSpec =
   | SlowStart
   | SlowDependency
   | LoseCapacity
-  | NetworkFault;
+  | NetworkFault
+  | NoisyNeighbour;

@@ -66,7 +66,7 @@ export interface RequestTotals {
   readonly cutByScaling: number;
   /** Served slower than the objective by a pod ready for less than a minute. */
   readonly slowedByCold: number;
-  /** CPU time spent on attempts that nobody waited for any more, in microseconds. */
+  /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */
   readonly wastedCpuMicros: number;
 }
 

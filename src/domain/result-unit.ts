@@ -20,6 +20,7 @@ const shares: ReadonlySet<string> = new Set([
   'utilisation',
   'peakUtilisation',
   'cpuUtilisation',
+  'withheldCpuShare',
 ]);
 
 /** The unit of the number at a path of a result, as `latencyMs.p99`. */

@@ -1,3 +1,4 @@
+import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
 import type { EgressKind } from './network-spec.js';
 
@@ -61,8 +62,24 @@ export interface PodSummary {
   readonly max: number;
 }
 
+/** What kept the pods of a workload from CPU. */
+export interface CpuSummary {
+  /**
+   * Periods of its CPU limit in which a pod had threads, those in which it was stopped, their share, and for how long in all. The first two
+   * are what cAdvisor counts as container_cpu_cfs_periods_total and container_cpu_cfs_throttled_periods_total. Where pods run under a quota.
+   */
+  readonly throttling: {
+    readonly periods: number;
+    readonly throttled: number;
+    readonly share: number;
+    readonly stoppedSeconds: number;
+  };
+  /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
+  readonly withheldCpuShare: number;
+}
+
 /** Result of one workload. */
-export interface WorkloadResult {
+export interface WorkloadResult extends Partial<CpuSummary> {
   readonly pods: PodSummary;
   /** Requests and calls offered to the workload, each attempt counted. */
   readonly offered: number;
@@ -93,16 +110,6 @@ export interface DependencyResult {
   readonly peakUtilisation: number;
   /** Mean time its calls waited, in milliseconds, in its busiest five minutes. */
   readonly peakWaitMs: number;
-}
-
-/** What held the service back when it was at its worst. */
-export interface Bottleneck {
-  readonly kind:
-    'none' | 'pods' | 'nodes' | 'dependency' | 'network' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
-  /** Workload, dependency, or the ends of a disturbed way; empty for none. */
-  readonly name: string;
-  /** One sentence with the numbers. */
-  readonly why: string;
 }
 
 /** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
@@ -259,7 +266,8 @@ export interface SeriesTable {
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
- * connectionsClosedByPods, podsReached (within the step). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * connectionsClosedByPods, podsReached (within the step); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
+ * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */

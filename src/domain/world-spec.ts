@@ -56,6 +56,12 @@ export interface ServingSpec {
   readonly setUp: Distribution;
 }
 
+/** How a process warms up: a request at first takes `factor` times its CPU, less and less with requests served, or with time. */
+export type WarmUpSpec = { readonly factor: number } & (
+  | { readonly requests: number; readonly timeMicros?: never }
+  | { readonly requests?: never; readonly timeMicros: Micros }
+);
+
 /** What every pod of a workload is. */
 export interface PodSpec {
   readonly serving: ServingSpec;
@@ -76,6 +82,10 @@ export interface PodSpec {
   readonly image?: ImageSpec;
   /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
   readonly start: Distribution;
+  /** Cores that a process uses from its container's start until it listens; absent means none. */
+  readonly startUpCores?: number;
+  /** Absent means that a process is as fast at first as later. */
+  readonly warmUp?: WarmUpSpec;
   readonly readiness: ReadinessSpec;
   /** Until it has succeeded there are no other probes; absent means none. */
   readonly startupProbe?: ProbeSpec;
@@ -117,6 +127,17 @@ export interface JoiningSpec extends BootSpec {
   readonly at: Micros;
 }
 
+/** A pod on every node of a pool that is not of the scenario's workloads. */
+export interface NeighbourSpec {
+  readonly cpuRequestMillis: number;
+  /** Cores that its threads could use. */
+  readonly cores: number;
+  /** Null means from the beginning, warm-up included. */
+  readonly from: Micros | null;
+  /** Null means to the end. */
+  readonly to: Micros | null;
+}
+
 /** A pool of equal nodes. */
 export interface NodePoolSpec {
   readonly name: string;
@@ -134,6 +155,10 @@ export interface NodePoolSpec {
   readonly joining?: JoiningSpec;
   /** What pods of workloads can be given: what can be allocated, less what daemon sets take. */
   readonly cpuMillis: number;
+  /** Cores of the machine, which pods share by weight where the cluster says so; absent means those that can be allocated. */
+  readonly cores?: number;
+  /** Others that run on every node of the pool. */
+  readonly neighbours?: readonly NeighbourSpec[];
   readonly memoryMiB: number;
   readonly maxPods: number;
   readonly pricePerHour: number;
@@ -171,6 +196,8 @@ export interface ClusterSpec {
   readonly restartDelayMicros: Micros;
   /** Instead of that, the kubelet's growing delay: its first and its greatest. */
   readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
+  /** Pods share the cores of their node by the weight of their CPU requests; absent means each has what it can use. */
+  readonly sharesCpu?: boolean;
   /** Kubelets evict pods from nodes that are short of memory; absent means they do not. */
   readonly evictsUnderPressure?: boolean;
   /** Absent means all missing pods at once. */

@@ -14,6 +14,7 @@ import type { Node } from './nodes/node.js';
 import { NodeFleet } from './nodes/node-fleet.js';
 import type { MachineUse, NodeGroup } from './nodes/node-group.js';
 import { Scheduler } from './nodes/scheduler.js';
+import { shareCpu } from './nodes/share-cpu.js';
 import { MachineController } from './pods/machine-controller.js';
 import type { Pod } from './pods/pod.js';
 import { PodCreation } from './pods/pod-creation.js';
@@ -49,6 +50,9 @@ export class Cluster {
       context,
       streams,
       useOf: (pool) => this.useOf(pool),
+      equip: (node) => {
+        if (world.cluster.sharesCpu === true) shareCpu(context.timeline, node, (cores) => plane.node(cores));
+      },
       joined: (_, now) => this.placeWaiting(now),
       ended: (node) => this.images?.nodeDied(node),
     });

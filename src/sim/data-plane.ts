@@ -28,6 +28,8 @@ export interface ProcessPort {
   queued(): number;
   /** CPU time used since the process was made, in microseconds. */
   cpuMicros(): number;
+  /** It uses so many cores from now on, besides what requests take; 0 when it has started. Ends when it is cut. */
+  startUp(cores: number): void;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
   /**
@@ -50,13 +52,39 @@ export interface TrafficCounters {
   readonly errors: number;
 }
 
+/** Where a process runs. */
+export interface HostOfProcess {
+  /** CPU speed of its node. */
+  readonly speed: number;
+  /** Absent where nodes stand nowhere. */
+  readonly place?: PlaceSpec;
+  /** The cores that it shares with the others of its node; absent where nobody is in its way. */
+  readonly cpu?: NodeCpuPort;
+}
+
 /** A workload as the control plane handles it. */
 export interface WorkloadPort {
-  /** Makes the process of a new pod: it listens to nobody and is routed nothing yet. `speed` and `place` are the node's. */
-  open(ordinal: number, speed: number, place?: PlaceSpec): ProcessPort;
+  /**
+   * Makes the process of a new pod: it listens to nobody and is routed nothing yet.
+   */
+  open(ordinal: number, host: HostOfProcess): ProcessPort;
   /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
   route(endpoints: readonly ProcessPort[]): void;
   counters(): TrafficCounters;
+}
+
+/** Threads on a node that serve none of our requests. */
+export interface LoadPort {
+  /** From now on they could use so many cores; at first none. */
+  use(cores: number): void;
+  /** CPU time used so far, in microseconds. */
+  usedMicros(): number;
+}
+
+/** The cores of a node that its pods share by weight. */
+export interface NodeCpuPort {
+  /** Adds somebody else who uses them, with a weight as of `cpuWeight`. */
+  load(weight: number): LoadPort;
 }
 
 /** A dependency as the control plane handles it. */
@@ -75,4 +103,6 @@ export interface DataPlane {
   advance(from: Micros, to: Micros): void;
   workload(name: string): WorkloadPort;
   dependency(name: string): DependencyPort;
+  /** Makes the cores of a node, for the processes that are opened on it. */
+  node(cores: number): NodeCpuPort;
 }

@@ -1,6 +1,7 @@
 import { comparePaths } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { warmingWorlds } from './warming-worlds.js';
 
 /**
  * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
@@ -13,6 +14,7 @@ function main(): void {
   for (const { name, make } of [
     ...stationWorlds,
     ...queueWorlds,
+    ...warmingWorlds,
     ...connectionWorlds,
     ...callWorlds,
     ...networkWorlds,

@@ -1,4 +1,4 @@
-import type { DependencySpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import type { DependencySpec, PodSpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { NaiveCfs } from './naive-cfs.js';
 import type { NaiveConnections } from './naive-connections.js';
 import type { NaiveNetwork } from './naive-network.js';
@@ -6,8 +6,23 @@ import type { Place } from './naive-nouns.js';
 import type { NaivePlan } from './naive-plan.js';
 import { NaiveFcfs, NaiveSharing, type NaiveStation } from './naive-station.js';
 
-/** The station of a pod. */
-function podStation({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
+/** The station of a pod, which may have to warm up. */
+function podStation({ serving, warmUp }: PodSpec): NaiveStation {
+  const station = disciplined(serving);
+  const { factor, requests } = warmUp ?? {};
+  if (factor === undefined || requests === undefined) return station;
+  const offer = station.offer.bind(station);
+  let taken = 0;
+  station.offer = (visit, at) => {
+    visit.cpu *= 1 + (factor - 1) * Math.exp(-taken / requests);
+    const aboard = offer(visit, at);
+    if (aboard) taken += 1;
+    return aboard;
+  };
+  return station;
+}
+
+function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
   if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
   if (discipline === 'cfs') return new NaiveCfs(concurrency, queueLimit, cpuCores, quota);
   return new NaiveFcfs(concurrency, queueLimit);
@@ -48,7 +63,7 @@ export function buildPlaces(world: WorldSpec, { places, plan, network, connectio
   }
   for (const workload of world.workloads) {
     const { name, pod, initialReplicas } = workload;
-    const pods = Array.from({ length: initialReplicas }, () => podStation(pod.serving));
+    const pods = Array.from({ length: initialReplicas }, () => podStation(pod));
     pods.forEach((station, i) => {
       enter(station);
       network.enter(station, name, world.nodePools.at(i % world.nodePools.length));

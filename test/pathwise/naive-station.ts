@@ -3,7 +3,7 @@ export interface NaiveVisit {
   readonly ordinal: number;
   readonly hop: number;
   /** CPU time it needs, and how much of it is left. */
-  readonly cpu: number;
+  cpu: number;
   left: number;
   readonly wait: number;
   state: 'waiting' | 'working' | 'pausing' | 'holding' | 'gone';

@@ -10,13 +10,15 @@ export interface PathWorld {
   readonly make: (requests: number) => WorldSpec;
 }
 
-const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
+/** How stations serve. */
+export const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
 const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
 export const MEAN = 10_000;
 const CROWDED = 25;
-const PODS = 6;
+/** Pods of a workload. */
+export const PODS = 6;
 
 /** Two cores of four in every two and a half mean demands. */
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };

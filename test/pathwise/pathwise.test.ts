@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { warmingWorlds } from './warming-worlds.js';
 
 describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
   test.each(stationWorlds)('$name', ({ name, make }) => {
@@ -19,6 +20,14 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(examples).toEqual([]);
     expect(differing).toBe(0);
     expect(counts['gave up']).toBeGreaterThan(100);
+  });
+
+  test.each(warmingWorlds)('$name', ({ make }) => {
+    const { counts, requests, differing, examples } = comparePaths(make(12_000));
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    expect(counts['timed out']).toBeGreaterThan(10);
   });
 
   test.each(connectionWorlds)('$name', ({ name, make }) => {

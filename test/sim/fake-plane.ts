@@ -1,7 +1,7 @@
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
 import { type Micros, micros } from '../../src/kernel/micros.js';
-import type { CutCause, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
+import type { CutCause, NodeCpuPort, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
 import type { ExactPlane } from '../../src/sim/requests/request-plane.js';
 
 /** A process without requests of its own: tests put some on board, and it burns CPU at a constant rate from when it listens. */
@@ -10,6 +10,7 @@ export class FakeProcess implements ProcessPort {
   gone: CutCause | null = null;
   waiting = 0;
   lostShare = 0;
+  startingCores = 0;
   readySince: number | null = null;
   /** Probes that arrive before this are answered then. */
   busyUntilSeconds = 0;
@@ -60,6 +61,11 @@ export class FakeProcess implements ProcessPort {
 
   cpuMicros(): number {
     return this.listening ? this.used + this.cores * (this.plane.now - this.since) : this.used;
+  }
+
+  startUp(cores: number): void {
+    this.startingCores = cores;
+    this.plane.note(`${this.name} starts up on ${cores} cores`);
   }
 
   loseCapacity(share: number): void {
@@ -128,7 +134,7 @@ export class FakePlane implements ExactPlane {
 
   workload(name: string): WorkloadPort {
     return {
-      open: (ordinal, speed) => {
+      open: (ordinal, { speed }) => {
         const process = new FakeProcess(this, name, ordinal, speed);
         this.opened.push(process);
         return process;
@@ -148,6 +154,15 @@ export class FakePlane implements ExactPlane {
         this.slowed.set(name, factor);
         this.note(`${name} takes ${factor} times`);
       },
+    };
+  }
+
+  node(cores: number): NodeCpuPort {
+    return {
+      load: (weight) => ({
+        use: (used) => this.note(`a neighbour of weight ${weight} wants ${used} of ${cores} cores`),
+        usedMicros: () => 0,
+      }),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { cpuBottleneck } from './cpu-bottleneck.js';
 import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
@@ -26,7 +27,8 @@ const FELT_WAIT = 0.05;
  * What held the service back in the five minutes with the most violations of the objective.
  *
  * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
- * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed, or
+ * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short;
+ * a CPU limit that stopped pods which used little of it, or CPU that full nodes withheld; the workload that lacked the largest share of the pods it needed, or
  * what held up half of those: image pulls, crash loops, the scheduler or the creation of pods. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
@@ -39,6 +41,7 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
     nodesLost(sources, window) ??
     nodesFull(sources, window) ??
     quotaReached(sources, window) ??
+    cpuKeptBack(sources, window) ??
     podsMissing(sources, window) ?? {
       kind: 'none',
       name: '',
@@ -119,6 +122,11 @@ function quotaReached({ decisions, times }: BottleneckSources, window: Window): 
     }
   }
   return null;
+}
+
+function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const found = cpuBottleneck(measurement, world.workloads, times, window);
+  return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
 }
 
 /** The workload with the largest gap between needed and ready pods; what queued in the gap is late long after it is closed. */

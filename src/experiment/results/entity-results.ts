@@ -2,6 +2,7 @@ import type { Measurement } from '../../domain/measurement.js';
 import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { connectionSummary } from './connection-summary.js';
+import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
@@ -23,7 +24,8 @@ export function workloadResults(
       const { offered, served, failed } = measurement.visits[name] ?? none;
       const cpuUtilisation = requested > 0 ? used / requested : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...kept }];
+      const cpu = cpuSummary(measurement.series, name, pod.serving, world.cluster.sharesCpu === true);
+      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept }];
     }),
   );
 }

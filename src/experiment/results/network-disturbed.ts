@@ -1,5 +1,5 @@
 import type { NetworkEnd, NetworkFault } from '../../domain/fault-spec.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 
 /** The first fault of the network that held for at least half of a time, in microseconds; null where none did. */

@@ -1,5 +1,5 @@
 import type { PodRecord } from '../../domain/measurement.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import { heldUpPods, type HeldUpBy } from './held-up-pods.js';
 
 /** A moment at which a workload had fewer ready pods than it needed. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FaultSpec } from '../../domain/fault-spec.js';
-import { zDuration, zShare, zTimes } from '../../domain/quantity.js';
+import { zCpu, zDuration, zShare, zTimes } from '../../domain/quantity.js';
 import { namedNetworkFault, networkFaultFields } from './network-fault.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
@@ -105,6 +105,27 @@ const networkSchema = z
   .strictObject({ at, network: networkFaultFields, for: duration })
   .transform((fault) => namedNetworkFault({ at: fault.at, durationMicros: fault.for }, fault.network));
 
+const noisyNeighbourSchema = z
+  .strictObject({
+    at,
+    noisyNeighbour: z.strictObject({
+      nodes: z
+        .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
+        .meta({ description: 'On how many nodes, as 1 or 25%.' }),
+      cpu: zCpu.meta({ description: 'Cores that its threads could use, as 8.' }),
+      request: zCpu.prefault('0').meta({ description: 'Its CPU request, which gives it its weight.' }),
+    }),
+    for: duration,
+  })
+  .transform(({ noisyNeighbour: { nodes, cpu, request }, ...fault }): FaultSpec => ({
+    kind: 'noisyNeighbour',
+    at: fault.at,
+    durationMicros: fault.for,
+    nodes,
+    cores: cpu / 1000,
+    cpuRequestMillis: request,
+  }));
+
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
   .union([
@@ -118,5 +139,6 @@ export const faultSchema = z
     slowDependencySchema,
     loseCapacitySchema,
     networkSchema,
+    noisyNeighbourSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

@@ -34,6 +34,19 @@ export const dependencySchema = z
   })
   .meta({ description: 'A database or a third party: it does not scale.' });
 
+const neighbourSchema = z
+  .strictObject({
+    cpu: zCpu.meta({ description: 'Cores that its threads could use, as 8.' }),
+    request: zCpu
+      .prefault('0')
+      .meta({ description: 'Its CPU request: its weight, and room it takes for the whole run.' }),
+    from: zDuration
+      .optional()
+      .meta({ description: 'Since when, from the end of the warm-up; from the beginning if left out.' }),
+    to: zDuration.optional().meta({ description: 'Until when; to the end if left out.' }),
+  })
+  .meta({ description: 'Somebody else on a node who uses CPU.' });
+
 /** A pool of equal nodes. */
 export function nodePoolSchema(policies: Registries['nodePolicies']) {
   return z
@@ -48,6 +61,9 @@ export function nodePoolSchema(policies: Registries['nodePolicies']) {
       joinAt: zDuration
         .prefault('0s')
         .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
+      neighbours: z.array(neighbourSchema).prefault([]).meta({
+        description: 'Pods on every node of the pool that are not of the workloads; needs cluster.cpuShares.',
+      }),
       scaling: choiceSchema(policies, {
         key: 'policy',
         fallback: 'fixed',
@@ -103,6 +119,9 @@ export const clusterSchema = z
       description: 'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
     }),
     crashLoopBackOff: crashLoopBackOffSchema,
+    cpuShares: z.boolean().prefault(false).meta({
+      description: 'Pods share the cores of their node by the weight of their CPU requests, as on real nodes.',
+    }),
     nodePressureEviction: z
       .boolean()
       .prefault(false)

@@ -22,6 +22,8 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
       ...(section.zone === undefined ? {} : { zone: section.zone }),
       ...countOf(section, scenario, tree, ['nodes', i]),
       ...roomOf(scenario, i, type, tree),
+      ...(scenario.cluster.cpuShares ? { cores: type.vcpu } : {}),
+      ...neighboursOf(section),
       pricePerHour: section.price ?? type.pricePerHour,
       cpuSpeed: section.cpuSpeed ?? type.cpuSpeed ?? 1,
     };
@@ -34,20 +36,35 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-/** What is left of a node for the pods of workloads when every daemon set has its pod there. */
+function neighboursOf({ neighbours }: Scenario['nodes'][number]): Pick<NodePoolSpec, 'neighbours'> {
+  if (neighbours.length === 0) return {};
+  return {
+    neighbours: neighbours.map(({ cpu, request, from, to }) => ({
+      cpuRequestMillis: request,
+      cores: cpu / 1000,
+      from: from ?? null,
+      to: to ?? null,
+    })),
+  };
+}
+
+/** What is left of a node for the pods of workloads when every daemon set and every neighbour has its pod there. */
 function roomOf(
   scenario: Scenario,
   i: number,
   type: InstanceType,
   tree: SourceTree,
 ): Pick<NodePoolSpec, 'cpuMillis' | 'memoryMiB' | 'maxPods'> {
-  const { maxPods } = scenario.nodes[i];
+  const { maxPods, neighbours } = scenario.nodes[i];
   const daemons = Object.values(scenario.daemonSets);
   const whole = allocatable(type, maxPods === undefined ? {} : { maxPods });
   const room = {
-    cpuMillis: daemons.reduce((left, { cpu }) => left - cpu, whole.cpuMillis),
+    cpuMillis: [...daemons.map(({ cpu }) => cpu), ...neighbours.map(({ request }) => request)].reduce(
+      (left, taken) => left - taken,
+      whole.cpuMillis,
+    ),
     memoryMiB: daemons.reduce((left, { memory }) => left - memory, whole.memoryMiB),
-    maxPods: whole.maxPods - daemons.length,
+    maxPods: whole.maxPods - daemons.length - neighbours.length,
   };
   if (Math.min(room.cpuMillis, room.memoryMiB, room.maxPods) > 0) return room;
   const has = `${whole.cpuMillis}m CPU, ${whole.memoryMiB}Mi and ${whole.maxPods} pods`;

@@ -3,9 +3,10 @@ import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spe
 import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
-import { nodeCores, resolveServing } from './resolve-serving.js';
+import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { warmUpOf } from './warm-up-schema.js';
 import { callsOf } from './work-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
@@ -24,7 +25,7 @@ export function resolveWorkloads(
   called: ReadonlySet<string>,
   pools: readonly NodePoolSpec[],
 ): readonly ResolvedWorkload[] {
-  const shared = nodeCores(scenario.nodes.map(({ type }) => type));
+  const host = hostCores(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -36,7 +37,11 @@ export function resolveWorkloads(
     }
     const machines = pools.find(({ workload }) => workload === name);
     const own = machines === undefined ? section : { ...section, pod: onMachine(name, section, machines, tree) };
-    const pod = resolvePod(name, own, machines === undefined ? shared : machines.cpuMillis / 1000);
+    const pod = resolvePod(
+      name,
+      own,
+      machines === undefined ? host : { cores: machines.cpuMillis / 1000, shared: false },
+    );
     const world = {
       name,
       pod,
@@ -73,14 +78,16 @@ function onMachine(
   };
 }
 
-function resolvePod(name: string, { pod }: WorkloadSection, nodeCores: number): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection, host: HostCores): PodSpec {
   return {
-    serving: resolveServing(pod, nodeCores),
+    serving: resolveServing(pod, host),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
     ...memoryOf(pod.memory),
     ...imageOf(name, pod),
     start: pod.start,
+    ...(pod.cpu.start === undefined ? {} : { startUpCores: pod.cpu.start / 1000 }),
+    ...(pod.warmUp === undefined ? {} : warmUpOf(pod.warmUp)),
     ...probesOf(pod),
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };

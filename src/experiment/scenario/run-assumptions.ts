@@ -1,4 +1,5 @@
 import { describeArrivals } from './describe-arrivals.js';
+import { cpuAssumptions } from './cpu-assumptions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cacheAssumptions } from './cache-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
@@ -7,7 +8,7 @@ import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
+  'Pods of a workload are equal.',
   'A balancer has one view of the endpoints, and its choice costs no time.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
@@ -19,6 +20,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...networkAssumptions(world),
     ...always.slice(0, -1),
     ...machineAssumptions(world),
+    ...cpuAssumptions(world),
     ...always.slice(-1),
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
@@ -42,7 +44,7 @@ function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly str
   if (discipline === 'cfs') {
     const limit = quota === undefined ? 'no limit' : `${quota.cores} cores in every ${quota.periodMicros / 1e3} ms`;
     return [
-      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue, no slices, and no neighbours.`,
+      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue and no slices.`,
     ];
   }
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];

@@ -8,6 +8,7 @@ import { returnNode } from '../nodes/return-node.js';
 import { ActiveFactors } from './active-factors.js';
 import { chooseVictims } from './choose-victims.js';
 import { during, type FaultTargets, once } from './fault-targets.js';
+import { noisyNeighbour } from './noisy-neighbour.js';
 import { scheduleWorkloadFault, type WorkloadFault } from './schedule-workload-fault.js';
 
 /**
@@ -59,6 +60,9 @@ function scheduleOther(
     }
     case 'network':
       break; // The request path knows it beforehand.
+    case 'noisyNeighbour':
+      noisyNeighbour(targets, fault, random);
+      break;
     default:
       during(targets, fault, (by) => targets.metrics.change(fault.kind, by));
   }

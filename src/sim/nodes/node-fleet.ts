@@ -13,6 +13,8 @@ export interface FleetParts {
   readonly streams: Streams;
   /** What the machines of a pool are for. */
   readonly useOf: (pool: NodePoolSpec) => MachineUse;
+  /** Follows the making of every node. */
+  readonly equip: (node: Node) => void;
   /** A node of a fixed pool takes pods for the first time. */
   readonly joined: (node: Node, now: Micros) => void;
   /** A machine is terminated. */
@@ -36,6 +38,7 @@ export class NodeFleet {
   ) {
     const { context, streams } = parts;
     this.nodes = buildNodes(pools, context.timeline.now);
+    this.nodes.forEach(parts.equip);
     this.shared = pools.some(({ workload }) => workload === undefined) ? [...this.nodes] : null;
     this.bringUp = bringUpNodes(context, streams, (node, now) => this.up(node, now));
     this.groups = new Map(pools.flatMap((pool) => this.groupOf(pool)));
@@ -61,7 +64,7 @@ export class NodeFleet {
 
   private groupOf(pool: NodePoolSpec): [string, NodeGroup][] {
     if (pool.elastic === undefined) return [];
-    const { context, streams, useOf, ended } = this.parts;
+    const { context, streams, useOf, equip, ended } = this.parts;
     const shared = pool.workload === undefined ? this.shared : null;
     const group = new NodeGroup(pool, pool.elastic, {
       context,
@@ -70,6 +73,7 @@ export class NodeFleet {
       use: useOf(pool),
       made: (node) => {
         this.nodes.push(node);
+        equip(node);
         shared?.push(node);
       },
       announce: (node, now) => this.announce(node, now),

@@ -1,5 +1,6 @@
 import type { NodePoolSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
+import type { NodeCpuPort } from '../data-plane.js';
 import type { PodSize } from './pod-size.js';
 
 /** One node of a pool: what is free on it, and whether it lives and is believed to live. */
@@ -31,6 +32,8 @@ export class Node {
   readonly stops: { from: Micros; to: Micros | null }[] = [];
   /** Times in which it was away and was to come back. */
   readonly outages: { from: Micros; to: Micros | null }[] = [];
+  /** Its cores, where pods share them by weight. */
+  cpu: NodeCpuPort | null = null;
   /** Grows when it comes back; what was planned for its loss before is void. */
   returns = 0;
 

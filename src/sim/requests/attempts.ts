@@ -151,8 +151,9 @@ export class Attempts {
 
   /** Everything on board of a station fails at once. */
   cutStation(station: number, outcome: Outcome): void {
-    const { visits, stations, operations } = this.plane;
+    const { visits, stations, operations, recorder } = this.plane;
     for (const visit of stations[station].clear()) {
+      recorder.waste(visits.reals[visit + CPU]);
       operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
       this.fanOut.forsake(visit);
       visits.release(visit);

@@ -3,7 +3,8 @@ import type { CallSite, Operation } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
-import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION, VISIT, WAIT } from './visits.js';
+import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
+import type { WarmUp } from './warm-up.js';
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
@@ -53,19 +54,17 @@ export class Boarding {
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
-    if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
+    if (!this.offer(visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
     return OUTCOME.served;
   }
 
   /** The server lets go of a visit without finishing it; the work done is lost. */
   withdraw(visit: number): void {
-    const { board, visits, stations, operations, recorder } = this.plane;
+    const { visits, stations, operations, recorder } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    if (visits.ints[2 * visit + STATE] !== VISIT.waiting) {
-      recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
-    }
     stations[station].withdraw(visit);
+    recorder.waste(visits.reals[visit + CPU]);
     this.plane.stationChanged(station);
     operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
     visits.release(visit);
@@ -80,6 +79,17 @@ export class Boarding {
     return waits && this.plane.fronts[this.plane.operations[visits.ints[2 * visit + OPERATION]].front].timesPatience
       ? visit
       : -1;
+  }
+
+  /** A process that has not warmed up needs more CPU for it. */
+  private offer(visit: number, station: number, warmUp: WarmUp | null): boolean {
+    const { visits, board, processes, stations } = this.plane;
+    if (warmUp === null) return stations[station].offer(visit);
+    const process = processes[station];
+    if (process !== null) visits.reals[visit + CPU] *= warmUp.factorAt(process, board.now);
+    const aboard = stations[station].offer(visit);
+    if (aboard && process !== null) process.boarded += 1;
+    return aboard;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {

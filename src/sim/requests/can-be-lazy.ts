@@ -5,10 +5,12 @@ import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.j
 
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
- * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
+ * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups,
+ * no cores shared with other pods, no warming up. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (world.network !== undefined) return false;
+  if (world.network !== undefined || world.cluster.sharesCpu === true || workload.pod.warmUp !== undefined)
+    return false;
   if (countsRequests(workload) || waitsForProbes(workload.pod)) return false;
   if (requestsCanExceedMemory(workload.pod)) return false;
   const { serving } = workload.pod;

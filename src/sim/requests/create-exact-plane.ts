@@ -1,3 +1,4 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { requestsCanExceedMemory } from '../../domain/memory-use.js';
 import { probesMatter } from '../../domain/probes-matter.js';
@@ -11,6 +12,7 @@ import type { Balancer } from './balancer-port.js';
 import { makeBalancer } from './balancer.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
+import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
@@ -18,6 +20,8 @@ import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
 import { InFlightLimits } from './in-flight-limits.js';
+import type { NodeCpu } from './node-cpu.js';
+import { NodeStation } from './node-station.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
@@ -26,12 +30,13 @@ import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
-import type { Station } from './station.js';
+import type { Station, StationContext } from './station.js';
 import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
+import { WarmUp } from './warm-up.js';
 import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
@@ -68,6 +73,7 @@ class PlaneBuilder {
     const fronts: PlaneState['fronts'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
+    board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
     const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
@@ -139,7 +145,13 @@ class PlaneBuilder {
       tally: this.tally(index),
       ...this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
-      makeStation: () => this.podStation(spec, front),
+      warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
+      books: new CpuBooks({
+        serving: spec.pod.serving,
+        shares: this.world.cluster.sharesCpu === true,
+        startUp: spec.pod.startUpCores !== undefined,
+      }),
+      makeStation: (node) => this.podStation(spec, front, node),
       enter: (process, place) => {
         this.state.processes[process.station.index] = process;
         this.places.enter(process.station.index, place);
@@ -177,26 +189,43 @@ class PlaneBuilder {
     return front;
   }
 
-  private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
-    const station = this.disciplined(spec, front);
+  private podStation(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+    const station = this.disciplined(spec, front, node);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, { index, tally }: WorkloadFront): Station {
+  private disciplined(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
     const { visits, board } = this.state;
     const { serving } = spec.pod;
-    const context = { board, visits, work: tally.work, sink: this.host() };
+    const { index } = front;
+    const context = { board, visits, work: front.tally.work, sink: this.host() };
     switch (serving.discipline) {
       case 'fcfs':
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, undefined), context);
       case 'cfs':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, serving.quota), context);
+        return this.sharing(spec, front.books, node, context);
       case 'per-request':
         return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
     }
+  }
+
+  private sharing(
+    { pod: { serving, cpuRequestMillis } }: WorkloadSpec,
+    { tally }: CpuBooks,
+    node: NodeCpu | null,
+    context: StationContext,
+  ): Station {
+    const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
+    const cpu = new CpuSupply(serving.cpuCores, quota, tally);
+    if (node === null) return new SharingStation(serving, cpu, context);
+    return new NodeStation(serving, cpu, context, {
+      node,
+      weight: cpuWeight(cpuRequestMillis ?? 0),
+      tally,
+      stationChanged: (station) => this.state.stationChanged(station),
+    });
   }
 
   private enter(station: Station, front: WorkloadFront | DependencyFront): void {

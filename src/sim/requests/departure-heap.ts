@@ -31,6 +31,11 @@ export class DepartureHeap {
     return this.slots[position];
   }
 
+  /** Its key. */
+  keyAt(position: number): number {
+    return this.keys[position];
+  }
+
   push(key: number, visit: number): void {
     if (this.size === this.keys.length) this.grow();
     this.keys[this.size] = key;
@@ -62,18 +67,20 @@ export class DepartureHeap {
     this.sink(0);
   }
 
-  /** Removes a visit wherever it is; does nothing when it is not there. Takes time proportional to the size. */
-  remove(visit: number): void {
+  /** Removes a visit wherever it is and returns its key; Infinity when it is not there. Takes time proportional to the size. */
+  remove(visit: number): number {
     const position = this.slots.subarray(0, this.size).indexOf(visit);
-    if (position < 0) return;
+    if (position < 0) return Infinity;
+    const key = this.keys[position];
     const last = this.size - 1;
     this.size = last;
     this.keys[position] = this.keys[last];
     this.slots[position] = this.slots[last];
     if (last === 0) this.keys[0] = Infinity;
-    if (position >= last) return;
+    if (position >= last) return key;
     this.rise(position);
     this.sink(position);
+    return key;
   }
 
   private rise(from: number): void {

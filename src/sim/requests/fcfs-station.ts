@@ -60,6 +60,7 @@ export class FcfsStation implements Station {
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       unqueue(this.bank.ints, this.index * CELLS, this.visits.ints, visit);
+      this.visits.reals[visit + CPU] = 0;
       return;
     }
     if (state === VISIT.holding) this.dropHeld();
@@ -73,6 +74,7 @@ export class FcfsStation implements Station {
     const holding = this.holding();
     const waiting: number[] = [];
     while (this.queued > 0) waiting.push(dequeue(this.bank.ints, this.index * CELLS, this.visits.ints));
+    for (const visit of waiting) this.visits.reals[visit + CPU] = 0;
     for (const visit of served) {
       this.bank.unserve(this.index, visit);
       this.account(visit, VISIT.served);
@@ -117,7 +119,10 @@ export class FcfsStation implements Station {
   }
 
   private account(visit: number, state: number): void {
-    if (state === VISIT.served) this.bank.use(this.index, CPU_TIME, this.cpuSoFar(visit));
+    if (state === VISIT.served) {
+      this.visits.reals[visit + CPU] = this.cpuSoFar(visit);
+      this.bank.use(this.index, CPU_TIME, this.visits.reals[visit + CPU]);
+    }
     this.bank.use(this.index, WORKER_TIME, this.board.now - this.visits.reals[visit + STARTED]);
   }
 

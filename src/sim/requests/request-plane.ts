@@ -2,15 +2,17 @@ import type { RequestTotals, VisitTotals } from '../../domain/measurement.js';
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { DataPlane, DependencyPort, WorkloadPort } from '../data-plane.js';
+import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
 import { Attempts } from './attempts.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
+import { NodeCpu } from './node-cpu.js';
 import { PlainLane } from './plain-lane.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
+import { requestTables } from './request-tables.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
@@ -114,11 +116,15 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     throw new RangeError(`no dependency is called ${name}`);
   }
 
+  node(cores: number): NodeCpuPort {
+    return new NodeCpu(cores, this.board);
+  }
+
   closeStep(at: Micros): void {
     const step = at - this.stepStart;
     this.stepStart = at;
     for (const front of this.state.fronts) {
-      if (front instanceof WorkloadFront) front.closeStep();
+      if (front instanceof WorkloadFront) front.closeStep(step / 1e6);
       front.tally.closeStep(step / 1e6);
       if (front instanceof DependencyFront) front.closeStep(step);
     }
@@ -140,16 +146,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   tables(): SeriesTable[] {
-    const columns = { ...this.state.recorder.columns.columns(), ...this.state.network?.ledger.columns.columns() };
-    const service: SeriesTable = { entity: 'service', kind: 'service', columns };
-    const fronts = this.state.fronts.map((front): SeriesTable => {
-      const columns = front.tally.columns.columns();
-      if (front instanceof DependencyFront)
-        return { entity: front.name, kind: 'dependency', columns: { ...columns, ...front.gauges.columns() } };
-      const more = front instanceof WorkloadFront ? front.ledger?.columns.columns() : undefined;
-      return { entity: front.name, kind: 'workload', columns: { ...columns, ...more } };
-    });
-    return [service, ...fronts];
+    return requestTables(this.state);
   }
 
   private advanceArrivals(to: number): void {

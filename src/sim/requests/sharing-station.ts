@@ -19,21 +19,21 @@ export class SharingStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
   private readonly used = new Float64Array(2);
-  private readonly board: StationBoard;
+  protected readonly board: StationBoard;
   private readonly visits: Visits;
   private readonly work: WorkSums;
   private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
-  private readonly active = new DepartureHeap();
-  private readonly pausing = new DepartureHeap();
+  protected readonly active = new DepartureHeap();
+  protected readonly pausing = new DepartureHeap();
   private readonly concurrency: number;
   private readonly queueLimit: number;
-  private readonly cpu: CpuSupply;
+  protected readonly cpu: CpuSupply;
   private admitted = 0;
   private virtual = 0;
-  private movedAt = 0;
+  protected movedAt = 0;
   /** When the first of those in their CPU phase ends it, if nothing changes before, or Infinity. */
-  private phaseEndsAt = Infinity;
+  protected phaseEndsAt = Infinity;
   private factor = 1;
 
   constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
@@ -83,19 +83,7 @@ export class SharingStation implements Station {
   }
 
   settle(): void {
-    const { clock } = this.board;
-    for (;;) {
-      const ends = this.phaseEndsAt;
-      const resumes = this.pausing.minKey;
-      if (resumes <= ends) {
-        if (resumes > clock[0]) return;
-        this.complete(this.takePaused(), resumes);
-      } else {
-        if (ends > clock[0]) return;
-        this.endCpuPhase(ends);
-      }
-      this.lookAhead();
-    }
+    while (this.finishNext());
   }
 
   letGo(visit: number): void {
@@ -108,11 +96,12 @@ export class SharingStation implements Station {
     this.catchUp();
     if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
+      this.visits.reals[visit + CPU] = 0;
       this.board.inFlight[this.index] -= 1;
       return;
     }
     this.moveTo(this.board.now);
-    this.active.remove(visit);
+    this.takeBack(visit, this.active.remove(visit));
     this.pausing.remove(visit);
     this.leave(this.board.now);
     this.lookAhead();
@@ -122,11 +111,15 @@ export class SharingStation implements Station {
     this.catchUp();
     this.moveTo(this.board.now);
     const all: number[] = [];
+    for (let i = 0; i < this.active.size; i += 1) this.takeBack(this.active.visitAt(i), this.active.keyAt(i));
     for (const heap of [this.active, this.pausing]) {
       for (let i = 0; i < heap.size; i += 1) all.push(heap.visitAt(i));
       heap.clear();
     }
-    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
+    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) {
+      this.visits.reals[visit + CPU] = 0;
+      all.push(visit);
+    }
     if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
     this.phaseEndsAt = Infinity;
@@ -155,6 +148,22 @@ export class SharingStation implements Station {
     this.factor = factor;
   }
 
+  /** The next end of a CPU phase or of a pause, if it is due; false if none is. */
+  protected finishNext(): boolean {
+    const { clock } = this.board;
+    const ends = this.phaseEndsAt;
+    const resumes = this.pausing.minKey;
+    if (resumes <= ends) {
+      if (resumes > clock[0]) return false;
+      this.complete(this.takePaused(), resumes);
+    } else {
+      if (ends > clock[0]) return false;
+      this.endCpuPhase(ends);
+    }
+    this.lookAhead();
+    return true;
+  }
+
   private admit(visit: number, at: number): void {
     const { visits } = this;
     this.moveTo(at);
@@ -173,6 +182,11 @@ export class SharingStation implements Station {
     const wait = this.visits.reals[visit + WAIT];
     if (wait > 0) this.pausing.push(Math.round(at + wait), visit);
     else this.complete(visit, at);
+  }
+
+  /** A visit that was to end at a virtual time leaves before it: of its demand only what it has had is left. */
+  private takeBack(visit: number, key: number): void {
+    if (key < Infinity) this.visits.reals[visit + CPU] -= Math.max(0, key - this.virtual);
   }
 
   private takePaused(): number {
@@ -206,7 +220,7 @@ export class SharingStation implements Station {
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
-  private moveTo(at: number): void {
+  protected moveTo(at: number): void {
     const n = this.active.size;
     const from = this.movedAt;
     this.movedAt = at;
@@ -222,7 +236,7 @@ export class SharingStation implements Station {
     this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
-  private lookAhead(): void {
+  protected lookAhead(): void {
     const n = this.active.size;
     const resumes = this.pausing.minKey;
     if (n === 0) {
@@ -232,7 +246,7 @@ export class SharingStation implements Station {
     }
     const busy = this.cpu.busy(n);
     const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
-    const ends = Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING));
+    const ends = Math.ceil(Math.max(this.movedAt, this.cpu.after(this.movedAt, left, n) - ROUNDING));
     this.phaseEndsAt = ends;
     this.board.nextAt[this.index] = Math.min(resumes, this.completesAfter(ends));
   }

@@ -26,9 +26,9 @@ export interface Station {
   offer(visit: number): boolean;
   /** A visit that was held lets its worker go. */
   letGo(visit: number): void;
-  /** Takes a visit out, waiting, served or holding, without completing it. */
+  /** Takes a visit out, waiting, served or holding, without completing it; its `CPU` is what it has had of it. */
   withdraw(visit: number): void;
-  /** Takes all visits out and returns them, in no particular order. */
+  /** Takes all visits out likewise and returns them, in no particular order. */
   clear(): number[];
   /** CPU time used so far, in microseconds. */
   cpuMicros(): number;

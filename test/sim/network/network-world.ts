@@ -109,7 +109,9 @@ export class NetworkRun {
     });
     for (const { name, initialReplicas } of world.workloads) {
       const port = this.plane.workload(name);
-      const pods = Array.from({ length: initialReplicas }, (_, i) => port.open(i, 1, places[name]?.at(i)));
+      const pods = Array.from({ length: initialReplicas }, (_, i) =>
+        port.open(i, { speed: 1, place: places[name]?.at(i) }),
+      );
       for (const pod of pods) pod.listen(true);
       port.route(pods);
       this.pods.set(name, pods);

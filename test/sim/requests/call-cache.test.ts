@@ -56,7 +56,7 @@ function opened(pods: number, cache: Partial<CacheSpec> = {}): { plane: RequestP
 
 /** Adds a pod that listens, and routes to all. */
 function scaleOut(plane: RequestPlane, processes: ProcessPort[]): void {
-  const added = plane.workload('app').open(processes.length, 1);
+  const added = plane.workload('app').open(processes.length, { speed: 1 });
   added.listen(true);
   processes.push(added);
   plane.workload('app').route(processes);

@@ -112,7 +112,7 @@ export function openPods(plane: DataPlane, world: WorldSpec): Map<string, Proces
   for (const { name, initialReplicas } of world.workloads) {
     const port = plane.workload(name);
     const pods = Array.from({ length: initialReplicas }, (_, ordinal) =>
-      port.open(ordinal, 1, world.nodePools.at(ordinal % world.nodePools.length)),
+      port.open(ordinal, { speed: 1, place: world.nodePools.at(ordinal % world.nodePools.length) }),
     );
     for (const pod of pods) pod.listen(true);
     port.route(pods);
