@@ -19,7 +19,6 @@ export const MEAN = 10_000;
 const CROWDED = 25;
 /** Pods of a workload. */
 export const PODS = 6;
-
 /** Two cores of four in every two and a half mean demands. */
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
 const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
