@@ -103,6 +103,18 @@ export interface NoisyNeighbour extends During {
   readonly cpuRequestMillis: number;
 }
 
+/**
+ * Processes of pods answer a share of their requests with an error, at once and without any work; those that serve when it begins, until it
+ * ends or their container is started anew. They are ready throughout. Which ones is drawn by fault, not by time.
+ */
+export interface AnswerErrors extends During {
+  readonly kind: 'answerErrors';
+  readonly workload: string;
+  readonly pods: { readonly count: number } | { readonly share: number };
+  /** Share of the requests, above 0. */
+  readonly share: number;
+}
+
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
   | KillPods
@@ -116,4 +128,5 @@ export type FaultSpec =
   | SlowDependency
   | LoseCapacity
   | NetworkFault
-  | NoisyNeighbour;
+  | NoisyNeighbour
+  | AnswerErrors;

@@ -1,3 +1,4 @@
+import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
 import type { EgressKind } from './network-spec.js';
@@ -89,6 +90,20 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly cpuUtilisation: number | null;
   /** Where its balancer chooses once for every connection; absent elsewhere. */
   readonly connections?: ConnectionSummary;
+  /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
+  readonly balancer?: BalancerSummary;
+}
+
+/** What balancers did beyond choosing, and what was refused for another reason than a full queue; counts are of attempts. */
+export interface BalancerSummary {
+  /** Times that a balancer ejected an endpoint. */
+  readonly ejections: number;
+  /** Endpoints out at the end of a step, at most; an average over the balancers where there are several. */
+  readonly maxEjected: number;
+  readonly circuitOpen: number;
+  readonly shed: number;
+  /** Answered with an error by a pod at fault. */
+  readonly errored: number;
 }
 
 /** Connections that clients kept to a workload. */
@@ -134,23 +149,6 @@ export interface Elasticity {
   readonly tauU: number;
   readonly tauO: number;
   readonly instability: number;
-}
-
-/** Money in USD, without the warm-up. */
-export interface CostSummary {
-  readonly total: number;
-  readonly perHour: number;
-  readonly perMillionRequests: number | null;
-  readonly byKind: {
-    readonly onDemand: number;
-    readonly spot: number;
-    readonly reserved: number;
-    readonly egress: number;
-    readonly balancer: number;
-    readonly other: number;
-  };
-  /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
-  readonly baselines: Readonly<Record<string, number>>;
 }
 
 /** Traffic between places after the warm-up. */
@@ -266,7 +264,8 @@ export interface SeriesTable {
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
- * connectionsClosedByPods, podsReached (within the step); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
+ * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
+ * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
  * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.

@@ -43,6 +43,8 @@ export interface RetrySpec {
   readonly budget: number | null;
   /** Tokens the budget starts with and may hold. */
   readonly budgetBurst: number;
+  /** Whether a retry avoids the endpoints already tried: see `RE_PICKS` in the request path. Absent means it does not. */
+  readonly elsewhere?: boolean;
 }
 
 /** What the caller of a request does about slowness and failure. */

@@ -1,5 +1,6 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { BalancingSpec } from './balancing-spec.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
@@ -11,7 +12,7 @@ import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 export type BalancerPolicy = 'round-robin' | 'random' | 'least-connections' | 'power-of-two';
 
 /** A balancer in front of a workload. */
-export interface BalancerSpec {
+export interface BalancerSpec extends BalancingSpec {
   readonly policy: BalancerPolicy;
   /** `equal`, or in proportion to the CPU speed of the node behind each endpoint; absent means equal. */
   readonly weights?: 'equal' | 'cpu-speed';
@@ -48,6 +49,8 @@ export interface ServingSpec {
   readonly queueLimit: number;
   /** How long a request may wait in the queue before it gives up, in microseconds; null waits for ever. */
   readonly patience: Distribution | null;
+  /** New requests are refused while the one at the head of the queue has waited longer; absent means they are not. */
+  readonly maxQueueDelayMicros?: Micros;
   /** Cores shared under `processor-sharing`, cores of the node under `cfs`. */
   readonly cpuCores: number;
   /** CPU bandwidth under `cfs`; absent means no limit. */

@@ -32,6 +32,8 @@ export interface ProcessPort {
   startUp(cores: number): void;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
+  /** From now on (1) it answers this share of its requests with an error, at once and without work, or no longer (-1). */
+  answerErrors(share: number, by: 1 | -1): void;
   /**
    * A request without work arrives now. It waits for a worker behind the requests that are there, as one of them would, and counts for
    * nothing else; where the line is full it is never answered.

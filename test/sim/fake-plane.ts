@@ -37,6 +37,10 @@ export class FakeProcess implements ProcessPort {
     this.plane.note(`${this.name} ${accepting ? 'listens' : 'refuses'}`);
   }
 
+  answerErrors(): void {
+    // It answers nothing at all.
+  }
+
   cut(cause: CutCause): void {
     this.used = this.cpuMicros();
     this.listening = false;

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../domain/measurement.js';
-import type { CostSummary } from '../../domain/run-result.js';
+import type { CostSummary } from '../../domain/cost-summary.js';
 import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
 import { egressPerStep, networkResult } from './egress.js';
 import { hoursWithin, type Lifetime } from './lifetimes.js';

@@ -11,11 +11,13 @@ const zName = z.string().min(1);
 const zCount = z.number().int().min(1).max(100_000);
 const zFactor = zTimes.refine((value) => value > 0, { message: 'must be above 0' });
 
+const zHowMany = z
+  .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
+  .meta({ description: 'how many, as 3 or 20%' });
+
 const zPods = z
   .strictObject({
-    pods: z
-      .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
-      .meta({ description: 'how many, as 3 or 20%' }),
+    pods: zHowMany,
     of: zName.meta({ description: 'Workload.' }),
   })
   .transform(({ pods, of }) => ({ workload: of, pods }));
@@ -126,6 +128,28 @@ const noisyNeighbourSchema = z
     cpuRequestMillis: request,
   }));
 
+const errorsSchema = z
+  .strictObject({
+    at,
+    errors: z.strictObject({
+      pods: zHowMany,
+      of: zName.meta({ description: 'Workload.' }),
+      share: zShare
+        .refine((value) => value > 0, { message: 'must be above 0%' })
+        .prefault('100%')
+        .meta({ description: 'Share of the requests of such a pod that it answers with an error.' }),
+    }),
+    for: duration,
+  })
+  .transform((fault): FaultSpec => ({
+    kind: 'answerErrors',
+    at: fault.at,
+    durationMicros: fault.for,
+    workload: fault.errors.of,
+    pods: fault.errors.pods,
+    share: fault.errors.share,
+  }));
+
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
   .union([
@@ -140,5 +164,6 @@ export const faultSchema = z
     loseCapacitySchema,
     networkSchema,
     noisyNeighbourSchema,
+    errorsSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

@@ -18,6 +18,7 @@ import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js'
 import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
+import { rejectWatchedNetwork } from './reject-watched-network.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
 import { runAssumptions } from './run-assumptions.js';
@@ -78,6 +79,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
+  rejectWatchedNetwork(world, tree);
   return {
     name,
     question: scenario.question,

@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
@@ -46,7 +47,7 @@ export function resolveWorkloads(
       name,
       pod,
       initialReplicas: replicas.initial,
-      balancer: balancerOf(section),
+      balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section),
     };
     const engine = {
@@ -97,18 +98,6 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
   if (image === undefined) return {};
   const { size, policy, shared, prepulled } = image;
   return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
-}
-
-function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
-  const { policy, weights, per, topology, endpointLag, health } = balancer;
-  return {
-    policy,
-    weights,
-    ...(per === undefined ? {} : { per }),
-    ...(topology === 'prefer-zone' ? { topology } : {}),
-    endpointLagMicros: endpointLag,
-    health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
-  };
 }
 
 function workOf({ serve }: WorkloadSection): WorkloadSpec['work'] {

@@ -2,6 +2,7 @@ import { describeArrivals } from './describe-arrivals.js';
 import { cpuAssumptions } from './cpu-assumptions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cacheAssumptions } from './cache-assumptions.js';
+import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
 import { networkAssumptions } from './network-assumptions.js';
@@ -9,7 +10,7 @@ import { networkAssumptions } from './network-assumptions.js';
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
   'Pods of a workload are equal.',
-  'A balancer has one view of the endpoints, and its choice costs no time.',
+  'Every balancer has the same view of the endpoints, and its choice costs no time.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
 
@@ -27,6 +28,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...ofClients(world),
     ...ofConnections(world),
     ...cacheAssumptions(world),
+    ...balancerAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];

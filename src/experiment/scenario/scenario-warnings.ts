@@ -1,6 +1,7 @@
 import { meanOf } from '../../kernel/distributions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { describeArrivals } from './describe-arrivals.js';
+import { balancerWarnings } from './balancer-warnings.js';
 import { connectionWarnings } from './connection-warnings.js';
 import { formatDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
@@ -18,6 +19,7 @@ export function scenarioWarnings(
     ...coarseTraces(world, tree, traces),
     ...podsTooLarge(world, tree),
     ...connectionWarnings(world, tree),
+    ...balancerWarnings(world, tree),
   ];
 }
 

@@ -28,6 +28,8 @@ export class ConnectionPool implements Chooser {
   private readonly closeAt: Float64Array;
   private readonly uses: Float64Array;
   private readonly lives: Int32Array;
+  /** Position of the balancer that each was opened through. */
+  private readonly balancers: Int32Array;
   private readonly maxRequests: number;
   private turn = 0;
 
@@ -41,6 +43,7 @@ export class ConnectionPool implements Chooser {
     this.closeAt = new Float64Array(spec.size);
     this.uses = new Float64Array(spec.size);
     this.lives = new Int32Array(spec.size);
+    this.balancers = new Int32Array(spec.size);
     this.maxRequests = spec.maxRequests ?? Infinity;
   }
 
@@ -71,7 +74,7 @@ export class ConnectionPool implements Chooser {
   }
 
   private close(slot: number, reason: ClosingReason): void {
-    this.upstream.ledger.closed(this.stations[slot], reason);
+    this.upstream.ledger.closed(this.stations[slot], this.balancers[slot], reason);
     this.stations[slot] = -1;
   }
 
@@ -84,7 +87,7 @@ export class ConnectionPool implements Chooser {
     this.uses[slot] = 0;
     this.closeAt[slot] = board.clock[0] + this.age(slot);
     this.lives[slot] += 1;
-    ledger.opened(station);
+    this.balancers[slot] = ledger.opened(station);
     return station;
   }
 

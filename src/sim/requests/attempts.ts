@@ -1,6 +1,7 @@
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
+import { UNSEEN } from './attempt-gate.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
@@ -153,8 +154,11 @@ export class Attempts {
   cutStation(station: number, outcome: Outcome): void {
     const { visits, stations, operations, recorder } = this.plane;
     for (const visit of stations[station].clear()) {
+      const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
+      const unseen = visits.ints[2 * visit + CALL] === LISTENER.nobody;
       recorder.waste(visits.reals[visit + CPU]);
-      operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
+      tally.failed += 1;
+      if (gate !== null) gate.left(visit, station, unseen ? UNSEEN : outcome);
       this.fanOut.forsake(visit);
       visits.release(visit);
       this.visitFailed(visit, outcome);
@@ -220,8 +224,10 @@ export class Attempts {
   private timedOut(call: number): void {
     const { calls, visits, sites, recorder } = this.plane;
     const visit = calls.visit[call];
+    const { operation, serverStops } = sites[calls.site[call]];
+    if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
     if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
-    else if (sites[calls.site[call]].serverStops) this.letStop(visit);
+    else if (serverStops) this.letStop(visit);
     else visits.ints[2 * visit + CALL] = LISTENER.nobody;
     this.attemptFailed(call, OUTCOME.timedOut);
   }

@@ -3,6 +3,13 @@ export interface Endpoint {
   /** Index of its station. */
   readonly station: number;
   readonly weight: number;
+  /** Factor on its share of what is new while it starts slowly; absent means 1. */
+  readonly ramp?: number;
+}
+
+/** An endpoint's share of what is new, before loads are looked at. */
+export function shareOf({ weight, ramp }: Endpoint): number {
+  return ramp === undefined ? weight : weight * ramp;
 }
 
 /** Chooses an endpoint for each attempt. */

@@ -3,13 +3,11 @@ import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world
 import { requestsCanExceedMemory } from '../../domain/memory-use.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
+import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
+import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
-import { ConnectionLedger } from '../connections/connection-ledger.js';
 import { networkOf } from '../network/network-state.js';
-import { PreferZone } from '../network/prefer-zone.js';
 import { StationPlaces } from '../network/station-places.js';
-import type { Balancer } from './balancer-port.js';
-import { makeBalancer } from './balancer.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuBooks } from './cpu-books.js';
@@ -25,7 +23,6 @@ import { NodeStation } from './node-station.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
-import type { LoadReader } from './power-of-two.js';
 import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
@@ -37,7 +34,7 @@ import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
 import { WarmUp } from './warm-up.js';
-import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
+import { WorkloadFront } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
 /** Switches for tests and comparisons. */
@@ -121,7 +118,7 @@ class PlaneBuilder {
       state.fronts.push(front);
       state.network?.onlyStation.push(front.station.index);
     }
-    const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
+    const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) {
       const source = new TrafficSource(spec, table, streams);
@@ -143,7 +140,7 @@ class PlaneBuilder {
       spec,
       lazy,
       tally: this.tally(index),
-      ...this.balancing(spec, lazy),
+      balancing: this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
@@ -162,20 +159,11 @@ class PlaneBuilder {
     return front;
   }
 
-  private balancing(spec: WorkloadSpec, lazy: boolean): Pick<WorkloadFrontParts, 'balancer' | 'ledger'> {
-    const { policy, per, topology } = spec.balancer;
-    const random = this.streams.stream('balance', spec.name);
-    const balancer = (loads: LoadReader): Balancer => {
-      const make = (): Balancer => makeBalancer(policy, random, loads);
-      return topology === 'prefer-zone' ? new PreferZone(make, this.places) : make();
-    };
-    if (per === 'connection') {
-      const ledger = new ConnectionLedger((station) => kept.loadChanged(station));
-      const kept = balancer({ ...this.state, board: ledger.board, lazy: false, bank: null });
-      return { balancer: kept, ledger };
-    }
+  private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
-    return { balancer: balancer({ ...this.state, lazy, bank }), ledger: null };
+    const gated = needsGate(this.world, spec);
+    const { state: plane, streams, places } = this;
+    return makeBalancing(spec, { plane, streams, places, lazy, bank, gated });
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {

@@ -1,4 +1,5 @@
 import { mixKeys } from '../../kernel/random.js';
+import { UNSEEN } from './attempt-gate.js';
 import type { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import type { CallSite } from './operations.js';
@@ -116,12 +117,13 @@ export class FanOut {
   private end(visit: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    const { tally } = operations[visits.ints[2 * visit + OPERATION]];
+    const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
     if (outcome !== OUTCOME.served) {
       tally.failed += 1;
       tally.spoiled += 1;
     }
     stations[station].letGo(visit);
+    if (gate !== null) gate.left(visit, station, visits.ints[2 * visit + CALL] === LISTENER.nobody ? UNSEEN : outcome);
     this.plane.stationChanged(station);
     visits.release(visit);
     if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);

@@ -1,10 +1,10 @@
 import type { FcfsBank } from './fcfs-bank.js';
-import { CELLS, HELD, WAITING } from './fcfs-layout.js';
+import { CELLS, HEAD, HELD, WAITING } from './fcfs-layout.js';
 import { dequeue, unqueue } from './fcfs-line.js';
 import { fcfsAhead, fcfsHasWorker, fcfsTurn } from './fcfs-turn.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type Station, type StationConfig, WORKER_TIME } from './station.js';
-import { CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
+import { ARRIVED, CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
 import { countHold } from './work-sums.js';
 
 /** One station of a bank: workers that serve one visit each, first come first served. The request loop may go to the bank directly. */
@@ -36,6 +36,11 @@ export class FcfsStation implements Station {
 
   turnAt(since: number): number {
     return fcfsTurn(this.bank, this.visits, this.index, since, this.board.now);
+  }
+
+  get waitingSince(): number {
+    const head = this.bank.ints[this.index * CELLS + HEAD];
+    return head < 0 ? Infinity : this.visits.reals[head + ARRIVED];
   }
 
   offer(visit: number): boolean {

@@ -11,6 +11,7 @@ import {
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
+import type { AttemptGate } from './attempt-gate.js';
 import { CallCache } from './call-cache.js';
 import type { FrontTally } from './front.js';
 import type { PlaneState } from './plane-state.js';
@@ -35,6 +36,8 @@ export interface Operation {
   /** Position of its workload or dependency among the fronts. */
   readonly front: number;
   readonly tally: FrontTally;
+  /** What attempts must pass before they come there; null where there is nothing. */
+  readonly gate: AttemptGate | null;
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
@@ -60,6 +63,8 @@ export interface CallSite {
   readonly backoffLastMicros: number;
   readonly fullJitter: boolean;
   readonly budget: RetryBudget;
+  /** Whether retries avoid the stations tried before. */
+  readonly elsewhere: boolean;
   /** Where its calls stand among their siblings; keys their draws. */
   readonly place: number;
 }
@@ -68,6 +73,7 @@ export interface CallSite {
 export interface FrontEntry {
   readonly front: number;
   readonly tally: FrontTally;
+  readonly gate: AttemptGate | null;
 }
 
 /** Every operation and call site of a world, with plain numbers for names. */
@@ -180,7 +186,10 @@ export class OperationTable {
   }
 }
 
-type Retries = Pick<CallSite, 'retries' | 'backoffFirstMicros' | 'backoffLastMicros' | 'fullJitter' | 'budget'>;
+type Retries = Pick<
+  CallSite,
+  'retries' | 'backoffFirstMicros' | 'backoffLastMicros' | 'fullJitter' | 'budget' | 'elsewhere'
+>;
 
 function retriesOf(retry: RetrySpec | null): Retries {
   if (retry === null) {
@@ -190,6 +199,7 @@ function retriesOf(retry: RetrySpec | null): Retries {
       backoffLastMicros: 0,
       fullJitter: false,
       budget: new RetryBudget(null, 0),
+      elsewhere: false,
     };
   }
   return {
@@ -198,5 +208,6 @@ function retriesOf(retry: RetrySpec | null): Retries {
     backoffLastMicros: retry.backoffLastMicros,
     fullJitter: retry.jitter === 'full',
     budget: new RetryBudget(retry.budget, retry.budgetBurst),
+    elsewhere: retry.elsewhere === true,
   };
 }

@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
+import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
 import type { InFlightLimits } from './in-flight-limits.js';
@@ -37,6 +38,7 @@ export class PodProcess implements ProcessPort {
   boarded = 0;
   private readonly openedAt: number;
   private gone: CutCause = 'failure';
+  private readonly sound = new ActiveFactors();
 
   constructor(
     readonly ordinal: number,
@@ -56,6 +58,11 @@ export class PodProcess implements ProcessPort {
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
     return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
+  }
+
+  /** Share of its requests that it answers with an error. */
+  get errorShare(): number {
+    return 1 - this.sound.product;
   }
 
   get listening(): boolean {
@@ -113,6 +120,10 @@ export class PodProcess implements ProcessPort {
 
   limitInFlight(most: number, exceeded: (at: Micros) => void): void {
     this.parts.limits.set(this.station.index, most, exceeded);
+  }
+
+  answerErrors(share: number, by: 1 | -1): void {
+    this.sound.change(1 - share, by);
   }
 
   markReady(at: Micros): void {

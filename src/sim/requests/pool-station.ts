@@ -74,6 +74,10 @@ export class PoolStation implements Station {
     return this.board.now;
   }
 
+  get waitingSince(): number {
+    return this.line.waitingSince;
+  }
+
   offer(visit: number): boolean {
     if (this.line.length >= this.queueLimit) return false;
     this.board.inFlight[this.index] += 1;

@@ -3,6 +3,7 @@ import type { UserSpec } from '../../domain/traffic-spec.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
+import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
@@ -257,10 +258,12 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
     const { visits, operations, recorder } = this.state;
-    if (operations[visits.ints[2 * visit + OPERATION]].groups.length > 0) {
+    const { groups, gate } = operations[visits.ints[2 * visit + OPERATION]];
+    if (groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
+    if (gate !== null) gate.left(visit, station, listener === LISTENER.nobody ? UNSEEN : OUTCOME.served);
     if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {

@@ -66,6 +66,10 @@ export class SharingStation implements Station {
     return Infinity;
   }
 
+  get waitingSince(): number {
+    return this.line.waitingSince;
+  }
+
   offer(visit: number): boolean {
     this.catchUp();
     if (this.admitted < this.concurrency) {

@@ -8,6 +8,11 @@ export class WaitingLine {
 
   constructor(private readonly visits: Visits) {}
 
+  /** Since when the first has been waiting; Infinity where nobody does. */
+  get waitingSince(): number {
+    return this.head < 0 ? Infinity : this.visits.reals[this.head + ARRIVED];
+  }
+
   /** Adds a visit at the end. */
   push(visit: number): void {
     const { ints } = this.visits;

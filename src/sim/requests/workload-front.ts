@@ -1,8 +1,10 @@
 import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { Balancing } from '../balancing/make-balancing.js';
 import type { HostOfProcess, ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
@@ -20,9 +22,7 @@ export interface WorkloadFrontParts {
   readonly spec: WorkloadSpec;
   readonly lazy: boolean;
   readonly tally: FrontTally;
-  readonly balancer: Balancer;
-  /** What passes over connections, where the balancer chooses once for each; otherwise null. */
-  readonly ledger: ConnectionLedger | null;
+  readonly balancing: Balancing;
   readonly patience: Draw | null;
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
@@ -48,14 +48,16 @@ export class WorkloadFront implements Front, WorkloadPort {
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
+  readonly gate: AttemptGate | null;
   private readonly balancer: Balancer;
 
   constructor(private readonly parts: WorkloadFrontParts) {
     this.name = parts.spec.name;
     this.index = parts.index;
     this.lazy = parts.lazy;
-    this.balancer = parts.balancer;
-    this.ledger = parts.ledger;
+    this.balancer = parts.balancing.balancer;
+    this.ledger = parts.balancing.ledger;
+    this.gate = parts.balancing.gate;
     this.tally = parts.tally;
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
@@ -82,7 +84,7 @@ export class WorkloadFront implements Front, WorkloadPort {
     const ownLoad = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
     const process = new PodProcess(ordinal, speed, makeStation(node), host, { ...watches, ownLoad });
     this.opened.push(process);
-    this.ledger?.know(process.station.index);
+    for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process, place);
     return process;
   }
@@ -101,11 +103,12 @@ export class WorkloadFront implements Front, WorkloadPort {
       startUpMicros += process.startUpMicros();
     }
     this.ledger?.closeStep();
+    this.gate?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
-    return { ...this.ledger?.columns.columns(), ...this.books.columns.columns() };
+    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns(), ...this.books.columns.columns() };
   }
 
   counters(): TrafficCounters {
