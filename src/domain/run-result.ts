@@ -1,4 +1,7 @@
+import type { CostSummary } from './cost-summary.js';
+import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
+import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
 export interface RunIdentity {
@@ -87,6 +90,20 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly cpuUtilisation: number | null;
   /** Where its balancer chooses once for every connection; absent elsewhere. */
   readonly connections?: ConnectionSummary;
+  /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
+  readonly balancer?: BalancerSummary;
+}
+
+/** What balancers did beyond choosing, and what was refused for another reason than a full queue; counts are of attempts. */
+export interface BalancerSummary {
+  /** Times that a balancer ejected an endpoint. */
+  readonly ejections: number;
+  /** Endpoints out at the end of a step, at most; an average over the balancers where there are several. */
+  readonly maxEjected: number;
+  readonly circuitOpen: number;
+  readonly shed: number;
+  /** Answered with an error by a pod at fault. */
+  readonly errored: number;
 }
 
 /** Connections that clients kept to a workload. */
@@ -108,25 +125,6 @@ export interface DependencyResult {
   readonly peakUtilisation: number;
   /** Mean time its calls waited, in milliseconds, in its busiest five minutes. */
   readonly peakWaitMs: number;
-}
-
-/** What held the service back when it was at its worst. */
-export interface Bottleneck {
-  readonly kind:
-    | 'none'
-    | 'pods'
-    | 'nodes'
-    | 'dependency'
-    | 'quota'
-    | 'imagePulls'
-    | 'crashLoops'
-    | 'controlPlane'
-    | 'cpuLimit'
-    | 'nodeCpu';
-  /** Workload or dependency; empty for none. */
-  readonly name: string;
-  /** One sentence with the numbers. */
-  readonly why: string;
 }
 
 /** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
@@ -153,21 +151,13 @@ export interface Elasticity {
   readonly instability: number;
 }
 
-/** Money in USD, without the warm-up. */
-export interface CostSummary {
-  readonly total: number;
-  readonly perHour: number;
-  readonly perMillionRequests: number | null;
-  readonly byKind: {
-    readonly onDemand: number;
-    readonly spot: number;
-    readonly reserved: number;
-    readonly egress: number;
-    readonly balancer: number;
-    readonly other: number;
-  };
-  /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
-  readonly baselines: Readonly<Record<string, number>>;
+/** Traffic between places after the warm-up. */
+export interface NetworkResult {
+  /** Sent across each kind of border, in 10^9 bytes; of traffic with the internet only what leaves. */
+  readonly gigabytes: Readonly<Record<EgressKind, number>>;
+  readonly usd: Readonly<Record<EgressKind, number>>;
+  /** How often messages were sent again after a loss. */
+  readonly retransmissions: number;
 }
 
 /** The same run under other arrival models, everything else the same; by model, the run's own included. */
@@ -229,6 +219,8 @@ export interface RunResult {
   };
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
+  /** Absent where messages take no time and are not counted. */
+  readonly network?: NetworkResult;
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
@@ -262,7 +254,7 @@ export interface ScalingEvent {
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
-  readonly kind: 'service' | 'workload' | 'dependency';
+  readonly kind: 'service' | 'workload' | 'dependency' | 'pool';
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
@@ -270,10 +262,12 @@ export interface SeriesTable {
  * Everything that changes over time, one row a step, warm-up included (its rows have negative `startSeconds`).
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
- * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
+ * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
- * connectionsClosedByPods, podsReached (within the step); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
+ * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
+ * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
  * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {
@@ -288,5 +282,7 @@ export interface RunReport {
   readonly result: RunResult;
   readonly series: RunSeries;
   readonly events: readonly ScalingEvent[];
+  /** Changes of the number of nodes asked for, by pool. */
+  readonly nodeEvents: readonly ScalingEvent[];
   readonly decisions: readonly Decision[];
 }

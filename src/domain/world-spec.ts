@@ -1,7 +1,10 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { BalancingSpec } from './balancing-spec.js';
+import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
@@ -9,12 +12,14 @@ import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 export type BalancerPolicy = 'round-robin' | 'random' | 'least-connections' | 'power-of-two';
 
 /** A balancer in front of a workload. */
-export interface BalancerSpec {
+export interface BalancerSpec extends BalancingSpec {
   readonly policy: BalancerPolicy;
   /** `equal`, or in proportion to the CPU speed of the node behind each endpoint; absent means equal. */
   readonly weights?: 'equal' | 'cpu-speed';
   /** Whether it chooses for every request (absent), as a proxy of layer 7 does, or once for every connection, as one of layer 4 does. */
   readonly per?: 'request' | 'connection';
+  /** `prefer-zone`: among the endpoints of the caller's zone as long as it has any; absent means among all. */
+  readonly topology?: 'prefer-zone';
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */
@@ -44,6 +49,8 @@ export interface ServingSpec {
   readonly queueLimit: number;
   /** How long a request may wait in the queue before it gives up, in microseconds; null waits for ever. */
   readonly patience: Distribution | null;
+  /** New requests are refused while the one at the head of the queue has waited longer; absent means they are not. */
+  readonly maxQueueDelayMicros?: Micros;
   /** Cores shared under `processor-sharing`, cores of the node under `cfs`. */
   readonly cpuCores: number;
   /** CPU bandwidth under `cfs`; absent means no limit. */
@@ -111,18 +118,16 @@ export interface DependencySpec {
   readonly rateLimit: number | null;
   /** Service time in microseconds. */
   readonly service: Distribution;
+  /** Absent where nobody said. */
+  readonly place?: DependencyPlaceSpec;
 }
 
 /** How the nodes of a pool that are not there from the beginning come up. */
-export interface JoiningSpec {
+export interface JoiningSpec extends BootSpec {
   /** Nodes that are ready from the beginning. */
   readonly initial: number;
   /** When the others are asked for; an instant before the start of the run means its start. */
   readonly at: Micros;
-  /** From being asked for until the machine runs and is paid for, in microseconds. */
-  readonly provisioning: Distribution;
-  /** From then until it takes pods, in microseconds. */
-  readonly boot: Distribution;
 }
 
 /** A pod on every node of a pool that is not of the scenario's workloads. */
@@ -136,12 +141,18 @@ export interface NeighbourSpec {
   readonly to: Micros | null;
 }
 
-/** A fixed pool of equal nodes. */
+/** A pool of equal nodes. */
 export interface NodePoolSpec {
   readonly name: string;
   readonly instanceType: string;
+  /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */
   readonly count: number;
-  /** Availability zone; absent where nobody said. */
+  /** Absent means a fixed pool. */
+  readonly elastic?: ElasticPoolSpec;
+  /** The machines belong to this workload, one process on each, and its replicas are their number; absent means that pods are scheduled. */
+  readonly workload?: string;
+  /** Region and availability zone; absent where nobody said. */
+  readonly region?: string;
   readonly zone?: string;
   /** Absent means that all are there from the beginning. */
   readonly joining?: JoiningSpec;
@@ -224,5 +235,7 @@ export interface WorldSpec {
   readonly metrics: MetricPipelineSpec;
   readonly cluster: ClusterSpec;
   readonly faults: readonly FaultSpec[];
+  /** Absent where messages take no time and are not counted; must be given where a fault disturbs the network. */
+  readonly network?: NetworkSpec;
   readonly billing: BillingSpec;
 }

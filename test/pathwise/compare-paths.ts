@@ -34,6 +34,7 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
   rejected: OUTCOME.rejected,
   'gave up': OUTCOME.gaveUp,
   'call failed': OUTCOME.callFailed,
+  'cut off': OUTCOME.cutByFailure,
 };
 
 /** Runs the product's request path and notes every request's end. Traffic ends before the run does, so that all of them end. */
@@ -79,6 +80,7 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
     rejected: 0,
     'gave up': 0,
     'call failed': 0,
+    'cut off': 0,
   };
   world.traffic.forEach(({ name }, source) => {
     const ours = product[source];
@@ -107,7 +109,7 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
   };
 }
 
-const outcomes = (['served', 'timed out', 'rejected', 'gave up', 'call failed'] as const).map(
+const outcomes = (['served', 'timed out', 'rejected', 'gave up', 'call failed', 'cut off'] as const).map(
   (outcome) => [outcome, CODES[outcome]] as const,
 );
 

@@ -1,5 +1,7 @@
 import { comparePaths } from './compare-paths.js';
-import { callWorlds, connectionWorlds, queueWorlds, stationWorlds, warmingWorlds } from './path-worlds.js';
+import { networkWorlds } from './network-worlds.js';
+import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { warmingWorlds } from './warming-worlds.js';
 
 /**
  * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
@@ -15,6 +17,7 @@ function main(): void {
     ...warmingWorlds,
     ...connectionWorlds,
     ...callWorlds,
+    ...networkWorlds,
   ]) {
     if (!name.includes(wanted)) continue;
     const result = comparePaths(make(requests));

@@ -1,16 +1,15 @@
-import type { CallSpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { sampler } from '../../src/kernel/distributions.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
-import { TextHash } from '../../src/kernel/text-hash.js';
-import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
-import { dependencyPlace, podStation } from './naive-places.js';
+import { buildPlaces } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
-import type { NaiveOutcome, NaiveObserver, Draw, Task, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
-import { spend } from './naive-budget.js';
-import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
+import { NaiveChances } from './naive-chances.js';
+import { messageOf, NaiveNetwork } from './naive-network.js';
+import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
+import { classOf, NaivePlan } from './naive-plan.js';
+import { backOff, spend } from './naive-budget.js';
+import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /**
  * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
@@ -23,33 +22,26 @@ export class NaiveSimulator {
   private readonly stations: NaiveStation[] = [];
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
-  private readonly places = new Map<string, Place>();
-  /** What a workload or dependency does when it is called: one for all callers, so that its own calls share their budgets. */
-  private readonly calledTasks = new Map<string, Task>();
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
-  private readonly callChance: KeyedRandom;
+  private readonly chances: NaiveChances;
+  private readonly network: NaiveNetwork;
   private readonly backoff: KeyedRandom;
 
   constructor(
-    private readonly world: WorldSpec,
+    world: WorldSpec,
     private readonly observer: NaiveObserver,
   ) {
     this.streams = new Streams(world.seed);
     this.connections = new NaiveConnections(this.streams);
-    this.callChance = this.streams.stream('call', '');
+    this.chances = new NaiveChances(this.streams);
     this.backoff = this.streams.stream('backoff', '');
-    for (const dependency of world.dependencies) {
-      const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
-      this.places.set(dependency.name, dependencyPlace(dependency, station));
-    }
-    for (const workload of world.workloads) {
-      const { name, pod, initialReplicas } = workload;
-      const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod)));
-      const patience = pod.serving.patience === null ? null : this.draw('patience', name, pod.serving.patience);
-      this.places.set(name, { ...this.connections.balancer(workload, pods), patience });
-    }
-    this.sources = world.traffic.map((spec) => this.source(spec));
+    this.network = new NaiveNetwork(world, this.streams);
+    const places = new Map<string, Place>();
+    const plan = new NaivePlan(world, this.streams, places);
+    const enter = (station: NaiveStation): void => void this.stations.push(station);
+    buildPlaces(world, { places, plan, network: this.network, connections: this.connections, enter });
+    this.sources = world.traffic.map((spec) => plan.source(spec));
   }
 
   /** Carries every request through, up to and including `until`. */
@@ -77,17 +69,10 @@ export class NaiveSimulator {
   private arrive(index: number, at: number): void {
     const source = this.sources[index];
     const { ordinal, hop } = source;
-    const site = source.sites.length === 1 ? source.sites[0] : this.classOf(source);
+    const site = source.sites.length === 1 ? source.sites[0] : classOf(source);
     source.ordinal += 1;
     source.nextAt = source.arrivals.next();
     this.start(site, { ordinal, hop, caller: null }, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
-  }
-
-  private classOf({ sites, shares, classes, ordinal }: Source): Site {
-    const drawn = classes.uniform(ordinal);
-    let sum = 0;
-    const chosen = shares.findIndex((share) => (sum += share) > drawn);
-    return sites[chosen < 0 ? sites.length - 1 : chosen];
   }
 
   private start(
@@ -101,7 +86,8 @@ export class NaiveSimulator {
       ...origin,
       ended,
       attempts: 0,
-      attempt: null,
+      trip: null,
+      cancelAnswer: null,
       cancelTimeout: null,
       cancelRetry: null,
     };
@@ -111,28 +97,83 @@ export class NaiveSimulator {
   }
 
   private tryOnce(errand: Errand, at: number): Errand {
-    const { site, ordinal } = errand;
+    const { site, ordinal, caller } = errand;
     const { task, client } = site;
     const salt = mixKeys(errand.hop, errand.attempts);
     const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
-    const station = this.connections.choose(errand, salt, at);
-    const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
-    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
+    const trip: Trip = { salt, key, caller, ordinal, site, station: null, arrivesAt: at, errand, attempt: null };
+    errand.trip = trip;
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
         this.timeOut(errand, then),
       );
     }
-    if (station === null) return this.failAttempt(errand, 'rejected', at);
-    const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
-    if (!station.offer(visit, at)) return this.failAttempt(errand, 'rejected', at);
-    const attempt: Attempt = { visit, task, errand, calls: [] };
-    this.attemptOf.set(visit, attempt);
-    errand.attempt = attempt;
-    this.setPatience(attempt, ordinal, salt, at);
+    if (caller !== null && task.place.only === null) {
+      trip.station = this.connections.choose(errand, salt, at);
+      if (trip.station === null) return this.failAttempt(errand, 'rejected', at);
+    }
+    this.travel(trip, at, this.network.out(messageOf(trip), at, 'attempt'), (then) => {
+      if (trip.station === null) this.meet(trip, then);
+      else this.board(trip, trip.station, then);
+    });
     return errand;
+  }
+
+  private travel(
+    trip: Trip,
+    at: number,
+    way: { readonly at: number; readonly givenUp: boolean },
+    next: (then: number) => void,
+  ): void {
+    trip.arrivesAt = way.at;
+    if (!way.givenUp) this.agenda.when(at, way.at, 'arrival', next);
+    else if (trip.errand !== null) this.tell(trip.errand, 'cut off', at, way.at);
+  }
+
+  /** A balancer chooses, or a dependency admits. */
+  private meet(trip: Trip, at: number): void {
+    const errand = { site: trip.site, ordinal: trip.ordinal, caller: trip.caller };
+    const station = this.connections.choose(errand, trip.salt, at);
+    if (station === null) {
+      this.reply(trip, 'rejected', at);
+      return;
+    }
+    trip.station = station;
+    const further = trip.caller === null ? this.network.fromBalancer(messageOf(trip), at) : null;
+    if (further === null) this.board(trip, station, at);
+    else this.travel(trip, at, further, (then) => this.board(trip, station, then));
+  }
+
+  private board(trip: Trip, station: NaiveStation, at: number): void {
+    const { ordinal, key, salt, site } = trip;
+    const { task } = site;
+    const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
+    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
+    const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
+    if (!station.offer(visit, at)) {
+      this.reply(trip, 'rejected', at);
+      return;
+    }
+    trip.attempt = { visit, task, trip, calls: [] };
+    this.attemptOf.set(visit, trip.attempt);
+    this.setPatience(trip.attempt, ordinal, salt, at);
+  }
+
+  /** The answer to an attempt that its server has let go of sets out, if anybody waits for it. */
+  private reply(trip: Trip, outcome: NaiveOutcome, at: number): void {
+    if (trip.errand === null) return;
+    const way = this.network.back(messageOf(trip), at);
+    this.tell(trip.errand, way.givenUp ? 'cut off' : outcome, at, way.at);
+  }
+
+  private tell(errand: Errand, outcome: NaiveOutcome, at: number, then: number): void {
+    errand.trip = null;
+    errand.cancelAnswer = this.agenda.when(at, then, 'answer', (now) => {
+      if (outcome === 'served') this.succeed(errand, now);
+      else this.failAttempt(errand, outcome, now);
+    });
   }
 
   private setPatience(attempt: Attempt, ordinal: number, salt: number, at: number): void {
@@ -141,28 +182,43 @@ export class NaiveSimulator {
     this.agenda.set(Math.round(at + patience.sample(patience.random, ordinal, salt)), 'patience', (then) => {
       if (attempt.visit.state !== 'waiting') return;
       this.withdraw(attempt, then);
-      if (attempt.errand !== null) this.failAttempt(attempt.errand, 'gave up', then);
+      this.reply(attempt.trip, 'gave up', then);
     });
   }
 
   private timeOut(errand: Errand, at: number): void {
-    const attempt = errand.attempt!;
-    if (errand.site.client.serverStops) this.withdraw(attempt, at);
-    else attempt.errand = null;
+    this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
+  }
+
+  /** Nobody waits any more for the present attempt of an errand; a server that notices learns of it by a message. */
+  private leaveAlone({ trip, site, cancelAnswer }: Errand, at: number): void {
+    cancelAnswer?.();
+    if (trip === null) return;
+    trip.errand = null;
+    if (!site.client.serverStops) return;
+    const way = this.network.out(messageOf(trip), at, 'cancellation');
+    if (!way.givenUp) this.cancelAt(trip, at, Math.max(way.at, trip.arrivesAt));
+  }
+
+  private cancelAt(trip: Trip, at: number, then: number): void {
+    this.agenda.when(at, then, 'cancellation', (now) => {
+      if (trip.arrivesAt > now) this.cancelAt(trip, now, trip.arrivesAt);
+      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') this.withdraw(trip.attempt, now);
+    });
   }
 
   private failAttempt(errand: Errand, outcome: NaiveOutcome, at: number): Errand {
     const { site, attempts } = errand;
     const { retry } = site.client;
     errand.cancelTimeout?.();
-    errand.attempt = null;
+    errand.trip = null;
+    errand.cancelAnswer = null;
     if (retry === null || attempts > retry.max || !spend(site)) {
       errand.ended(outcome, at);
       return errand;
     }
-    let pause = Math.min(retry.backoffFirstMicros * 2 ** (attempts - 1), retry.backoffLastMicros);
-    if (retry.jitter === 'full') pause *= this.backoff.uniform(errand.ordinal, mixKeys(errand.hop, attempts));
+    const pause = backOff(errand, retry, this.backoff);
     errand.cancelRetry = this.agenda.set(Math.round(at + pause), 'retry', (then) => this.tryOnce(errand, then));
     return errand;
   }
@@ -172,9 +228,7 @@ export class NaiveSimulator {
     for (const call of attempt.calls) {
       call.cancelTimeout?.();
       call.cancelRetry?.();
-      if (call.attempt === null) continue;
-      call.attempt.errand = null;
-      if (call.site.client.serverStops) this.withdraw(call.attempt, at);
+      this.leaveAlone(call, at);
     }
     attempt.calls = [];
     this.attemptOf.delete(attempt.visit);
@@ -182,7 +236,7 @@ export class NaiveSimulator {
   }
 
   private complete(station: NaiveStation, at: number): void {
-    const answered: Errand[] = [];
+    const answered: Trip[] = [];
     const calling: Attempt[] = [];
     for (let visit = station.finish(at); visit !== null; visit = station.finish(at)) {
       const attempt = this.attemptOf.get(visit)!;
@@ -190,18 +244,19 @@ export class NaiveSimulator {
       else {
         this.attemptOf.delete(visit);
         station.leave(visit, at);
-        if (attempt.errand !== null) answered.push(attempt.errand);
+        if (attempt.trip.errand !== null) answered.push(attempt.trip);
       }
     }
     const inside = answered.filter(({ site }) => site.key > 0).length;
     if (inside > 1 || calling.length > 1) this.coincidences += 1;
-    for (const errand of answered) this.succeed(errand, at);
+    for (const trip of answered) this.reply(trip, 'served', at);
     for (const attempt of calling) this.nextGroup(attempt, 0, at);
   }
 
   private succeed(errand: Errand, at: number): void {
     errand.cancelTimeout?.();
-    errand.attempt = null;
+    errand.trip = null;
+    errand.cancelAnswer = null;
     errand.ended('served', at);
   }
 
@@ -211,7 +266,7 @@ export class NaiveSimulator {
       this.endAttempt(attempt, 'served', at);
       return;
     }
-    const made = task.groups[index].filter((site) => this.isMade(site, visit));
+    const made = task.groups[index].filter((site) => this.chances.isMade(site, visit));
     if (made.length === 0) {
       this.nextGroup(attempt, index + 1, at);
       return;
@@ -235,66 +290,6 @@ export class NaiveSimulator {
   private endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
     this.attemptOf.delete(attempt.visit);
     attempt.visit.station.leave(attempt.visit, at);
-    if (attempt.errand === null) return;
-    if (outcome === 'served') this.succeed(attempt.errand, at);
-    else this.failAttempt(attempt.errand, outcome, at);
-  }
-
-  private isMade({ probability, key }: Site, { ordinal, hop }: NaiveVisit): boolean {
-    return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
-  }
-
-  private source(spec: TrafficSpec): Source {
-    const { name, classes, client, to } = spec;
-    const arrivals = new ArrivalCursor(spec, this.streams);
-    const sites = classes.map((one) => {
-      const task = this.task(to, `${name}/${one.name}`, one);
-      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
-    });
-    return {
-      arrivals,
-      hop: new TextHash().add(name).words()[0] | 0,
-      sites,
-      shares: classes.map(({ share }) => share),
-      classes: this.streams.stream('class', name),
-      nextAt: arrivals.next(),
-      ordinal: 0,
-    };
-  }
-
-  private task(place: string, entity: string, work: WorkSpec): Task {
-    return {
-      place: this.places.get(place)!,
-      cpu: this.draw('cpu', entity, work.cpu),
-      wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
-      groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(place, call, g * 64 + i + 1))),
-    };
-  }
-
-  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
-    const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
-  }
-
-  private calledTask(target: string): Task {
-    const workload = this.world.workloads.find(({ name }) => name === target);
-    const dependency = this.world.dependencies.find(({ name }) => name === target);
-    const work = workload?.work ?? { cpu: dependency!.service, wait: null, calls: [] };
-    const task = this.task(target, target, work);
-    this.calledTasks.set(target, task);
-    return task;
-  }
-
-  private site(parts: Omit<Site, 'tokens'>): Site {
-    return { ...parts, tokens: parts.client.retry?.budgetBurst ?? 0 };
-  }
-
-  private enter(station: NaiveStation): NaiveStation {
-    this.stations.push(station);
-    return station;
-  }
-
-  private draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
-    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+    this.reply(attempt.trip, outcome, at);
   }
 }

@@ -1,3 +1,4 @@
+import type { CacheSpec } from '../../src/domain/cache-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { BalancerPolicy, ServingSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros, type Micros } from '../../src/kernel/micros.js';
@@ -9,34 +10,37 @@ export interface PathWorld {
   readonly make: (requests: number) => WorldSpec;
 }
 
-const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
+/** How stations serve. */
+export const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
 const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
-const [MEAN, CROWDED] = [10_000, 25];
-const PODS = 6;
+export const MEAN = 10_000;
+const CROWDED = 25;
+/** Pods of a workload. */
+export const PODS = 6;
 /** Two cores of four in every two and a half mean demands. */
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
 const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
 
-const serving = {
+export const serving = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: Infinity },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: Infinity, cpuCores: 2, queueLimit: Infinity },
   cfs: { discipline: 'cfs', concurrency: Infinity, cpuCores: 4, quota, queueLimit: Infinity },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
-const bounded = {
+export const bounded = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: 8 },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: 7, cpuCores: 2, queueLimit: 4 },
   cfs: { discipline: 'cfs', concurrency: 7, cpuCores: 4, quota, queueLimit: 4 },
 } as const satisfies Record<string, Partial<ServingSpec>>;
 
-function client(timeoutMicros: number | null, serverStops: boolean, retry: RetrySpec | null): ClientSpec {
+export function client(timeoutMicros: number | null, serverStops: boolean, retry: RetrySpec | null): ClientSpec {
   return { timeoutMicros: timeoutMicros === null ? null : micros(timeoutMicros), serverStops, retry };
 }
 
 /** Up to three retries, spread at random, of a client that leaves in earnest. */
-function jittered(mean: number): RetrySpec {
+export function jittered(mean: number): RetrySpec {
   return {
     max: 3,
     backoffFirstMicros: micros(mean * 0.4),
@@ -53,7 +57,7 @@ function budgeted(mean: number): RetrySpec {
 }
 
 /** Two classes of requests to all pods at the given utilisation. */
-function traffic(
+export function traffic(
   requests: number,
   parts: Partial<TrafficSpec> & { readonly places: number; readonly mean: number },
 ): TrafficSpec {
@@ -121,18 +125,6 @@ export const stationWorlds: readonly PathWorld[] = disciplines.flatMap((discipli
   ),
 );
 
-/** Pods that take three times the CPU for their first requests, and hundreds of requests to be rid of it. */
-export const warmingWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({
-  name: `warming up, ${discipline}, power-of-two, time-outs`,
-  make: (requests) => {
-    const parts = { client: client(MEAN * 6, true, jittered(MEAN)), mean: MEAN };
-    const source = traffic(requests, { ...parts, places: discipline === 'fcfs' ? 2.2 : 1.6 });
-    const app = podWorkload('app', { count: PODS, policy: 'power-of-two' }, bounded[discipline]);
-    const workloads = [{ ...app, pod: { ...app.pod, warmUp: { factor: 3, requests: 400 } } }];
-    return planeWorld({ seed: 15, endMicros: end(source), traffic: [source], workloads });
-  },
-}));
-
 /** Impatient queues, a second source to the same pods, and one that arrives at even intervals. */
 export const queueWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({
   name: `${discipline}, least-connections, impatient queue, three sources`,
@@ -195,11 +187,11 @@ export const connectionWorlds: readonly PathWorld[] = disciplines.flatMap((disci
   ),
 );
 
-function perConnection(workload: WorkloadSpec): WorkloadSpec {
+export function perConnection(workload: WorkloadSpec): WorkloadSpec {
   return { ...workload, balancer: { ...workload.balancer, per: 'connection' } };
 }
 
-const LONG = 1e8;
+export const LONG = 1e8;
 
 function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
   return { target, probability, client: habits };
@@ -209,14 +201,16 @@ function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
  * Requests of minutes: at such lengths two completions hardly ever fall on one microsecond, where the order of the calls that follow
  * is nobody's promise.
  */
-function callingWorld(
+export function callingWorld(
   discipline: 'fcfs' | 'processor-sharing',
   policy: BalancerPolicy,
   serverStops: boolean,
-  kept = false,
+  more: 'kept' | 'cached' | null = null,
 ): PathWorld {
+  const kept = more === 'kept';
+  const cached = (one: CallSpec, cache: CacheSpec): CallSpec => (more === 'cached' ? { ...one, cache } : one);
   return {
-    name: `calls${kept ? ' over connections' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
+    name: `calls${kept ? ' over connections' : ''}${more === 'cached' ? ' behind caches' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
     make: (requests) => {
       const retry: RetrySpec = {
         max: 2,
@@ -233,9 +227,13 @@ function callingWorld(
         cpu: { kind: 'exponential', mean: 0.2 * LONG },
         wait: null,
         calls: [
-          [call('stock', slow)],
-          [call('db', slow), call('stock', none, 0.5), call('mail', none, 0.3)],
-          [call('db', none, 0.25)],
+          [cached(call('stock', slow), { hitRatio: 0.6, warmLookups: 900, shared: false })],
+          [
+            cached(call('db', slow), { hitRatio: 0.5, warmLookups: 2000, shared: true }),
+            call('stock', none, 0.5),
+            call('mail', none, 0.3),
+          ],
+          [cached(call('db', none, 0.25), { hitRatio: 0.9, warmLookups: 40, shared: false })],
         ],
       };
       const stock: WorkSpec = {
@@ -290,11 +288,13 @@ export const callWorlds: readonly PathWorld[] = [
   callingWorld('fcfs', 'power-of-two', false),
   callingWorld('processor-sharing', 'least-connections', true),
   callingWorld('processor-sharing', 'random', false),
-  callingWorld('fcfs', 'least-connections', true, true),
-  callingWorld('processor-sharing', 'power-of-two', false, true),
+  callingWorld('fcfs', 'least-connections', true, 'kept'),
+  callingWorld('processor-sharing', 'power-of-two', false, 'kept'),
+  callingWorld('fcfs', 'power-of-two', true, 'cached'),
+  callingWorld('processor-sharing', 'random', false, 'cached'),
 ];
 
 /** A while after the last arrival, so that every request ends. */
-function end(source: TrafficSpec): Micros {
+export function end(source: TrafficSpec): Micros {
   return micros(source.rates.edgesMicros[source.rates.edgesMicros.length - 1] * 1.05 + 60e6);
 }

@@ -18,6 +18,7 @@ export class FakeProcess implements ProcessPort {
   foresees = true;
   /** Cores in use while it listens. */
   cores = 0.5;
+  private most: { count: number; exceeded: ((at: Micros) => void) | null } = { count: Infinity, exceeded: null };
   private load = { count: 0, untilSeconds: 0 };
   private used = 0;
   private since = 0;
@@ -36,6 +37,10 @@ export class FakeProcess implements ProcessPort {
     this.plane.note(`${this.name} ${accepting ? 'listens' : 'refuses'}`);
   }
 
+  answerErrors(): void {
+    // It answers nothing at all.
+  }
+
   cut(cause: CutCause): void {
     this.used = this.cpuMicros();
     this.listening = false;
@@ -47,6 +52,7 @@ export class FakeProcess implements ProcessPort {
   /** Has requests on board that are all done at an instant. */
   carry(count: number, untilSeconds: number): void {
     this.load = { count, untilSeconds };
+    if (count > this.most.count) this.most.exceeded?.(micros(this.plane.now));
   }
 
   inFlight(): number {
@@ -72,7 +78,14 @@ export class FakeProcess implements ProcessPort {
 
   probe(): ProbePort {
     const free = micros(Math.max(this.plane.now, this.busyUntilSeconds * 1e6));
-    return { answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null) };
+    return {
+      answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null),
+      giveUp: () => {},
+    };
+  }
+
+  limitInFlight(count: number, exceeded: (at: Micros) => void): void {
+    this.most = { count, exceeded };
   }
 
   markReady(at: Micros): void {
@@ -125,7 +138,7 @@ export class FakePlane implements ExactPlane {
 
   workload(name: string): WorkloadPort {
     return {
-      open: (ordinal, speed) => {
+      open: (ordinal, { speed }) => {
         const process = new FakeProcess(this, name, ordinal, speed);
         this.opened.push(process);
         return process;

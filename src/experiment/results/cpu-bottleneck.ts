@@ -1,5 +1,5 @@
 import type { Measurement } from '../../domain/measurement.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { type Window, windowMean } from './worst-window.js';

@@ -1,6 +1,7 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
@@ -25,7 +26,9 @@ export function workloadResults(
       const cpuUtilisation = requested > 0 ? used / requested : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
       const cpu = cpuSummary(measurement.series, name, pod.serving, world.cluster.sharesCpu === true);
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept }];
+      const more = balancerSummary(measurement.series, name);
+      const balanced = more === null ? {} : { balancer: more };
+      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept, ...balanced }];
     }),
   );
 }

@@ -35,6 +35,9 @@ const zRetries = z
     budget: zShare
       .optional()
       .meta({ description: 'Retries allowed as a share of first attempts; no limit if left out.' }),
+    elsewhere: z.boolean().optional().meta({
+      description: 'Whether a retry avoids the pods already tried, as far as three further choices find another.',
+    }),
     burst: z.number().min(0).prefault(10).meta({ description: 'Retries that the budget starts with and may save up.' }),
   })
   .meta({ description: 'Retries by the caller.' });
@@ -68,6 +71,7 @@ export function clientOf(section: z.output<typeof clientSchema>): ClientSpec {
           jitter: retries.jitter,
           budget: retries.budget ?? null,
           budgetBurst: retries.burst,
+          ...(retries.elsewhere === undefined ? {} : { elsewhere: retries.elsewhere }),
         };
   return { timeoutMicros: timeout ?? null, serverStops, retry, ...connectionsOf(connections) };
 }

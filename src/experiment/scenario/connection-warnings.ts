@@ -1,4 +1,4 @@
-import type { ClientSpec } from '../../domain/traffic-spec.js';
+import { clientsOf } from '../../domain/clients-of.js';
 import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -22,10 +22,4 @@ export function connectionWarnings(world: WorldSpec, tree: SourceTree): readonly
 
 function counts({ balancer }: WorkloadSpec): boolean {
   return balancer.policy === 'least-connections' || balancer.policy === 'power-of-two';
-}
-
-function clientsOf(world: WorldSpec, name: string): readonly ClientSpec[] {
-  const work = [...world.traffic.flatMap(({ classes }) => classes), ...world.workloads.map((one) => one.work)];
-  const calls = work.flatMap((one) => one.calls.flat()).filter(({ target }) => target === name);
-  return [...world.traffic.filter(({ to }) => to === name), ...calls].map(({ client }) => client);
 }

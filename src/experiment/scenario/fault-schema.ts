@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FaultSpec } from '../../domain/fault-spec.js';
 import { zCpu, zDuration, zShare, zTimes } from '../../domain/quantity.js';
+import { namedNetworkFault, networkFaultFields } from './network-fault.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
 const duration = zDuration
@@ -10,11 +11,13 @@ const zName = z.string().min(1);
 const zCount = z.number().int().min(1).max(100_000);
 const zFactor = zTimes.refine((value) => value > 0, { message: 'must be above 0' });
 
+const zHowMany = z
+  .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
+  .meta({ description: 'how many, as 3 or 20%' });
+
 const zPods = z
   .strictObject({
-    pods: z
-      .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
-      .meta({ description: 'how many, as 3 or 20%' }),
+    pods: zHowMany,
     of: zName.meta({ description: 'Workload.' }),
   })
   .transform(({ pods, of }) => ({ workload: of, pods }));
@@ -100,6 +103,10 @@ const loseCapacitySchema = z
     share: fault.loseCapacity.share,
   }));
 
+const networkSchema = z
+  .strictObject({ at, network: networkFaultFields, for: duration })
+  .transform((fault) => namedNetworkFault({ at: fault.at, durationMicros: fault.for }, fault.network));
+
 const noisyNeighbourSchema = z
   .strictObject({
     at,
@@ -121,6 +128,28 @@ const noisyNeighbourSchema = z
     cpuRequestMillis: request,
   }));
 
+const errorsSchema = z
+  .strictObject({
+    at,
+    errors: z.strictObject({
+      pods: zHowMany,
+      of: zName.meta({ description: 'Workload.' }),
+      share: zShare
+        .refine((value) => value > 0, { message: 'must be above 0%' })
+        .prefault('100%')
+        .meta({ description: 'Share of the requests of such a pod that it answers with an error.' }),
+    }),
+    for: duration,
+  })
+  .transform((fault): FaultSpec => ({
+    kind: 'answerErrors',
+    at: fault.at,
+    durationMicros: fault.for,
+    workload: fault.errors.of,
+    pods: fault.errors.pods,
+    share: fault.errors.share,
+  }));
+
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
   .union([
@@ -133,6 +162,8 @@ export const faultSchema = z
     slowStartSchema,
     slowDependencySchema,
     loseCapacitySchema,
+    networkSchema,
     noisyNeighbourSchema,
+    errorsSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

@@ -33,6 +33,7 @@ export function resolveServing(pod: WorkloadSection['pod'], host: HostCores): Se
     concurrency: pod.concurrency ?? usualConcurrency(pod),
     queueLimit: pod.queue.limit ?? Infinity,
     patience: pod.queue.patience ?? null,
+    ...(pod.queue.maxDelay === undefined ? {} : { maxQueueDelayMicros: pod.queue.maxDelay }),
     ...cpuOf(pod, host),
     setUp: pod.setUp,
   };

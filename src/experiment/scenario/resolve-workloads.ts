@@ -1,5 +1,7 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
-import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { balancerOf } from './balancer-schema.js';
+import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
@@ -17,11 +19,12 @@ export interface ResolvedWorkload {
   readonly engine: EngineWorkload;
 }
 
-/** Resolves every workload; `called` holds those that others call. Throws InputError at what makes no sense. */
+/** Resolves every workload; `called` holds those that others call, `pools` the machines. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
   called: ReadonlySet<string>,
+  pools: readonly NodePoolSpec[],
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
@@ -33,12 +36,18 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(name, section, host);
+    const machines = pools.find(({ workload }) => workload === name);
+    const own = machines === undefined ? section : { ...section, pod: onMachine(name, section, machines, tree) };
+    const pod = resolvePod(
+      name,
+      own,
+      machines === undefined ? host : { cores: machines.cpuMillis / 1000, shared: false },
+    );
     const world = {
       name,
       pod,
       initialReplicas: replicas.initial,
-      balancer: balancerOf(section),
+      balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section),
     };
     const engine = {
@@ -49,28 +58,25 @@ export function resolveWorkloads(
       maxReplicas: replicas.max,
       policy: section.scaling,
       forecaster: section.forecaster,
+      ...(machines === undefined ? {} : { pool: machines.name }),
     };
     return { world, engine };
   });
 }
 
-function checkedReplicas(
+/** The process of a machine has the whole machine, unless something else is written. */
+function onMachine(
   name: string,
-  section: WorkloadSection,
+  { pod }: WorkloadSection,
+  { cpuMillis, memoryMiB }: NodePoolSpec,
   tree: SourceTree,
-): { initial: number; min: number; max: number } {
-  const { min, max } = section.replicas;
-  const path = ['workloads', name, 'replicas'];
-  if (max < min) tree.reject([...path, 'max'], `must be at least min (${min}), was ${max}`, 'Raise max or lower min.');
-  const initial = section.replicas.initial ?? min;
-  if (initial < min || initial > max) {
-    tree.reject(
-      [...path, 'initial'],
-      `must be between min (${min}) and max (${max}), was ${initial}`,
-      'Choose a start within the bounds.',
-    );
-  }
-  return { initial, min, max };
+): WorkloadSection['pod'] {
+  const written = (...path: string[]): boolean => tree.has(['workloads', name, 'pod', ...path]);
+  return {
+    ...pod,
+    cpu: written('cpu', 'request') ? pod.cpu : { ...pod.cpu, request: cpuMillis },
+    memory: written('memory', 'request') ? pod.memory : { ...pod.memory, request: memoryMiB },
+  };
 }
 
 function resolvePod(name: string, { pod }: WorkloadSection, host: HostCores): PodSpec {
@@ -92,17 +98,6 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
   if (image === undefined) return {};
   const { size, policy, shared, prepulled } = image;
   return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
-}
-
-function balancerOf({ balancer }: WorkloadSection): WorkloadSpec['balancer'] {
-  const { policy, weights, per, endpointLag, health } = balancer;
-  return {
-    policy,
-    weights,
-    ...(per === undefined ? {} : { per }),
-    endpointLagMicros: endpointLag,
-    health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
-  };
 }
 
 function workOf({ serve }: WorkloadSection): WorkloadSpec['work'] {

@@ -1,14 +1,16 @@
 import { describeArrivals } from './describe-arrivals.js';
 import { cpuAssumptions } from './cpu-assumptions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { cacheAssumptions } from './cache-assumptions.js';
+import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
+import { machineAssumptions } from './machine-assumptions.js';
+import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
   'Pods of a workload are equal.',
-  'A balancer has one view of the endpoints, and its choice costs no time.',
-  'Nodes are a fixed pool: none is added or removed by the engine.',
+  'Every balancer has the same view of the endpoints, and its choice costs no time.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
 
@@ -16,12 +18,17 @@ const always: readonly string[] = [
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
-    ...always,
+    ...networkAssumptions(world),
+    ...always.slice(0, -1),
+    ...machineAssumptions(world),
     ...cpuAssumptions(world),
+    ...always.slice(-1),
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
+    ...cacheAssumptions(world),
+    ...balancerAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration } from '../../domain/quantity.js';
+import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -44,6 +46,10 @@ const podSchema = z
       .strictObject({
         limit: zCount.optional().meta({ description: 'Requests that may wait in a pod; no limit if left out.' }),
         patience: zDistribution.optional(),
+        maxDelay: zPositiveDuration.optional().meta({
+          description:
+            'New requests are refused while the one at the head of the queue has waited longer; they are not if left out.',
+        }),
       })
       .prefault({})
       .meta({ description: 'Requests that wait for a worker.' }),
@@ -69,40 +75,12 @@ const replicasSchema = z
   .prefault({})
   .meta({ description: 'Bounds and start: { initial: 4, min: 2, max: 60 }, or one number that stays.' });
 
-const balancerSchema = z
-  .strictObject({
-    policy: z
-      .enum(['round-robin', 'random', 'least-connections', 'power-of-two'])
-      .prefault('round-robin')
-      .meta({ description: 'How it chooses among its endpoints.' }),
-    weights: z
-      .enum(['equal', 'cpu-speed'])
-      .prefault('equal')
-      .meta({ description: 'Share of an endpoint: the same for each, or by the CPU speed of the node behind it.' }),
-    per: z.enum(['request', 'connection']).optional().meta({
-      description:
-        'Whether it chooses for every request (as if left out), as an HTTP proxy does, or once for every connection, as a Kubernetes Service does.',
-    }),
-    endpointLag: zDuration
-      .prefault('1s')
-      .meta({ description: 'From a change of a pod until the balancer routes by it.' }),
-    health: z
-      .strictObject({
-        interval: zPositiveDuration.prefault('5s'),
-        fall: zPositiveCount.prefault(3),
-        rise: zPositiveCount.prefault(2),
-      })
-      .optional()
-      .meta({ description: 'Active health checks; none if left out.' }),
-  })
-  .prefault({})
-  .meta({ description: 'The balancer in front of the pods.' });
-
 /** One workload: its pods, their number, what they do, and what decides about them. */
 export function workloadSchema(registries: Registries) {
   return z
     .strictObject({
       pod: podSchema.prefault({}),
+      group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       balancer: balancerSchema,
       serve: z

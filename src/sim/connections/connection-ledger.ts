@@ -1,14 +1,18 @@
-import { StationBoard } from '../requests/station-board.js';
 import { StepColumns } from '../requests/step-columns.js';
 import { wider } from '../requests/visits.js';
 
 /** Why a connection was closed; found out when it is used next. */
 export type ClosingReason = 'age' | 'requests' | 'pod' | 'client';
 
+/** The balancers that connections are opened through: see BalancerFleet. */
+export interface Balancers {
+  /** Position of the one that chose last. */
+  readonly last: number;
+  readonly instances: readonly { count(station: number, by: 1 | -1): void }[];
+}
+
 /** What a balancer per connection knows: how many connections are open to each endpoint, and what passed over them. */
 export class ConnectionLedger {
-  /** Open connections stand where a balancer per request would read the requests on board. */
-  readonly board = new StationBoard();
   readonly columns = new StepColumns(['connections', 'connectionsOpened', 'connectionsClosedByPods', 'podsReached']);
   private open = 0;
   private openedInStep = 0;
@@ -19,27 +23,23 @@ export class ConnectionLedger {
   private step = 0;
 
   constructor(
-    /** Must follow every change of a station's connections. */
-    private readonly loadChanged: (station: number) => void,
+    /** Each counts the connections opened through it: they stand where a balancer per request would read the requests on board. */
+    private readonly balancers: Balancers,
   ) {}
 
-  /** A station that connections may be opened to from now on. */
-  know(station: number): void {
-    while (this.board.stations <= station) this.board.enter();
-  }
-
-  opened(station: number): void {
-    this.board.inFlight[station] += 1;
+  /** A connection is opened to the station of the last choice; returns the position of the balancer it goes through. */
+  opened(station: number): number {
+    const { last, instances } = this.balancers;
     this.open += 1;
     this.openedInStep += 1;
-    this.loadChanged(station);
+    instances[last].count(station, 1);
+    return last;
   }
 
-  closed(station: number, reason: ClosingReason): void {
-    this.board.inFlight[station] -= 1;
+  closed(station: number, balancer: number, reason: ClosingReason): void {
     this.open -= 1;
     if (reason === 'pod') this.closedByPods += 1;
-    this.loadChanged(station);
+    this.balancers.instances[balancer].count(station, -1);
   }
 
   /** A request is sent to a station over a connection. */

@@ -28,6 +28,8 @@ export class ConnectionPool implements Chooser {
   private readonly closeAt: Float64Array;
   private readonly uses: Float64Array;
   private readonly lives: Int32Array;
+  /** Position of the balancer that each was opened through. */
+  private readonly balancers: Int32Array;
   private readonly maxRequests: number;
   private turn = 0;
 
@@ -41,15 +43,16 @@ export class ConnectionPool implements Chooser {
     this.closeAt = new Float64Array(spec.size);
     this.uses = new Float64Array(spec.size);
     this.lives = new Int32Array(spec.size);
+    this.balancers = new Int32Array(spec.size);
     this.maxRequests = spec.maxRequests ?? Infinity;
   }
 
-  choose(ordinal: number, salt: number): number {
+  choose(ordinal: number, salt: number, caller: number): number {
     const slot = this.turn;
     this.turn = slot + 1 === this.spec.size ? 0 : slot + 1;
     const reason = this.endOf(slot);
     if (reason !== null) this.close(slot, reason);
-    const station = this.stations[slot] < 0 ? this.open(slot, ordinal, salt) : this.stations[slot];
+    const station = this.stations[slot] < 0 ? this.open(slot, ordinal, salt, caller) : this.stations[slot];
     if (this.stations[slot] < 0) return station;
     this.uses[slot] += 1;
     this.upstream.ledger.used(station);
@@ -71,20 +74,20 @@ export class ConnectionPool implements Chooser {
   }
 
   private close(slot: number, reason: ClosingReason): void {
-    this.upstream.ledger.closed(this.stations[slot], reason);
+    this.upstream.ledger.closed(this.stations[slot], this.balancers[slot], reason);
     this.stations[slot] = -1;
   }
 
   /** Where nobody listens there is no connection; the attempt fails with what it met there. */
-  private open(slot: number, ordinal: number, salt: number): number {
+  private open(slot: number, ordinal: number, salt: number, caller: number): number {
     const { front, board, ledger } = this.upstream;
-    const station = front.choose(ordinal, salt, -1);
+    const station = front.choose(ordinal, salt, caller);
     if (station < 0 || board.speed[station] === 0) return station;
     this.stations[slot] = station;
     this.uses[slot] = 0;
     this.closeAt[slot] = board.clock[0] + this.age(slot);
     this.lives[slot] += 1;
-    ledger.opened(station);
+    this.balancers[slot] = ledger.opened(station);
     return station;
   }
 

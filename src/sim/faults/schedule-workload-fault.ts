@@ -1,6 +1,7 @@
 import type { FaultSpec } from '../../domain/fault-spec.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
+import type { ProcessPort } from '../data-plane.js';
 import type { Pod } from '../pods/pod.js';
 import { chooseVictims } from './choose-victims.js';
 import { during, type FaultTargets, once } from './fault-targets.js';
@@ -36,6 +37,14 @@ export function scheduleWorkloadFault(targets: FaultTargets, fault: WorkloadFaul
       during(targets, fault, (by) => {
         if (by === 1) silent = victims(running(cluster, fault), fault, random);
         metrics.silence(silent, by);
+      });
+      break;
+    }
+    case 'answerErrors': {
+      let bad: readonly (ProcessPort | null)[] = [];
+      during(targets, fault, (by) => {
+        if (by === 1) bad = victims(serving(cluster, fault), fault, random).map(({ process }) => process);
+        for (const process of bad) process?.answerErrors(fault.share, by);
       });
       break;
     }

@@ -6,14 +6,12 @@ import type { NodeCpuPort } from '../data-plane.js';
 import type { Node } from './node.js';
 
 /**
- * From now on the pods of every node share its cores by weight, with the neighbours of its pool, who come and go at their times. What a node
+ * From now on the pods of a node share its cores by weight, with the neighbours of its pool, who come and go at their times. What a node
  * that is away would have given to neighbours shows nowhere.
  */
-export function shareCpu(timeline: Timeline, nodes: readonly Node[], make: (cores: number) => NodeCpuPort): void {
-  for (const node of nodes) {
-    node.cpu = make(node.pool.cores ?? node.pool.cpuMillis / 1000);
-    for (const neighbour of node.pool.neighbours ?? []) settleIn(timeline, node.cpu, neighbour);
-  }
+export function shareCpu(timeline: Timeline, node: Node, make: (cores: number) => NodeCpuPort): void {
+  node.cpu = make(node.pool.cores ?? node.pool.cpuMillis / 1000);
+  for (const neighbour of node.pool.neighbours ?? []) settleIn(timeline, node.cpu, neighbour);
 }
 
 function settleIn(timeline: Timeline, cpu: NodeCpuPort, neighbour: NeighbourSpec): void {

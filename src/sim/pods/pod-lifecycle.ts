@@ -1,4 +1,5 @@
 import { Bug } from '../../domain/errors.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
@@ -12,11 +13,12 @@ import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
+import { hostOf } from './host-of.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
 import { startUp } from './start-up.js';
-import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
+import { type ProbedContainer, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {
@@ -53,9 +55,15 @@ export class PodLifecycle {
   /** Shares of capacity that pods are left with at present. */
   readonly remaining = new ActiveFactors();
   private readonly startTime: Sampler;
+  private readonly startListeners: ((pod: Pod, now: Micros) => void)[] = [];
 
   constructor(private readonly parts: LifecycleParts) {
     this.startTime = sampler(parts.spec.pod.start);
+  }
+
+  /** Asks to be told of every container that starts. */
+  whenStarted(listener: (pod: Pod, now: Micros) => void): void {
+    this.startListeners.push(listener);
   }
 
   /** The pod has a place; its container starts, unless the node has died unnoticed. */
@@ -179,7 +187,7 @@ export class PodLifecycle {
 
   private startContainer(pod: Pod, now: Micros): void {
     const { context, spec, port, starts, feed } = this.parts;
-    pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1, pod.node?.cpu ?? undefined);
+    pod.process = port.open(pod.ordinal, hostOf(pod.node));
     pod.bookedCpuMicros = 0;
     pod.running = true;
     pod.runningSince = now;
@@ -190,6 +198,7 @@ export class PodLifecycle {
     this.startProcess(pod, start);
     if (probesMatter(spec.pod)) startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
     if (pod.restarts > 0) feed.processReplaced(pod);
+    for (const listener of this.startListeners) listener(pod, now);
   }
 
   private startProcess(pod: Pod, lengthMicros: Micros): void {

@@ -1,15 +1,18 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
+import { type AttemptGate, UNSEEN } from './attempt-gate.js';
+import { type AttemptKeys, GatedBoarding } from './gated-boarding.js';
 import type { CallSite, Operation } from './operations.js';
+import { offerWarming } from './offer-warming.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
 import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
-import type { WarmUp } from './warm-up.js';
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
   /** One draw on its way into a visit: through an array, where it is not boxed. */
   private readonly drawn = new Float64Array(1);
+  private readonly gated: GatedBoarding;
 
   constructor(
     private readonly plane: PlaneState,
@@ -17,7 +20,9 @@ export class Boarding {
     private readonly timers: EventQueue,
     /** Must follow every entry. */
     private readonly timed: () => void,
-  ) {}
+  ) {
+    this.gated = new GatedBoarding(plane);
+  }
 
   /** Makes the visit of an attempt, with its demands. */
   newVisit(operation: Operation, ordinal: number, hop: number): number {
@@ -37,18 +42,26 @@ export class Boarding {
   }
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
-  place(visit: number, { operation, chooser }: CallSite, ordinal: number, salt: number, caller: number): Outcome {
-    const { board, fronts, visits, processes, stations } = this.plane;
-    const front = fronts[operation.front];
+  place(visit: number, site: CallSite, ordinal: number, salt: number, caller: number): Outcome {
+    const { operation, chooser } = site;
+    const front = this.plane.fronts[operation.front];
     operation.tally.offered += 1;
+    if (operation.gate !== null) return this.placeGated(visit, site, operation.gate, { ordinal, salt, caller });
     const station = chooser.choose(ordinal, salt, caller);
     if (station < 0) return refuse(operation, front.refusal);
+    return this.bring(visit, operation, station, ordinal, salt);
+  }
+
+  /** Offers the visit to a station that has been chosen. */
+  bring(visit: number, operation: Operation, station: number, ordinal: number, salt: number): Outcome {
+    const { board, fronts, visits, processes, stations } = this.plane;
+    const front = fronts[operation.front];
     const speed = board.speed[station];
     if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
-    if (!this.offer(visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
+    if (!offerWarming(this.plane, visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
     return OUTCOME.served;
   }
@@ -57,10 +70,12 @@ export class Boarding {
   withdraw(visit: number): void {
     const { visits, stations, operations, recorder } = this.plane;
     const station = visits.ints[2 * visit + STATION];
+    const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
     stations[station].withdraw(visit);
     recorder.waste(visits.reals[visit + CPU]);
+    if (gate !== null) gate.left(visit, station, UNSEEN);
     this.plane.stationChanged(station);
-    operations[visits.ints[2 * visit + OPERATION]].tally.failed += 1;
+    tally.failed += 1;
     visits.release(visit);
   }
 
@@ -75,15 +90,11 @@ export class Boarding {
       : -1;
   }
 
-  /** A process that has not warmed up needs more CPU for it. */
-  private offer(visit: number, station: number, warmUp: WarmUp | null): boolean {
-    const { visits, board, processes, stations } = this.plane;
-    if (warmUp === null) return stations[station].offer(visit);
-    const process = processes[station];
-    if (process !== null) visits.reals[visit + CPU] *= warmUp.factorAt(process, board.now);
-    const aboard = stations[station].offer(visit);
-    if (aboard && process !== null) process.boarded += 1;
-    return aboard;
+  private placeGated(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
+    const outcome = this.gated.place(visit, site, gate, keys);
+    if (outcome !== OUTCOME.served) return refuse(site.operation, outcome);
+    this.enter(visit, site.operation, keys.ordinal, keys.salt);
+    return outcome;
   }
 
   private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {

@@ -17,7 +17,7 @@ export class Calls {
   parent = new Int32Array(256);
   /** Attempts made before the present one. */
   attempt = new Int32Array(256);
-  /** Present attempt's visit, or -1 while backing off. */
+  /** Present attempt's visit, -1 while backing off, or `UNDER_WAY`. */
   visit = new Int32Array(256);
   /** Next call of the same parent, or -1. */
   sibling = new Int32Array(256);
@@ -81,5 +81,8 @@ export class Calls {
 
 /** Who waits for a call's answer where no visit does: a client outside, or nobody any more. */
 export const CALLER = { outside: -1, nobody: -2 } as const;
+
+/** Stands for the visit of an attempt that has ended, but whose caller has not been told yet. */
+export const UNDER_WAY = -2;
 
 const SLOTS = 2 ** 26;

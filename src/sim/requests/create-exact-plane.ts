@@ -1,9 +1,14 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
+import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
+import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
-import { ConnectionLedger } from '../connections/connection-ledger.js';
-import { makeBalancer } from './balancer.js';
+import { networkOf } from '../network/network-state.js';
+import { StationPlaces } from '../network/station-places.js';
+import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
@@ -12,11 +17,13 @@ import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
+import { InFlightLimits } from './in-flight-limits.js';
 import type { NodeCpu } from './node-cpu.js';
 import { NodeStation } from './node-station.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
+import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
@@ -27,7 +34,7 @@ import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
 import { WarmUp } from './warm-up.js';
-import { WorkloadFront, type WorkloadFrontParts } from './workload-front.js';
+import { WorkloadFront } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
 /** Switches for tests and comparisons. */
@@ -47,8 +54,11 @@ class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
+  private readonly probes: ProbeDesk;
+  private readonly limits: InFlightLimits;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
+  private readonly places = new StationPlaces();
 
   constructor(
     private readonly world: WorldSpec,
@@ -57,32 +67,43 @@ class PlaneBuilder {
   ) {
     this.works = new Float64Array(SUMS * (world.workloads.length + world.dependencies.length));
     const processes: PlaneState['processes'] = [];
+    const fronts: PlaneState['fronts'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
     board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
+    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
+    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
     this.state = {
       board,
       visits: new Visits(),
       calls: new Calls(),
-      fronts: [],
+      fronts,
       frontOf,
       stations: [],
       processes,
       operations: [],
       sites: [],
       callers: [],
+      ring: new CacheRing(),
       index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
+      network: networkOf(world, this.places, { fronts, frontOf }, streams),
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
+        if (probed) probes.changed(station);
+        if (limited) limits.changed(station);
       },
     };
+    const probes = new ProbeDesk(this.state);
+    this.probes = probes;
+    const limits = new InFlightLimits(board);
+    this.limits = limits;
   }
 
   build(): RequestPlane {
@@ -92,8 +113,12 @@ class PlaneBuilder {
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
-    for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
-    const fronts = new Map(state.fronts.map(({ name, index, tally }) => [name, { front: index, tally }]));
+    for (const dependency of world.dependencies) {
+      const front = this.dependencyFront(dependency);
+      state.fronts.push(front);
+      state.network?.onlyStation.push(front.station.index);
+    }
+    const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) {
       const source = new TrafficSource(spec, table, streams);
@@ -115,7 +140,7 @@ class PlaneBuilder {
       spec,
       lazy,
       tally: this.tally(index),
-      ...this.balancing(spec, lazy),
+      balancing: this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
@@ -124,24 +149,21 @@ class PlaneBuilder {
         startUp: spec.pod.startUpCores !== undefined,
       }),
       makeStation: (node) => this.podStation(spec, front, node),
-      enter: (process) => {
+      enter: (process, place) => {
         this.state.processes[process.station.index] = process;
+        this.places.enter(process.station.index, place);
       },
       host: this.host(),
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
     });
     return front;
   }
 
-  private balancing(spec: WorkloadSpec, lazy: boolean): Pick<WorkloadFrontParts, 'balancer' | 'ledger'> {
-    const { policy, per } = spec.balancer;
-    const random = this.streams.stream('balance', spec.name);
-    if (per === 'connection') {
-      const ledger = new ConnectionLedger((station) => balancer.loadChanged(station));
-      const balancer = makeBalancer(policy, random, { ...this.state, board: ledger.board, lazy: false, bank: null });
-      return { balancer, ledger };
-    }
+  private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
-    return { balancer: makeBalancer(policy, random, { ...this.state, lazy, bank }), ledger: null };
+    const gated = needsGate(this.world, spec);
+    const { state: plane, streams, places } = this;
+    return makeBalancing(spec, { plane, streams, places, lazy, bank, gated });
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
@@ -151,6 +173,7 @@ class PlaneBuilder {
     const front = new DependencyFront(index, spec, station, this.tally(index), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
+    this.places.enter(station.index, spec.place);
     return front;
   }
 

@@ -14,6 +14,7 @@ export class DependencyFront implements Front, DependencyPort {
   readonly fcfs = true;
   readonly timesPatience = false;
   readonly warmUp = null;
+  readonly gate = null;
   private readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;
   private tokens: number;

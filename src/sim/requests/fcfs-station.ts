@@ -1,9 +1,10 @@
 import type { FcfsBank } from './fcfs-bank.js';
-import { CELLS, HELD, WAITING } from './fcfs-layout.js';
+import { CELLS, HEAD, HELD, WAITING } from './fcfs-layout.js';
 import { dequeue, unqueue } from './fcfs-line.js';
+import { fcfsAhead, fcfsHasWorker, fcfsTurn } from './fcfs-turn.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type Station, type StationConfig, WORKER_TIME } from './station.js';
-import { CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
+import { ARRIVED, CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
 import { countHold } from './work-sums.js';
 
 /** One station of a bank: workers that serve one visit each, first come first served. The request loop may go to the bank directly. */
@@ -22,6 +23,24 @@ export class FcfsStation implements Station {
 
   get queued(): number {
     return this.bank.ints[this.index * CELLS + WAITING];
+  }
+
+  get prospect(): 'served' | 'waiting' | 'refused' {
+    if (fcfsHasWorker(this.bank, this.index)) return 'served';
+    return this.queued < this.config.queueLimit ? 'waiting' : 'refused';
+  }
+
+  aheadOf(since: number): number {
+    return fcfsAhead(this.bank, this.visits, this.index, since);
+  }
+
+  turnAt(since: number): number {
+    return fcfsTurn(this.bank, this.visits, this.index, since, this.board.now);
+  }
+
+  get waitingSince(): number {
+    const head = this.bank.ints[this.index * CELLS + HEAD];
+    return head < 0 ? Infinity : this.visits.reals[head + ARRIVED];
   }
 
   offer(visit: number): boolean {

@@ -1,5 +1,6 @@
 import type { VisitTotals } from '../../domain/measurement.js';
 import type { Outcome } from './outcome.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Chooser } from '../connections/chooser.js';
 import { StepColumns } from './step-columns.js';
 import type { WarmUp } from './warm-up.js';
@@ -15,6 +16,8 @@ export interface Front extends Chooser {
   readonly lazy: boolean;
   /** Whether its stations are in the bank of those that serve first come first served. */
   readonly fcfs: boolean;
+  /** What attempts must pass; null where there is nothing. */
+  readonly gate: AttemptGate | null;
   /** Why the last attempt was refused. */
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */

@@ -1,5 +1,5 @@
 import type { StationBoard } from './station-board.js';
-import type { Balancer, Endpoint } from './balancer-port.js';
+import { type Balancer, type Endpoint, shareOf } from './balancer-port.js';
 
 /**
  * Written for speed: a tournament over (visits on board / weight, turn), updated as load changes, so that a choice costs log(n).
@@ -28,9 +28,9 @@ export class LeastConnections implements Balancer {
     this.winners = new Int32Array(this.leaves * 2);
     this.positions.clear();
     for (let i = 0; i < n; i += 1) {
-      const { station, weight } = this.endpoints[i];
+      const { station } = this.endpoints[i];
       this.positions.set(station, i);
-      this.loads[i] = this.board.inFlight[station] / weight;
+      this.loads[i] = this.board.inFlight[station] / shareOf(this.endpoints[i]);
       this.turns[i] = kept.get(station) ?? i - n;
     }
     for (let i = 0; i < this.leaves; i += 1) this.winners[this.leaves + i] = i;
@@ -49,7 +49,7 @@ export class LeastConnections implements Balancer {
   loadChanged(station: number): void {
     const position = this.positions.get(station);
     if (position === undefined) return;
-    this.loads[position] = this.board.inFlight[station] / this.endpoints[position].weight;
+    this.loads[position] = this.board.inFlight[station] / shareOf(this.endpoints[position]);
     this.replay(position);
   }
 

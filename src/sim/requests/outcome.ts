@@ -16,6 +16,12 @@ export const OUTCOME = {
   callFailed: 7,
   /** Left the waiting line, its patience at an end. */
   gaveUp: 8,
+  /** Answered with an error by the pod itself. */
+  errored: 9,
+  /** A balancer's circuit breaker was open. */
+  circuitOpen: 10,
+  /** The pod's queue had been waiting for too long. */
+  shed: 11,
 } as const;
 
 /** One of the ways an attempt can end. */

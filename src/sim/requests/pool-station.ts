@@ -61,6 +61,23 @@ export class PoolStation implements Station {
     return this.line.length;
   }
 
+  /** Whoever asks how a pool is gets an answer from what runs it, not from an instance. */
+  get prospect(): 'served' {
+    return 'served';
+  }
+
+  aheadOf(): number {
+    return 0;
+  }
+
+  turnAt(): number {
+    return this.board.now;
+  }
+
+  get waitingSince(): number {
+    return this.line.waitingSince;
+  }
+
   offer(visit: number): boolean {
     if (this.line.length >= this.queueLimit) return false;
     this.board.inFlight[this.index] += 1;

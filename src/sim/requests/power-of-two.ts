@@ -1,5 +1,5 @@
 import type { KeyedRandom } from '../../kernel/random.js';
-import type { Balancer, Endpoint } from './balancer-port.js';
+import { type Balancer, type Endpoint, shareOf } from './balancer-port.js';
 import type { FcfsBank } from './fcfs-bank.js';
 import type { Station } from './station.js';
 import type { StationBoard } from './station-board.js';
@@ -18,7 +18,8 @@ export interface LoadReader {
  * Written for speed: it looks at two stations and settles only those, so its cost does not grow with the number of pods.
  * It means: two distinct endpoints at random, of them the one with fewer visits on board, the first drawn on a tie.
  *
- * With unequal weights two draws in proportion to weight (if they coincide, that one), and (visits + 1) / weight decides.
+ * With unequal shares two draws in proportion to them (if they coincide, that one), and (visits + 1) / weight decides: an endpoint that
+ * starts slowly is drawn seldom, and held to its load like any other.
  */
 export class PowerOfTwo implements Balancer {
   private endpoints = new Int32Array(0);
@@ -34,8 +35,9 @@ export class PowerOfTwo implements Balancer {
     const usable = endpoints.filter((endpoint) => endpoint.weight > 0);
     this.endpoints = Int32Array.from(usable, (endpoint) => endpoint.station);
     this.weights = usable.map((endpoint) => endpoint.weight);
-    const even = this.weights.every((weight) => weight === this.weights[0]);
-    this.draw = even ? null : new WeightedDraw(this.weights);
+    const shares = usable.map(shareOf);
+    const even = shares.every((share) => share === shares[0]);
+    this.draw = even ? null : new WeightedDraw(shares);
   }
 
   pick(ordinal: number, salt: number): number {

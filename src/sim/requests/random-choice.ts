@@ -1,5 +1,5 @@
 import type { KeyedRandom } from '../../kernel/random.js';
-import type { Balancer, Endpoint } from './balancer-port.js';
+import { type Balancer, type Endpoint, shareOf } from './balancer-port.js';
 import { WeightedDraw } from './weighted-draw.js';
 
 /** An endpoint at random, in proportion to its weight. */
@@ -11,7 +11,7 @@ export class RandomChoice implements Balancer {
 
   route(endpoints: readonly Endpoint[]): void {
     this.endpoints = endpoints.filter((endpoint) => endpoint.weight > 0);
-    this.draw = new WeightedDraw(this.endpoints.map((endpoint) => endpoint.weight));
+    this.draw = new WeightedDraw(this.endpoints.map(shareOf));
   }
 
   pick(ordinal: number, salt: number): number {

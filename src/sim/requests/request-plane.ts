@@ -3,6 +3,7 @@ import type { UserSpec } from '../../domain/traffic-spec.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
+import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
@@ -12,6 +13,7 @@ import { NodeCpu } from './node-cpu.js';
 import { PlainLane } from './plain-lane.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
+import { requestTables } from './request-tables.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
@@ -78,8 +80,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (Number.isNaN(this.stepStart)) this.stepStart = from;
     this.board.clock[HORIZON] = to;
     if (this.onlyArrivals) this.advanceArrivals(to);
-    else this.advanceAll(to);
-    this.board.clock[0] = to;
+    else this.advanceAll();
+    this.board.clock[0] = this.board.clock[HORIZON];
   }
 
   completed(visit: number, station: number): boolean {
@@ -128,6 +130,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       if (front instanceof DependencyFront) front.closeStep(step);
     }
     this.state.recorder.closeStep();
+    this.state.network?.ledger.closeStep(this.state.network.transmission.retransmissions);
   }
 
   startCounting(): void {
@@ -144,13 +147,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   tables(): SeriesTable[] {
-    const service: SeriesTable = { entity: 'service', kind: 'service', columns: this.state.recorder.columns.columns() };
-    const fronts = this.state.fronts.map((front): SeriesTable => {
-      const columns = front.tally.columns.columns();
-      const kind = front instanceof DependencyFront ? 'dependency' : 'workload';
-      return { entity: front.name, kind, columns: { ...columns, ...front.moreColumns() } };
-    });
-    return [service, ...fronts];
+    return requestTables(this.state);
   }
 
   private advanceArrivals(to: number): void {
@@ -169,7 +166,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     }
   }
 
-  private advanceAll(to: number): void {
+  /** Up to the horizon, which comes nearer when a limit is exceeded. */
+  private advanceAll(): void {
     const { index, board } = this.state;
     const { due } = this.attempts;
     const { clock } = board;
@@ -179,15 +177,15 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       const completion = index.due[0];
       const timer = due[0];
       if (completion <= arrival && completion <= timer) {
-        if (completion > to) return;
+        if (completion > clock[HORIZON]) return;
         clock[0] = completion;
         this.complete(index.first);
       } else if (timer <= arrival) {
-        if (timer > to) return;
+        if (timer > clock[HORIZON]) return;
         clock[0] = timer;
         this.attempts.runNext();
       } else {
-        if (arrival > to) return;
+        if (arrival > clock[HORIZON]) return;
         clock[0] = arrival;
         this.arrive(source);
       }
@@ -260,10 +258,12 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
     const { visits, operations, recorder } = this.state;
-    if (operations[visits.ints[2 * visit + OPERATION]].groups.length > 0) {
+    const { groups, gate } = operations[visits.ints[2 * visit + OPERATION]];
+    if (groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
+    if (gate !== null) gate.left(visit, station, listener === LISTENER.nobody ? UNSEEN : OUTCOME.served);
     if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {

@@ -181,8 +181,16 @@ export class RequestRecorder {
 
 const COLUMNS = ['offered', 'served', 'failed', 'timedOut', 'rejected', 'violated', 'p50Ms', 'p95Ms', 'p99Ms'];
 
+const REJECTIONS: readonly number[] = [
+  OUTCOME.rejected,
+  OUTCOME.refusedByScaling,
+  OUTCOME.refusedByFailure,
+  OUTCOME.circuitOpen,
+  OUTCOME.shed,
+];
+
 function isRejection(outcome: number): boolean {
-  return outcome === OUTCOME.rejected || outcome === OUTCOME.refusedByScaling || outcome === OUTCOME.refusedByFailure;
+  return REJECTIONS.includes(outcome);
 }
 
 function milliseconds(value: number | null): number {

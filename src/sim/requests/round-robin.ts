@@ -1,11 +1,11 @@
-import type { Balancer, Endpoint } from './balancer-port.js';
+import { type Balancer, type Endpoint, shareOf } from './balancer-port.js';
 
 /**
  * Endpoints in turn. With unequal weights, nginx's smooth weighted round robin: each turn every endpoint gains its weight, the one that has
- * most is chosen and pays the sum, so that a heavy endpoint's turns are spread out.
+ * most is chosen and pays the sum, so that a heavy endpoint's turns are spread out. While the endpoints stay, other weights take no credit away.
  */
 export class RoundRobin implements Balancer {
-  private endpoints: readonly Endpoint[] = [];
+  private weights = new Float64Array(0);
   private stations = new Int32Array(0);
   private credit = new Float64Array(0);
   private total = 0;
@@ -13,11 +13,16 @@ export class RoundRobin implements Balancer {
   private turn = 0;
 
   route(endpoints: readonly Endpoint[]): void {
-    this.endpoints = endpoints.filter((endpoint) => endpoint.weight > 0);
-    this.stations = Int32Array.from(this.endpoints, (endpoint) => endpoint.station);
-    this.credit = new Float64Array(this.endpoints.length);
-    this.total = this.endpoints.reduce((sum, endpoint) => sum + endpoint.weight, 0);
-    this.even = this.endpoints.every((endpoint) => endpoint.weight === this.endpoints[0].weight);
+    const usable = endpoints.filter((endpoint) => endpoint.weight > 0);
+    const known = this.stations;
+    const same = usable.length === known.length && usable.every(({ station }, i) => station === known[i]);
+    if (!same) {
+      this.stations = Int32Array.from(usable, (endpoint) => endpoint.station);
+      this.credit = new Float64Array(usable.length);
+    }
+    this.weights = Float64Array.from(usable, shareOf);
+    this.total = this.weights.reduce((sum, weight) => sum + weight, 0);
+    this.even = this.weights.every((weight) => weight === this.weights[0]);
   }
 
   pick(): number {
@@ -36,7 +41,7 @@ export class RoundRobin implements Balancer {
   private smooth(n: number): number {
     let best = 0;
     for (let i = 0; i < n; i += 1) {
-      this.credit[i] += this.endpoints[i].weight;
+      this.credit[i] += this.weights[i];
       if (this.credit[i] > this.credit[best]) best = i;
     }
     this.credit[best] -= this.total;

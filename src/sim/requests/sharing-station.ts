@@ -53,6 +53,23 @@ export class SharingStation implements Station {
     return this.line.length;
   }
 
+  get prospect(): 'served' | 'waiting' | 'refused' {
+    if (this.admitted < this.concurrency) return 'served';
+    return this.line.length < this.queueLimit ? 'waiting' : 'refused';
+  }
+
+  aheadOf(since: number): number {
+    return this.line.ahead(since);
+  }
+
+  turnAt(): number {
+    return Infinity;
+  }
+
+  get waitingSince(): number {
+    return this.line.waitingSince;
+  }
+
   offer(visit: number): boolean {
     this.catchUp();
     if (this.admitted < this.concurrency) {

@@ -14,6 +14,14 @@ export interface Station {
   readonly index: number;
   /** Visits waiting for a worker. */
   readonly queued: number;
+  /** What would become of a visit that came now. */
+  readonly prospect: 'served' | 'waiting' | 'refused';
+  /** Visits waiting who began to wait no later than `since`. */
+  aheadOf(since: number): number;
+  /** When, as things stand, it would be the turn of somebody who began to wait at `since`; Infinity where that cannot be told. */
+  turnAt(since: number): number;
+  /** Since when the one at the head of the waiting line has been waiting; Infinity where nobody does. */
+  readonly waitingSince: number;
   /** Completes everything due up to and including the present instant. */
   settle(): void;
   /** Takes a visit; false when its waiting line is full. */

@@ -101,6 +101,10 @@ export const GROUP = 8;
 export const PENDING = 9;
 /** 1 when one of them has failed. */
 export const BROKEN = 10;
+/** Instance of the balancer that it went through; at fronts with a gate only, as is `RETRY`. */
+export const INSTANCE = 11;
+/** 1 when it is not the first attempt. */
+export const RETRY = 12;
 
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {

@@ -1,4 +1,4 @@
-import { NEXT, PREVIOUS, type Visits } from './visits.js';
+import { ARRIVED, NEXT, PREVIOUS, type Visits } from './visits.js';
 
 /** Visits waiting for a worker, first come first served: a doubly linked list through the visits' own columns. */
 export class WaitingLine {
@@ -7,6 +7,11 @@ export class WaitingLine {
   length = 0;
 
   constructor(private readonly visits: Visits) {}
+
+  /** Since when the first has been waiting; Infinity where nobody does. */
+  get waitingSince(): number {
+    return this.head < 0 ? Infinity : this.visits.reals[this.head + ARRIVED];
+  }
 
   /** Adds a visit at the end. */
   push(visit: number): void {
@@ -24,6 +29,16 @@ export class WaitingLine {
     const visit = this.head;
     if (visit >= 0) this.remove(visit);
     return visit;
+  }
+
+  /** Visits that joined it no later than `since`. */
+  ahead(since: number): number {
+    const { ints, reals } = this.visits;
+    let count = 0;
+    for (let visit = this.head; visit >= 0 && reals[visit + ARRIVED] <= since; visit = ints[2 * visit + NEXT]) {
+      count += 1;
+    }
+    return count;
   }
 
   /** Removes a visit that waits in this line. */

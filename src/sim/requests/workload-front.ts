@@ -1,14 +1,17 @@
+import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
-import type { NodeCpuPort, ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type { Balancing } from '../balancing/make-balancing.js';
+import type { HostOfProcess, ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
 import { NodeCpu } from './node-cpu.js';
 import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
-import { PodProcess, type ProcessHost } from './pod-process.js';
+import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
 import type { Station } from './station.js';
 import { SteadyLoad } from './steady-load.js';
 import type { WarmUp } from './warm-up.js';
@@ -19,17 +22,16 @@ export interface WorkloadFrontParts {
   readonly spec: WorkloadSpec;
   readonly lazy: boolean;
   readonly tally: FrontTally;
-  readonly balancer: Balancer;
-  /** What passes over connections, where the balancer chooses once for each; otherwise null. */
-  readonly ledger: ConnectionLedger | null;
+  readonly balancing: Balancing;
   readonly patience: Draw | null;
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
   /** Makes the station of a new process, on the cores of its node where it shares them, and enters it among the stations. */
   readonly makeStation: (node: NodeCpu | null) => Station;
-  /** Enters a process under its station's index. */
-  readonly enter: (process: PodProcess) => void;
+  /** Enters a process under its station's index, where it stands included. */
+  readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
+  readonly watches: ProcessWatches;
 }
 
 /** A workload as its callers see it: a balancer over the processes of its pods. */
@@ -46,14 +48,16 @@ export class WorkloadFront implements Front, WorkloadPort {
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
+  readonly gate: AttemptGate | null;
   private readonly balancer: Balancer;
 
   constructor(private readonly parts: WorkloadFrontParts) {
     this.name = parts.spec.name;
     this.index = parts.index;
     this.lazy = parts.lazy;
-    this.balancer = parts.balancer;
-    this.ledger = parts.ledger;
+    this.balancer = parts.balancing.balancer;
+    this.ledger = parts.balancing.ledger;
+    this.gate = parts.balancing.gate;
     this.tally = parts.tally;
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
@@ -61,8 +65,8 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.books = parts.books;
   }
 
-  choose(ordinal: number, salt: number): number {
-    return this.balancer.pick(ordinal, salt);
+  choose(ordinal: number, salt: number, caller: number): number {
+    return this.balancer.pick(ordinal, salt, caller);
   }
 
   patience(ordinal: number, salt: number): number {
@@ -74,14 +78,14 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.loadChanged(station);
   }
 
-  open(ordinal: number, speed: number, cpu?: NodeCpuPort): ProcessPort {
-    const { host, makeStation, spec } = this.parts;
+  open(ordinal: number, { speed, place, cpu }: HostOfProcess): ProcessPort {
+    const { host, makeStation, spec, watches } = this.parts;
     const node = cpu instanceof NodeCpu ? cpu : null;
-    const load = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
-    const process = new PodProcess(ordinal, speed, makeStation(node), host, load);
+    const ownLoad = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
+    const process = new PodProcess(ordinal, speed, makeStation(node), host, { ...watches, ownLoad });
     this.opened.push(process);
-    this.ledger?.know(process.station.index);
-    this.parts.enter(process);
+    for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
+    this.parts.enter(process, place);
     return process;
   }
 
@@ -99,11 +103,12 @@ export class WorkloadFront implements Front, WorkloadPort {
       startUpMicros += process.startUpMicros();
     }
     this.ledger?.closeStep();
+    this.gate?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
-    return { ...this.ledger?.columns.columns(), ...this.books.columns.columns() };
+    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns(), ...this.books.columns.columns() };
   }
 
   counters(): TrafficCounters {

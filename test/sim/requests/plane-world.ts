@@ -106,12 +106,14 @@ export function planeWorld(parts: PlaneParts): WorldSpec {
   };
 }
 
-/** Opens every workload's initial pods, in the order of the world, and routes to them. */
+/** Opens every workload's initial pods, in the order of the world, on its pools of nodes in turn, and routes to them. */
 export function openPods(plane: DataPlane, world: WorldSpec): Map<string, ProcessPort[]> {
   const opened = new Map<string, ProcessPort[]>();
   for (const { name, initialReplicas } of world.workloads) {
     const port = plane.workload(name);
-    const pods = Array.from({ length: initialReplicas }, (_, ordinal) => port.open(ordinal, 1));
+    const pods = Array.from({ length: initialReplicas }, (_, ordinal) =>
+      port.open(ordinal, { speed: 1, place: world.nodePools.at(ordinal % world.nodePools.length) }),
+    );
     for (const pod of pods) pod.listen(true);
     port.route(pods);
     opened.set(name, pods);

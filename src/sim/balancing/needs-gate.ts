@@ -1,0 +1,26 @@
+import { clientsOf } from '../../domain/clients-of.js';
+import type { RetrySpec } from '../../domain/traffic-spec.js';
+import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+
+/** Whether a workload's balancers must hear what becomes of every attempt, or its pods refuse by more than the length of their queue. */
+export function needsGate(world: WorldSpec, workload: WorkloadSpec): boolean {
+  const { balancer, pod, name } = workload;
+  return (
+    countsApart(workload) ||
+    balancer.outlierEjection !== undefined ||
+    balancer.circuitBreaker !== undefined ||
+    pod.serving.maxQueueDelayMicros !== undefined ||
+    world.faults.some((fault) => fault.kind === 'answerErrors' && fault.workload === name) ||
+    clientsOf(world, name).some(({ retry }) => goesElsewhere(retry))
+  );
+}
+
+/** Whether there are several balancers that read loads, of attempts or of connections. */
+function countsApart({ balancer }: WorkloadSpec): boolean {
+  const reads = balancer.policy === 'least-connections' || balancer.policy === 'power-of-two';
+  return reads && balancer.per !== 'connection' && (balancer.instances ?? 1) > 1;
+}
+
+function goesElsewhere(retry: RetrySpec | null): boolean {
+  return retry?.elsewhere === true;
+}
