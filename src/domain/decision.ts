@@ -37,11 +37,14 @@ export interface StageOutcome {
   readonly note: string;
 }
 
-/** What the engine decided for one workload at one tick, and everything that led there. Built as the decision is made. */
+/** What the engine decided for one workload, or one pool of nodes, at one tick, and everything that led there. Built as the decision is made. */
 export interface Decision {
   /** Due time of the tick. */
   readonly at: Micros;
+  /** Name of the workload; of the pool where it is about `nodes`. */
   readonly workload: string;
+  /** What it counts: the nodes of a pool, or machines that are the replicas of a workload; absent means pods. */
+  readonly counts?: 'nodes' | 'instances';
   readonly policy: string;
   /** Replicas asked for before. */
   readonly from: number;

@@ -17,6 +17,20 @@ export interface EngineWorkload {
   readonly maxReplicas: number;
   readonly policy: Choice;
   readonly forecaster: Choice;
+  /** It runs on machines of its own, one process on each: its replicas are the nodes of this pool. Absent means that it has pods. */
+  readonly pool?: string;
+}
+
+/** What the engine is told beforehand of a pool of nodes whose number it may change. */
+export interface EngineNodePool {
+  readonly name: string;
+  /** What pods can be given of one node. */
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly maxPods: number;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  readonly policy: Choice;
 }
 
 /** Limits over all workloads together; null means none. */
@@ -38,4 +52,6 @@ export interface EngineConfig {
   };
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
+  /** Absent means that no number of nodes may be changed. */
+  readonly nodePools?: readonly EngineNodePool[];
 }

@@ -78,6 +78,34 @@ export interface NodeLost extends At {
   readonly node: string;
 }
 
+/** The number of nodes of a pool that are asked for was set, by the engine's command or by somebody else. */
+export interface NodeCountSet extends At {
+  readonly type: 'nodeCountSet';
+  readonly pool: string;
+  readonly nodes: number;
+}
+
+/** A machine of a pool whose number may change was asked for, or called from its warm pool; it takes no pods yet. */
+export interface NodeLaunched extends At {
+  readonly type: 'nodeLaunched';
+  readonly node: string;
+  readonly pool: string;
+}
+
+/** A node takes no more pods, and those on it are asked to stop. */
+export interface NodeBeganDraining extends At {
+  readonly type: 'nodeBeganDraining';
+  readonly node: string;
+  readonly reason: string;
+}
+
+/** A machine was terminated. */
+export interface NodeRemoved extends At {
+  readonly type: 'nodeRemoved';
+  readonly node: string;
+  readonly reason: string;
+}
+
 /**
  * One scrape of a workload's pods has arrived. Columns: entry i of each array belongs to `pods[i]`; a pod without a sample is not listed.
  * `cpuMicros` is the counter of CPU time used since the container started, `memoryMiB` and `inFlight` are gauges.
@@ -126,6 +154,10 @@ export type Fact =
   | PodRemoved
   | NodeBecameReady
   | NodeLost
+  | NodeCountSet
+  | NodeLaunched
+  | NodeBeganDraining
+  | NodeRemoved
   | PodsScraped
   | TrafficScraped
   | Ticked;

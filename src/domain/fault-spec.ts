@@ -78,6 +78,31 @@ export interface LoseCapacity extends During {
   readonly share: number;
 }
 
+/** One end of a disturbed way: clients outside, the nodes and dependencies of a zone, the pods of a workload, or a dependency. */
+export type NetworkEnd =
+  { readonly kind: 'clients' } | { readonly kind: 'zone' | 'workload' | 'dependency'; readonly name: string };
+
+/** Messages between two places take longer or are lost meanwhile: those that are sent, or sent again, after `at` and up to its end. */
+export interface NetworkFault extends During {
+  readonly kind: 'network';
+  readonly from: NetworkEnd;
+  readonly to: NetworkEnd;
+  /** Whether messages from `to` to `from` are disturbed as well. */
+  readonly bothWays: boolean;
+  /** Added to the round trip: half of it each way, or all of it on the one way that is disturbed. */
+  readonly delayMicros: Micros;
+  /** Chance that one transmission is lost, beside that of the network; 1 lets nothing through. */
+  readonly loss: number;
+}
+
+/** Somebody else on some nodes wants cores meanwhile, a number of nodes or a share of those that are there. Which ones is drawn by fault. */
+export interface NoisyNeighbour extends During {
+  readonly kind: 'noisyNeighbour';
+  readonly nodes: { readonly count: number } | { readonly share: number };
+  readonly cores: number;
+  readonly cpuRequestMillis: number;
+}
+
 /**
  * Processes of pods answer a share of their requests with an error, at once and without any work; those that serve when it begins, until it
  * ends or their container is started anew. They are ready throughout. Which ones is drawn by fault, not by time.
@@ -102,4 +127,6 @@ export type FaultSpec =
   | SlowStart
   | SlowDependency
   | LoseCapacity
+  | NetworkFault
+  | NoisyNeighbour
   | AnswerErrors;

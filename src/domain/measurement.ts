@@ -25,6 +25,13 @@ export interface PodRecord {
   readonly reason: string;
 }
 
+/** A time in which a machine was stopped. */
+export interface StopTime {
+  readonly from: Micros;
+  /** Null while it lasts. */
+  readonly to: Micros | null;
+}
+
 /** Life of one node. */
 export interface NodeRecord {
   readonly node: string;
@@ -33,6 +40,10 @@ export interface NodeRecord {
   readonly pricePerHour: number;
   /** Since when the machine runs; null where it never did. */
   readonly paidFrom: Micros | null;
+  /** Times in which it was stopped, in order, and what its disk cost an hour meanwhile; absent where it never was. */
+  readonly stops?: { readonly times: readonly StopTime[]; readonly pricePerHour: number };
+  /** Why it is gone: 'lost', 'scaled down', 'instance refresh', 'warm pool refreshed'; empty while it is there. */
+  readonly reason: string;
   /** Since when it takes pods; null where it never did. */
   readonly readyAt: Micros | null;
   readonly removedAt: Micros | null;
@@ -55,7 +66,7 @@ export interface RequestTotals {
   readonly cutByScaling: number;
   /** Served slower than the objective by a pod ready for less than a minute. */
   readonly slowedByCold: number;
-  /** CPU time spent on attempts that nobody waited for any more, in microseconds. */
+  /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */
   readonly wastedCpuMicros: number;
 }
 
@@ -78,4 +89,6 @@ export interface Measurement {
   readonly pods: readonly PodRecord[];
   readonly nodes: readonly NodeRecord[];
   readonly scaling: readonly ScalingEvent[];
+  /** Changes of the number of nodes asked for, by pool; those of machines that are replicas stand with the others. */
+  readonly nodeScaling: readonly ScalingEvent[];
 }

@@ -20,6 +20,7 @@ const shares: ReadonlySet<string> = new Set([
   'utilisation',
   'peakUtilisation',
   'cpuUtilisation',
+  'withheldCpuShare',
 ]);
 
 /** The unit of the number at a path of a result, as `latencyMs.p99`. */
@@ -27,6 +28,7 @@ export function resultUnit(path: readonly string[]): ResultUnit {
   const last = path[path.length - 1];
   if (path.some((step) => step.endsWith('Ms'))) return 'milliseconds';
   if (path.some((step) => step.endsWith('Seconds'))) return 'seconds';
+  if (path.includes('usd')) return 'usd';
   if (path[0] === 'cost') return last === 'perHour' ? 'usdPerHour' : 'usd';
   if (path[0] === 'elasticity') return 'percent';
   if (shares.has(last)) return 'share';

@@ -1,4 +1,7 @@
+import type { CostSummary } from './cost-summary.js';
+import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
+import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
 export interface RunIdentity {
@@ -60,8 +63,24 @@ export interface PodSummary {
   readonly max: number;
 }
 
+/** What kept the pods of a workload from CPU. */
+export interface CpuSummary {
+  /**
+   * Periods of its CPU limit in which a pod had threads, those in which it was stopped, their share, and for how long in all. The first two
+   * are what cAdvisor counts as container_cpu_cfs_periods_total and container_cpu_cfs_throttled_periods_total. Where pods run under a quota.
+   */
+  readonly throttling: {
+    readonly periods: number;
+    readonly throttled: number;
+    readonly share: number;
+    readonly stoppedSeconds: number;
+  };
+  /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
+  readonly withheldCpuShare: number;
+}
+
 /** Result of one workload. */
-export interface WorkloadResult {
+export interface WorkloadResult extends Partial<CpuSummary> {
   readonly pods: PodSummary;
   /** Requests and calls offered to the workload, each attempt counted. */
   readonly offered: number;
@@ -108,15 +127,6 @@ export interface DependencyResult {
   readonly peakWaitMs: number;
 }
 
-/** What held the service back when it was at its worst. */
-export interface Bottleneck {
-  readonly kind: 'none' | 'pods' | 'nodes' | 'dependency' | 'quota' | 'imagePulls' | 'crashLoops' | 'controlPlane';
-  /** Workload or dependency; empty for none. */
-  readonly name: string;
-  /** One sentence with the numbers. */
-  readonly why: string;
-}
-
 /** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
 export interface WorstMinutes {
   readonly fromSeconds: number;
@@ -141,21 +151,13 @@ export interface Elasticity {
   readonly instability: number;
 }
 
-/** Money in USD, without the warm-up. */
-export interface CostSummary {
-  readonly total: number;
-  readonly perHour: number;
-  readonly perMillionRequests: number | null;
-  readonly byKind: {
-    readonly onDemand: number;
-    readonly spot: number;
-    readonly reserved: number;
-    readonly egress: number;
-    readonly balancer: number;
-    readonly other: number;
-  };
-  /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
-  readonly baselines: Readonly<Record<string, number>>;
+/** Traffic between places after the warm-up. */
+export interface NetworkResult {
+  /** Sent across each kind of border, in 10^9 bytes; of traffic with the internet only what leaves. */
+  readonly gigabytes: Readonly<Record<EgressKind, number>>;
+  readonly usd: Readonly<Record<EgressKind, number>>;
+  /** How often messages were sent again after a loss. */
+  readonly retransmissions: number;
 }
 
 /** The same run under other arrival models, everything else the same; by model, the run's own included. */
@@ -217,6 +219,8 @@ export interface RunResult {
   };
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
+  /** Absent where messages take no time and are not counted. */
+  readonly network?: NetworkResult;
   /** Count of decisions by reason. */
   readonly decisions: Readonly<Record<string, number>>;
   readonly bottleneck: Bottleneck;
@@ -250,7 +254,7 @@ export interface ScalingEvent {
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
-  readonly kind: 'service' | 'workload' | 'dependency';
+  readonly kind: 'service' | 'workload' | 'dependency' | 'pool';
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
@@ -258,10 +262,12 @@ export interface SeriesTable {
  * Everything that changes over time, one row a step, warm-up included (its rows have negative `startSeconds`).
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
- * nodes, costPerHour. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
+ * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
  * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
- * ejections, circuitOpen, shed, errored (attempts). Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
+ * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */
 export interface RunSeries {
@@ -276,5 +282,7 @@ export interface RunReport {
   readonly result: RunResult;
   readonly series: RunSeries;
   readonly events: readonly ScalingEvent[];
+  /** Changes of the number of nodes asked for, by pool. */
+  readonly nodeEvents: readonly ScalingEvent[];
   readonly decisions: readonly Decision[];
 }

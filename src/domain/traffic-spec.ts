@@ -1,6 +1,8 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { CacheSpec } from './cache-spec.js';
 import type { ConnectionPoolSpec } from './connection-spec.js';
+import type { MessageSizes } from './network-spec.js';
 import type { RateSeries } from './rate-series.js';
 
 /** Arrivals by a renewal process with gamma gaps. */
@@ -62,7 +64,11 @@ export interface CallSpec {
   readonly target: string;
   /** Chance that the call is made, 0 to 1. */
   readonly probability: number;
+  /** Asked first; absent means none. */
+  readonly cache?: CacheSpec;
   readonly client: ClientSpec;
+  /** Absent where nobody counts. */
+  readonly sizes?: MessageSizes;
 }
 
 /** What a workload does for one request. */
@@ -76,12 +82,10 @@ export interface WorkSpec {
 }
 
 /** One kind of request of a traffic source. */
-export interface RequestClassSpec extends WorkSpec {
+export interface RequestClassSpec extends WorkSpec, MessageSizes {
   readonly name: string;
   /** Share of the source's requests; shares add up to 1. */
   readonly share: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
 }
 
 /** Users who ask, wait for the end of the request, think, and ask again: a closed loop, whose load falls as answers get slower. */

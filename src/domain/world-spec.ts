@@ -1,8 +1,10 @@
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { BalancingSpec } from './balancing-spec.js';
+import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
@@ -16,6 +18,8 @@ export interface BalancerSpec extends BalancingSpec {
   readonly weights?: 'equal' | 'cpu-speed';
   /** Whether it chooses for every request (absent), as a proxy of layer 7 does, or once for every connection, as one of layer 4 does. */
   readonly per?: 'request' | 'connection';
+  /** `prefer-zone`: among the endpoints of the caller's zone as long as it has any; absent means among all. */
+  readonly topology?: 'prefer-zone';
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */
@@ -55,6 +59,12 @@ export interface ServingSpec {
   readonly setUp: Distribution;
 }
 
+/** How a process warms up: a request at first takes `factor` times its CPU, less and less with requests served, or with time. */
+export type WarmUpSpec = { readonly factor: number } & (
+  | { readonly requests: number; readonly timeMicros?: never }
+  | { readonly requests?: never; readonly timeMicros: Micros }
+);
+
 /** What every pod of a workload is. */
 export interface PodSpec {
   readonly serving: ServingSpec;
@@ -75,6 +85,10 @@ export interface PodSpec {
   readonly image?: ImageSpec;
   /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */
   readonly start: Distribution;
+  /** Cores that a process uses from its container's start until it listens; absent means none. */
+  readonly startUpCores?: number;
+  /** Absent means that a process is as fast at first as later. */
+  readonly warmUp?: WarmUpSpec;
   readonly readiness: ReadinessSpec;
   /** Until it has succeeded there are no other probes; absent means none. */
   readonly startupProbe?: ProbeSpec;
@@ -104,31 +118,50 @@ export interface DependencySpec {
   readonly rateLimit: number | null;
   /** Service time in microseconds. */
   readonly service: Distribution;
+  /** Absent where nobody said. */
+  readonly place?: DependencyPlaceSpec;
 }
 
 /** How the nodes of a pool that are not there from the beginning come up. */
-export interface JoiningSpec {
+export interface JoiningSpec extends BootSpec {
   /** Nodes that are ready from the beginning. */
   readonly initial: number;
   /** When the others are asked for; an instant before the start of the run means its start. */
   readonly at: Micros;
-  /** From being asked for until the machine runs and is paid for, in microseconds. */
-  readonly provisioning: Distribution;
-  /** From then until it takes pods, in microseconds. */
-  readonly boot: Distribution;
 }
 
-/** A fixed pool of equal nodes. */
+/** A pod on every node of a pool that is not of the scenario's workloads. */
+export interface NeighbourSpec {
+  readonly cpuRequestMillis: number;
+  /** Cores that its threads could use. */
+  readonly cores: number;
+  /** Null means from the beginning, warm-up included. */
+  readonly from: Micros | null;
+  /** Null means to the end. */
+  readonly to: Micros | null;
+}
+
+/** A pool of equal nodes. */
 export interface NodePoolSpec {
   readonly name: string;
   readonly instanceType: string;
+  /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */
   readonly count: number;
-  /** Availability zone; absent where nobody said. */
+  /** Absent means a fixed pool. */
+  readonly elastic?: ElasticPoolSpec;
+  /** The machines belong to this workload, one process on each, and its replicas are their number; absent means that pods are scheduled. */
+  readonly workload?: string;
+  /** Region and availability zone; absent where nobody said. */
+  readonly region?: string;
   readonly zone?: string;
   /** Absent means that all are there from the beginning. */
   readonly joining?: JoiningSpec;
   /** What pods of workloads can be given: what can be allocated, less what daemon sets take. */
   readonly cpuMillis: number;
+  /** Cores of the machine, which pods share by weight where the cluster says so; absent means those that can be allocated. */
+  readonly cores?: number;
+  /** Others that run on every node of the pool. */
+  readonly neighbours?: readonly NeighbourSpec[];
   readonly memoryMiB: number;
   readonly maxPods: number;
   readonly pricePerHour: number;
@@ -166,6 +199,8 @@ export interface ClusterSpec {
   readonly restartDelayMicros: Micros;
   /** Instead of that, the kubelet's growing delay: its first and its greatest. */
   readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
+  /** Pods share the cores of their node by the weight of their CPU requests; absent means each has what it can use. */
+  readonly sharesCpu?: boolean;
   /** Kubelets evict pods from nodes that are short of memory; absent means they do not. */
   readonly evictsUnderPressure?: boolean;
   /** Absent means all missing pods at once. */
@@ -200,5 +235,7 @@ export interface WorldSpec {
   readonly metrics: MetricPipelineSpec;
   readonly cluster: ClusterSpec;
   readonly faults: readonly FaultSpec[];
+  /** Absent where messages take no time and are not counted; must be given where a fault disturbs the network. */
+  readonly network?: NetworkSpec;
   readonly billing: BillingSpec;
 }

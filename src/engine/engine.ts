@@ -10,8 +10,10 @@ import { ClusterView } from './collect/cluster-view.js';
 import { costStage } from './cost/cost-stage.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
-import type { CommandedChange, Definition, Outbox } from './ports.js';
+import type { CommandedChange, Outbox, UnplacedPods } from './ports.js';
+import { NodeLoop } from './node-loop.js';
 import type { Registries } from './registries.js';
+import { unplacedPods } from './unplaced-pods.js';
 import { verticalStage } from './vertical/vertical-stage.js';
 import type { Draft } from './workload-loop.js';
 import { WorkloadLoop } from './workload-loop.js';
@@ -31,7 +33,8 @@ import { WorkloadLoop } from './workload-loop.js';
  *                 5 cost        what the proposals cost                          (cost/)
  *                 6 allocate    bounds, quota, whether the pods find a place     (allocate/)
  *                 7 balance     weights and draining                             (balance/)
- *             then for each workload: one Decision, and setReplicas where the number changes
+ *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes
+ *             then for each pool of nodes: 6 allocate nodes for pods without a place (node-loop), one Decision, and scaleNodes
  * ```
  *
  * A stage that throws or gives garbage is `failed` in the decision and holds; no fact makes `on` throw.
@@ -39,6 +42,7 @@ import { WorkloadLoop } from './workload-loop.js';
 export class Engine {
   private readonly cluster: ClusterView;
   private readonly loops: readonly WorkloadLoop[];
+  private readonly nodeLoops: readonly NodeLoop[];
 
   /** Throws a `Bug` where the configuration names what the registries do not have: names are checked before. */
   constructor(
@@ -46,8 +50,12 @@ export class Engine {
     registries: Registries,
     private readonly outbox: Outbox,
   ) {
-    this.cluster = new ClusterView(config.collector);
+    this.cluster = new ClusterView(config);
     this.loops = config.workloads.map((workload) => this.loop(workload, registries));
+    this.nodeLoops = (config.nodePools ?? []).map((pool) => {
+      const policy = find(registries.nodePolicies, pool.policy.name, 'node policy').create(pool.policy.config);
+      return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy);
+    });
   }
 
   /** Takes in a fact; a tick is answered in the outbox before it returns. A fact without a time is no fact. */
@@ -80,6 +88,21 @@ export class Engine {
       const change = this.emit(now, draft, allocations[i], [...draft.stages, vertical, cost, outcome, balance]);
       if (change !== null) this.loops[i].remember(change);
     });
+    if (this.nodeLoops.length > 0) this.scaleNodes(now);
+  }
+
+  /** What one pool provides for is not left to the next. */
+  private scaleNodes(now: Micros): void {
+    let unplaced: readonly UnplacedPods[] = unplacedPods(this.loops, this.nodeLoops, this.cluster);
+    for (const loop of this.nodeLoops) {
+      const outcome = loop.tick(now, unplaced);
+      unplaced = outcome.unplaced;
+      const { decision, remove } = outcome;
+      if (decision === null) continue;
+      this.outbox.decision(decision);
+      const { workload: pool, from, desired: nodes, reason } = decision;
+      if (nodes !== from) this.outbox.command({ type: 'scaleNodes', at: now, pool, from, nodes, remove, reason });
+    }
   }
 
   private allocate(drafts: readonly Draft[]) {
@@ -111,7 +134,12 @@ export class Engine {
     this.outbox.decision(decision);
     const { workload, from, desired } = decision;
     if (draft.specReplicas === null || desired === from) return null;
-    this.outbox.command({ type: 'setReplicas', at: now, workload, from, replicas: desired });
+    const { pool } = draft.workload;
+    this.outbox.command(
+      pool === undefined
+        ? { type: 'setReplicas', at: now, workload, from, replicas: desired }
+        : { type: 'scaleNodes', at: now, pool, from, nodes: desired, remove: [], reason: decision.reason },
+    );
     return { at: now, from, to: desired };
   }
 }
@@ -121,7 +149,7 @@ function checkAllocations(allocations: readonly Allocation[]): string | null {
   return wrong === undefined ? null : `allocated replicas must be a whole number of at least 0, was ${wrong.desired}`;
 }
 
-function find<Made>(known: Readonly<Record<string, Definition<Made>>>, name: string, kind: string): Definition<Made> {
+function find<Known>(known: Readonly<Record<string, Known>>, name: string, kind: string): Known {
   if (Object.hasOwn(known, name)) return known[name];
   throw new Bug(`no ${kind} '${name}', known are ${Object.keys(known).join(', ')}`);
 }

@@ -17,6 +17,7 @@ export function makeDecision(
   return {
     at: now,
     workload: workload.name,
+    ...(workload.pool === undefined ? {} : { counts: 'instances' as const }),
     policy: workload.policy.name,
     from,
     rawDesired: proposal.rawDesired,

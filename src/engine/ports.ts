@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Command } from '../domain/command.js';
 import type { Decision, MetricReading, Rule } from '../domain/decision.js';
-import type { EngineWorkload } from '../domain/engine-config.js';
+import type { EngineNodePool, EngineWorkload } from '../domain/engine-config.js';
 import type { Forecast } from '../domain/forecast.js';
 import type { Observation, PodView } from '../domain/observation.js';
 import type { Micros } from '../kernel/micros.js';
@@ -104,3 +104,64 @@ export interface Forecaster {
 
 /** A forecaster by name. */
 export type ForecasterDefinition = Definition<Forecaster>;
+
+/** A node of a pool whose number may change, as the engine knows it. */
+export interface NodeView {
+  readonly name: string;
+  /** When it was asked for. */
+  readonly launchedAt: Micros;
+  /** Since when it takes pods; null while it is on its way. */
+  readonly readyAt: Micros | null;
+  /** Since when no pod that the engine knows of is bound to it; null while one is, and while it is on its way. */
+  readonly emptySince: Micros | null;
+}
+
+/** Pods of one workload that fit nowhere, neither on the nodes there are nor on those that are on their way. */
+export interface UnplacedPods {
+  readonly workload: EngineWorkload;
+  readonly pods: number;
+}
+
+/** What a node policy sees at a tick. */
+export interface NodeInput {
+  /** Due time of the tick. */
+  readonly now: Micros;
+  /** Instant zero of the run for schedules, in microseconds since 1970-01-01T00:00Z. */
+  readonly originEpochMicros: number;
+  readonly pool: EngineNodePool;
+  /** Nodes asked for at present. */
+  readonly specNodes: number;
+  /** Nodes on their way or in service, in the order in which they were asked for. */
+  readonly nodes: readonly NodeView[];
+  /** In the order of the workloads; what a pool before this one provides for is left out. */
+  readonly unplaced: readonly UnplacedPods[];
+}
+
+/** How many nodes a policy asks for, with everything that led there. */
+export interface NodeProposal {
+  /** Nodes asked for; the same as `specNodes` to hold. Finite, whole, not negative. */
+  readonly desired: number;
+  /** Nodes to take first where there are too many, by name. */
+  readonly remove: readonly string[];
+  /** Pods that it does not provide for, left to the pools after this one. */
+  readonly unplaced: readonly UnplacedPods[];
+  readonly rules: readonly Rule[];
+  /** One word for the table of reasons. */
+  readonly reason: string;
+}
+
+/** A policy of the number of a pool's nodes, with its memory. Called once a tick, in the order of ticks and pools. */
+export interface NodePolicy {
+  decide(input: NodeInput): NodeProposal;
+}
+
+/** A node policy by name. */
+export interface NodePolicyDefinition {
+  readonly name: string;
+  /** One line. */
+  readonly description: string;
+  /** Schema of its own section of a scenario, without the name; every field has a default or is required there. */
+  readonly schema: ZodType;
+  /** Makes a fresh instance; `config` must have been accepted by `schema`. */
+  create(config: unknown): NodePolicy;
+}

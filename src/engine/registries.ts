@@ -1,12 +1,14 @@
+import { nodePolicies } from './allocate/node-policies.js';
 import { forecasters } from './predict/forecasters.js';
 import { policies } from './policy/policies.js';
-import type { ForecasterDefinition, PolicyDefinition } from './ports.js';
+import type { ForecasterDefinition, NodePolicyDefinition, PolicyDefinition } from './ports.js';
 
 /** What can be named in a scenario; a plugin adds to it. */
 export interface Registries {
   readonly policies: Readonly<Record<string, PolicyDefinition>>;
   readonly forecasters: Readonly<Record<string, ForecasterDefinition>>;
+  readonly nodePolicies: Readonly<Record<string, NodePolicyDefinition>>;
 }
 
 /** The policies and forecasters that come with the product. */
-export const builtIn = { policies, forecasters } as const satisfies Registries;
+export const builtIn = { policies, forecasters, nodePolicies } as const satisfies Registries;

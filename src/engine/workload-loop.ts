@@ -29,7 +29,7 @@ export class WorkloadLoop {
   private commanded: CommandedChange | null = null;
 
   constructor(
-    private readonly workload: EngineWorkload,
+    readonly workload: EngineWorkload,
     private readonly originEpochMicros: number,
     private readonly view: WorkloadView,
     private readonly forecaster: Forecaster,
@@ -39,6 +39,11 @@ export class WorkloadLoop {
   /** Stage 1: what is known at the due time of a tick. */
   observe(now: Micros): Observation {
     return this.view.observe(now);
+  }
+
+  /** Pods that the scheduler has found no place for so far. */
+  unplaced(): number {
+    return this.view.unplaced();
   }
 
   /** A command for this workload has left the engine; the policy is told of it at the next tick. */

@@ -19,6 +19,38 @@ const zMicros = z.number().transform((value) => micros(value));
 const zHashes = z.record(z.string(), z.string());
 const zChoice = z.object({ name: z.string(), config: z.unknown() });
 
+/** Strict: a key that were dropped in silence would make another engine. */
+const zEngine = z.strictObject({
+  originEpochMicros: z.number(),
+  collector: z.strictObject({ windowMicros: zMicros, staleAfterMicros: zMicros }),
+  quota: z.strictObject({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
+  workloads: z.array(
+    z.strictObject({
+      name: z.string(),
+      cpuRequestMillis: zAmount.nullable(),
+      memoryRequestMiB: zAmount.nullable(),
+      minReplicas: zAmount,
+      maxReplicas: zAmount,
+      policy: zChoice,
+      forecaster: zChoice,
+      pool: z.string().optional(),
+    }),
+  ),
+  nodePools: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        cpuMillis: zAmount,
+        memoryMiB: zAmount,
+        maxPods: zAmount,
+        minNodes: zAmount,
+        maxNodes: zAmount,
+        policy: zChoice,
+      }),
+    )
+    .optional(),
+});
+
 const zHeader = z.object({
   header: z.object({
     format: z.literal(1),
@@ -33,22 +65,7 @@ const zHeader = z.object({
       backend: z.string(),
       version: z.string(),
     }),
-    engine: z.object({
-      originEpochMicros: z.number(),
-      collector: z.object({ windowMicros: zMicros, staleAfterMicros: zMicros }),
-      quota: z.object({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
-      workloads: z.array(
-        z.object({
-          name: z.string(),
-          cpuRequestMillis: zAmount.nullable(),
-          memoryRequestMiB: zAmount.nullable(),
-          minReplicas: zAmount,
-          maxReplicas: zAmount,
-          policy: zChoice,
-          forecaster: zChoice,
-        }),
-      ),
-    }),
+    engine: zEngine,
   }),
 });
 

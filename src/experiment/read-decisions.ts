@@ -30,6 +30,7 @@ const zLine = z.object({
   decision: z.object({
     at: z.number().transform((at) => micros(at)),
     workload: z.string(),
+    counts: z.enum(['nodes', 'instances']).optional(),
     policy: z.string(),
     from: z.number(),
     rawDesired: z.number().nullable(),

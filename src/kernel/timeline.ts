@@ -10,7 +10,10 @@ export type Phase = (typeof PHASE)[keyof typeof PHASE];
 /** Names a scheduled action so that it can be cancelled. */
 export type Ticket = number;
 
-/** Is told before time moves, with the instant it leaves and the one it comes to. */
+/**
+ * Is told before time moves, with the instant it leaves and the one it comes to. It may set an action in between: then time moves no
+ * further than that.
+ */
 export type Advance = (from: Micros, to: Micros) => void;
 
 /**
@@ -65,7 +68,7 @@ export class Timeline {
     this.listeners.push(listener);
   }
 
-  /** Moves to the next action's instant and runs that one action. Must not be called with an empty agenda. */
+  /** Moves to the next action's instant, or to an earlier one that a listener sets on the way, and runs that one action. Must not be called with an empty agenda. */
   step(): void {
     this.advanceTo(micros(this.queue.nextTime));
     const ticket = this.queue.pop();
@@ -75,11 +78,11 @@ export class Timeline {
     action?.(this.clock);
   }
 
-  /** Moves the clock without running actions; nothing may be due before `time`. */
+  /** Moves the clock without running actions, to `time` or to what a listener has set before it; nothing may be due before `time`. */
   advanceTo(time: Micros): void {
     if (time <= this.clock) return;
     const from = this.clock;
     for (const listener of this.listeners) listener(from, time);
-    this.clock = time;
+    this.clock = micros(Math.min(time, this.queue.nextTime));
   }
 }

@@ -27,11 +27,13 @@ export async function runPaced(timeline: Timeline, until: Micros, pace: Pace): P
       await waitFor(due, pace);
       continue;
     }
-    if (next > until) break;
-    pace.onLateness?.(wall.now() - next);
+    if (next > until) {
+      timeline.advanceTo(until);
+      if (timeline.nextTime > until) return;
+    }
+    pace.onLateness?.(wall.now() - timeline.nextTime);
     timeline.step();
   }
-  timeline.advanceTo(until);
 }
 
 async function waitFor(due: Micros, { wall, signal, inbox }: Pace): Promise<void> {

@@ -26,6 +26,7 @@ export function resultTables(result: RunResult): readonly ResultTable[] {
   return [
     requests(result),
     cost(result),
+    network(result),
     latency(result),
     workloads(result),
     dependencies(result),
@@ -162,6 +163,20 @@ function cost({ cost: of }: RunResult): ResultTable {
     ]),
   ];
   return { caption: 'Cost after the warm-up, in US dollars', head: ['Cost', 'Total', 'Comparison'], rows, words: [2] };
+}
+
+function network({ network: of }: RunResult): ResultTable {
+  const names = { crossZone: 'between zones', crossRegion: 'to other regions', internet: 'to the internet' };
+  const rows =
+    of === undefined
+      ? []
+      : Object.entries(names).map(([kind, name]) => [
+          name,
+          `${formatNumber(byKind(of.gigabytes, kind))} GB`,
+          formatUsd(byKind(of.usd, kind)),
+        ]);
+  const again = of === undefined ? '' : `; ${formatWhole(of.retransmissions)} messages sent again after a loss`;
+  return { caption: `Traffic after the warm-up${again}`, head: ['Traffic', 'Sent', 'Cost'], rows, words: [] };
 }
 
 function byKind(amounts: Readonly<Record<string, number>>, kind: string): number {

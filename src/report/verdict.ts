@@ -72,6 +72,8 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   pods: 'pods of',
   imagePulls: 'image pulls of',
   crashLoops: 'crash loops of',
+  cpuLimit: 'the CPU limit of',
+  nodeCpu: 'full nodes under',
   controlPlane: 'the control plane, for',
 };
 

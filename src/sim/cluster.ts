@@ -1,37 +1,42 @@
-import type { Command } from '../domain/command.js';
+import type { Command, ScaleNodes } from '../domain/command.js';
 import { Bug } from '../domain/errors.js';
 import type { ScalingEvent } from '../domain/run-result.js';
-import type { WorldSpec } from '../domain/world-spec.js';
+import type { NodePoolSpec, WorldSpec } from '../domain/world-spec.js';
 import { type Micros, toSeconds } from '../kernel/micros.js';
 import type { Streams } from '../kernel/streams.js';
 import { PHASE } from '../kernel/timeline.js';
 import type { ExactPlane } from './requests/request-plane.js';
 import { ImagePulls } from './images/image-pulls.js';
 import { BindPace } from './nodes/bind-pace.js';
-import { buildNodes } from './nodes/build-nodes.js';
+import { drainNode } from './nodes/drain-node.js';
 import { EvictionRate } from './nodes/eviction-rate.js';
-import { type BringUp, bringUpNodes } from './nodes/join-nodes.js';
 import type { Node } from './nodes/node.js';
+import { NodeFleet } from './nodes/node-fleet.js';
+import type { MachineUse, NodeGroup } from './nodes/node-group.js';
 import { Scheduler } from './nodes/scheduler.js';
+import { shareCpu } from './nodes/share-cpu.js';
+import { MachineController } from './pods/machine-controller.js';
 import type { Pod } from './pods/pod.js';
 import { PodCreation } from './pods/pod-creation.js';
+import type { ReplicaController } from './pods/replica-controller.js';
 import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
 import { WorkloadController } from './pods/workload-controller.js';
 import type { SimContext } from './sim-context.js';
 
 /** The simulated cluster: nodes, one scheduler, and for every workload its pods and their controller. */
 export class Cluster {
-  readonly nodes: readonly Node[];
+  readonly fleet: NodeFleet;
   /** By name, in the scenario's order. */
   readonly workloads: ReadonlyMap<string, SimWorkload>;
   /** Applied changes of the number of replicas, in order. */
   readonly scaling: ScalingEvent[] = [];
-  /** Brings up nodes that are not there yet. */
-  readonly bringUp: BringUp;
+  /** The same of the nodes of pools whose pods are scheduled. */
+  readonly nodeScaling: ScalingEvent[] = [];
   /** Null where no pod has an image. */
   readonly images: ImagePulls | null;
   readonly evictions: EvictionRate;
-  private readonly controllers: ReadonlyMap<string, WorkloadController>;
+  private readonly controllers: ReadonlyMap<string, ReplicaController>;
+  private readonly machines = new Map<string, MachineController>();
   private readonly scheduler: Scheduler;
 
   constructor(
@@ -41,8 +46,17 @@ export class Cluster {
     streams: Streams,
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
-    this.nodes = buildNodes(world.nodePools, context.timeline.now);
-    const scheduler = new Scheduler(this.nodes, {
+    this.fleet = new NodeFleet(world.nodePools, {
+      context,
+      streams,
+      useOf: (pool) => this.useOf(pool),
+      equip: (node) => {
+        if (world.cluster.sharesCpu === true) shareCpu(context.timeline, node, (cores) => plane.node(cores));
+      },
+      joined: (_, now) => this.placeWaiting(now),
+      ended: (node) => this.images?.nodeDied(node),
+    });
+    const scheduler = new Scheduler(this.fleet.shared, {
       bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
       unschedulable: (pod, reason, at) => {
         pod.beginWait('node', at);
@@ -50,20 +64,35 @@ export class Cluster {
       },
     });
     this.scheduler = scheduler;
-    const release = (pod: Pod, now: Micros): void => scheduler.release(pod, now);
-    this.bringUp = bringUpNodes(context, this, streams);
+    const release = (pod: Pod, now: Micros): void => {
+      scheduler.release(pod, now);
+      if (pod.node !== null) this.groupOf(pod.node)?.vacated(pod.node, now);
+    };
     const { images } = world.cluster;
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);
     const parts = { context, plane, streams, habits: world.cluster, images: this.images, release };
     this.workloads = new Map(world.workloads.map((spec) => [spec.name, simWorkload(spec, parts)]));
     this.controllers = new Map(
-      [...this.workloads].map(([name, workload]) => [name, new WorkloadController(context, workload, scheduler)]),
+      [...this.workloads].map(([name, workload]) => [name, this.controller(workload, scheduler)]),
     );
+  }
+
+  /** Every node there ever was. */
+  get nodes(): readonly Node[] {
+    return this.fleet.nodes;
+  }
+
+  /** Brings up a node that is not there yet. */
+  bringUp(node: Node): void {
+    this.fleet.bringUp(node);
   }
 
   /** The state before the run: nodes and initial pods are ready and routed to. Initial pods without room wait and then start like any other. */
   boot(now: Micros): void {
     for (const node of this.nodes) if (node.alive) this.announce(node, now);
+    for (const group of this.fleet.groups.values()) {
+      if (group.pool.workload === undefined) group.ask(group.pool.count, [], now);
+    }
     for (const [name, { spec, pods, lifecycle, feed }] of this.workloads) {
       this.controllerOf(name).setReplicas(spec.initialReplicas, now);
       for (const pod of pods) if (pod.running) lifecycle.wake(pod, now);
@@ -77,6 +106,7 @@ export class Cluster {
     const { timeline } = this.context;
     const { podCreation, bindsPerSecond } = this.world.cluster;
     this.images?.begin();
+    for (const group of this.fleet.groups.values()) group.begin(timeline.now);
     for (const node of this.nodes) {
       if (node.pool.joining === undefined || node.alive) continue;
       timeline.at(node.pool.joining.at, PHASE.world, () => this.bringUp(node));
@@ -88,9 +118,8 @@ export class Cluster {
   }
 
   /** A node takes pods. */
-  announce({ name, pool }: Node, now: Micros): void {
-    const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
-    this.context.emit({ type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods });
+  announce(node: Node, now: Micros): void {
+    this.fleet.announce(node, now);
   }
 
   /** There is room that was not there before. */
@@ -100,14 +129,19 @@ export class Cluster {
 
   /** A command of the engine takes effect. */
   apply(command: Command, now: Micros): void {
+    if (command.type === 'scaleNodes') {
+      this.scaleNodes(command, now);
+      return;
+    }
     const { workload, replicas } = command;
     const controller = this.controllerOf(workload);
-    const from = controller.replicas;
-    if (replicas !== from) {
-      const reason = replicas > from ? 'scaled up' : 'scaled down';
-      this.scaling.push({ atSeconds: toSeconds(now), workload, from, to: replicas, reason });
-    }
+    note(this.scaling, workload, { from: controller.replicas, to: replicas, now });
     controller.setReplicas(replicas, now);
+  }
+
+  /** The group that a node belongs to; undefined where it is of a fixed pool. */
+  groupOf(node: Node): NodeGroup | undefined {
+    return this.fleet.groups.get(node.pool.name);
   }
 
   /** The workload of that name. */
@@ -116,9 +150,56 @@ export class Cluster {
   }
 
   /** The controller of the workload of that name. */
-  controllerOf(name: string): WorkloadController {
+  controllerOf(name: string): ReplicaController {
     return this.controllers.get(name) ?? missing(name);
   }
+
+  private scaleNodes({ pool, nodes, remove }: ScaleNodes, now: Micros): void {
+    const group = this.fleet.groups.get(pool);
+    if (group === undefined || !Number.isInteger(nodes) || nodes < 0) {
+      throw new Bug(`nodes must be a whole number of at least 0 of a pool that may change, was ${nodes} of ${pool}`);
+    }
+    const { workload } = group.pool;
+    const change = { from: group.wanted, to: nodes, now };
+    note(workload === undefined ? this.nodeScaling : this.scaling, workload ?? pool, change);
+    group.ask(nodes, remove, now);
+  }
+
+  /** What the machines of a group are for: pods of all workloads, or processes of the one that they belong to. */
+  private useOf({ workload }: NodePoolSpec): MachineUse {
+    if (workload === undefined) {
+      return {
+        launched: () => undefined,
+        inService: (_, now) => this.placeWaiting(now),
+        drain: (node, reason, now) => drainNode(this, node, reason, now),
+      };
+    }
+    const controller = (): MachineController => this.machines.get(workload) ?? missing(workload);
+    return {
+      launched: (node, now) => controller().launched(node, now),
+      inService: (node, now) => controller().inService(node, now),
+      drain: (node, reason, now) => controller().drain(node, reason, now),
+    };
+  }
+
+  private controller(workload: SimWorkload, scheduler: Scheduler): ReplicaController {
+    const { name } = workload.spec;
+    const group = [...this.fleet.groups.values()].find(({ pool }) => pool.workload === name);
+    if (group === undefined) return new WorkloadController(this.context, workload, scheduler);
+    const machines = new MachineController(this.context, workload, group);
+    this.machines.set(name, machines);
+    return machines;
+  }
+}
+
+/** Keeps a change of what is asked for; where nothing changes, it was none. */
+function note(
+  events: ScalingEvent[],
+  workload: string,
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: Micros },
+): void {
+  if (to === from) return;
+  events.push({ atSeconds: toSeconds(now), workload, from, to, reason: to > from ? 'scaled up' : 'scaled down' });
 }
 
 function missing(name: string): never {

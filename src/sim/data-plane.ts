@@ -1,3 +1,4 @@
+import type { PlaceSpec } from '../domain/network-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Why a process goes away with requests on board: by a scaling action at the end of its grace, or by a failure. */
@@ -7,6 +8,8 @@ export type CutCause = 'scaling' | 'failure';
 export interface ProbePort {
   /** When it was answered or, as things stand, will be; null while that is not known, and for ever if the process is gone before. */
   answeredAt(): Micros | null;
+  /** The prober waits no longer. */
+  giveUp(): void;
 }
 
 /** A pod's process as the control plane handles it; the request path stands behind it. */
@@ -25,15 +28,22 @@ export interface ProcessPort {
   queued(): number;
   /** CPU time used since the process was made, in microseconds. */
   cpuMicros(): number;
+  /** It uses so many cores from now on, besides what requests take; 0 when it has started. Ends when it is cut. */
+  startUp(cores: number): void;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
   /** From now on (1) it answers this share of its requests with an error, at once and without work, or no longer (-1). */
   answerErrors(share: number, by: 1 | -1): void;
   /**
-   * A request without work arrives now. It waits behind the requests that are there as a request of its own would, and counts for nothing
-   * else. A plane that does not have this answers probes at once while the process listens.
+   * A request without work arrives now. It waits for a worker behind the requests that are there, as one of them would, and counts for
+   * nothing else; where the line is full it is never answered.
    */
-  probe?(): ProbePort;
+  probe(): ProbePort;
+  /**
+   * `exceeded` is told, once, when more than `most` are on board: the request path then comes no further than that instant. It must not act
+   * before the path has come to rest there. The limit may be set anew at any time.
+   */
+  limitInFlight(most: number, exceeded: (at: Micros) => void): void;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
 }
@@ -44,13 +54,39 @@ export interface TrafficCounters {
   readonly errors: number;
 }
 
+/** Where a process runs. */
+export interface HostOfProcess {
+  /** CPU speed of its node. */
+  readonly speed: number;
+  /** Absent where nodes stand nowhere. */
+  readonly place?: PlaceSpec;
+  /** The cores that it shares with the others of its node; absent where nobody is in its way. */
+  readonly cpu?: NodeCpuPort;
+}
+
 /** A workload as the control plane handles it. */
 export interface WorkloadPort {
-  /** Makes the process of a new pod: it listens to nobody and is routed nothing yet. `speed` is the node's CPU speed. */
-  open(ordinal: number, speed: number): ProcessPort;
+  /**
+   * Makes the process of a new pod: it listens to nobody and is routed nothing yet.
+   */
+  open(ordinal: number, host: HostOfProcess): ProcessPort;
   /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
   route(endpoints: readonly ProcessPort[]): void;
   counters(): TrafficCounters;
+}
+
+/** Threads on a node that serve none of our requests. */
+export interface LoadPort {
+  /** From now on they could use so many cores; at first none. */
+  use(cores: number): void;
+  /** CPU time used so far, in microseconds. */
+  usedMicros(): number;
+}
+
+/** The cores of a node that its pods share by weight. */
+export interface NodeCpuPort {
+  /** Adds somebody else who uses them, with a weight as of `cpuWeight`. */
+  load(weight: number): LoadPort;
 }
 
 /** A dependency as the control plane handles it. */
@@ -63,10 +99,12 @@ export interface DependencyPort {
  * The plane of requests behind one port, so that an approximate plane can stand beside the exact one.
  *
  * `advance` carries every request through (from, to], arrivals, services, calls, time-outs and retries included; it is called with
- * adjoining stretches. Between two calls the control plane may use the other methods, all of which act at the instant `to` of the last call.
+ * adjoining stretches. When a process has more on board than it may (`limitInFlight`), it stops at the end of that instant, and the next stretch begins there. Between two calls the control plane may use the other methods, all of which act at the instant it has come to.
  */
 export interface DataPlane {
   advance(from: Micros, to: Micros): void;
   workload(name: string): WorkloadPort;
   dependency(name: string): DependencyPort;
+  /** Makes the cores of a node, for the processes that are opened on it. */
+  node(cores: number): NodeCpuPort;
 }

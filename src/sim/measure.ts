@@ -17,6 +17,7 @@ export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecor
     pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
     nodes: cluster.nodes.map(nodeRecord),
     scaling: [...cluster.scaling],
+    nodeScaling: [...cluster.nodeScaling],
   };
 }
 
@@ -26,8 +27,9 @@ function podRecord(pod: Pod): PodRecord {
   return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
 }
 
-function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, outages }: Node): NodeRecord {
-  const { instanceType, pricePerHour } = pool;
+function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, removalReason, outages, stops }: Node): NodeRecord {
+  const { instanceType, pricePerHour, elastic } = pool;
+  const disk = elastic?.warmPool?.diskPricePerHour ?? 0;
   return {
     node: name,
     pool: pool.name,
@@ -36,6 +38,8 @@ function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, outages }: Node)
     paidFrom,
     readyAt,
     removedAt,
+    ...(stops.length === 0 ? {} : { stops: { times: stops.map((stop) => ({ ...stop })), pricePerHour: disk } }),
+    reason: removalReason,
     outages: [...outages],
   };
 }

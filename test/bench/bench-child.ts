@@ -1,5 +1,6 @@
 import { benchEngineWorld } from './day-bench.js';
 import { day, dayHard } from './day-worlds.js';
+import { inUse } from './feature-worlds.js';
 import type { BenchResult } from './bench-result.js';
 import { profiled } from './cpu-profile.js';
 import { benchMmc, benchPods } from './plane-bench.js';
@@ -18,5 +19,7 @@ const benchmarks: Readonly<Record<string, (size: number) => BenchResult>> = {
   },
 };
 
-const [name, size] = process.argv.slice(2);
-console.log(JSON.stringify(benchmarks[name](Number(size))));
+const [name, size, feature] = process.argv.slice(2);
+const result =
+  name === 'feature' ? benchEngineWorld(inUse[feature](day(Number(size)))) : benchmarks[name](Number(size));
+console.log(JSON.stringify(result));

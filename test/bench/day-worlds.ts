@@ -42,9 +42,13 @@ export function day(hours: number): EngineWorld {
   return engineWorld(hours, traffic('app', hours, work, patientClient), [app]);
 }
 
-/** Three workloads that call each other in a row and share their CPU, with time-outs, retries and endpoints that lag. */
+/**
+ * Three workloads that call each other in a row over connections that are kept, on CPU that the kernel hands out by quota, with time-outs,
+ * retries and endpoints that lag.
+ */
 export function dayHard(hours: number): EngineWorld {
-  const client = (timeoutSeconds: number): ClientSpec => ({
+  const client = (timeoutSeconds: number, connections: number): ClientSpec => ({
+    connections: { size: connections, maxAgeMicros: seconds(60), maxRequests: null },
     timeoutMicros: seconds(timeoutSeconds),
     serverStops: true,
     retry: {
@@ -59,7 +63,7 @@ export function dayHard(hours: number): EngineWorld {
   const call = (target: string, timeoutSeconds: number): CallSpec => ({
     target,
     probability: 1,
-    client: client(timeoutSeconds),
+    client: client(timeoutSeconds, 8),
   });
   const back: WorkSpec = {
     cpu: { kind: 'exponential', mean: 20e3 },
@@ -68,12 +72,14 @@ export function dayHard(hours: number): EngineWorld {
   };
   const middle: WorkSpec = { ...back, calls: [[call('back', 1)]] };
   const front: WorkSpec = { ...back, calls: [[call('middle', 2)]] };
-  const serving = { discipline: 'processor-sharing', cpuCores: 1, concurrency: 100 } as const;
+  const quota = { cores: 1, periodMicros: seconds(0.1) };
+  const serving = { discipline: 'cfs', cpuCores: 8, quota, concurrency: 100 } as const;
+  const balancer = { count: 12, policy: 'least-connections', per: 'connection' } as const;
   const workload = (name: string, work: WorkSpec): WorkloadSpec => {
-    return scaled(podWorkload(name, { count: 12, policy: 'power-of-two' }, serving, work), 2);
+    return scaled(podWorkload(name, balancer, serving, work), 2);
   };
   const workloads = [workload('front', front), workload('middle', middle), workload('back', back)];
-  return engineWorld(hours, traffic('front', hours, front, client(4)), workloads);
+  return engineWorld(hours, traffic('front', hours, front, client(4, 200)), workloads);
 }
 
 function traffic(to: string, hours: number, work: WorkSpec, client: ClientSpec): TrafficSpec {

@@ -2,9 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BenchResult } from './bench-result.js';
+import { inUse } from './feature-worlds.js';
 
 /** Runs of a short benchmark, of which the median counts. */
 const RUNS = 3;
+
+/** Hours of the day on which features are compared. */
+const FEATURE_HOURS = 3;
 
 /** Events per CPU-second of others on a machine of two cores, in millions. */
 const PEERS: Readonly<Record<string, number>> = {
@@ -19,8 +23,9 @@ const PEERS: Readonly<Record<string, number>> = {
 const child = fileURLToPath(new URL('bench-child.ts', import.meta.url));
 
 /** Each run has a process to itself, so that none inherits another's heap or compiled code. */
-function runOnce(name: string, size: number): BenchResult {
-  const text = execFileSync(process.execPath, ['--import', 'tsx', child, name, String(size)], { encoding: 'utf8' });
+function runOnce(name: string, size: number, ...more: readonly string[]): BenchResult {
+  const args = ['--import', 'tsx', child, name, String(size), ...more];
+  const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
   return JSON.parse(text) as BenchResult;
 }
 
@@ -70,7 +75,18 @@ function wholeDay(name: 'day' | 'dayHard'): object {
   return { ...summary, profile: runOnce('dayHardProfile', 2).profile };
 }
 
-const benchmarks = { mmc, pods, day: () => wholeDay('day'), dayHard: () => wholeDay('dayHard') } as const;
+/** What each feature costs when it is used, on three hours of the benchmark's day: CPU time a request, over that of the day without it. */
+function features(): object {
+  const nanoseconds = ({ cpuSeconds, requests }: BenchResult): number => round((cpuSeconds / requests) * 1e9);
+  const plain = nanoseconds(runOnce('day', FEATURE_HOURS));
+  const rows = Object.keys(inUse).map((feature) => {
+    const used = nanoseconds(runOnce('feature', FEATURE_HOURS, feature));
+    return [feature, { nanosecondsPerRequest: used, timesPlain: round(used / plain) }];
+  });
+  return Object.fromEntries([['plain', { nanosecondsPerRequest: plain, timesPlain: 1 }], ...rows]) as object;
+}
+
+const benchmarks = { mmc, pods, day: () => wholeDay('day'), dayHard: () => wholeDay('dayHard'), features } as const;
 
 function isBenchmark(name: string): name is keyof typeof benchmarks {
   return Object.hasOwn(benchmarks, name);

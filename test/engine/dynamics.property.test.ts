@@ -95,7 +95,9 @@ describe('whatever the facts are', () => {
           expect(desired).toBeGreaterThanOrEqual(2);
           expect(desired).toBeLessThanOrEqual(10);
         }
-        for (const { from, replicas } of commands) expect(replicas).not.toBe(from);
+        for (const command of commands) {
+          expect(command.type === 'setReplicas' ? command.replicas : command.nodes).not.toBe(command.from);
+        }
       }),
       { seed: 7, numRuns: 300 },
     );

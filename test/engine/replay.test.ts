@@ -27,7 +27,9 @@ function record(facts: readonly Fact[]): { lines: string[]; hash: string; decisi
   let decisions = 0;
   const engine = new RecordedEngine(run, builtIn, journal, () => (decisions += 1));
   for (const fact of facts) {
-    for (const { at, replicas } of engine.on(fact)) engine.on(replicasSet(at / 1e6, replicas));
+    for (const command of engine.on(fact)) {
+      if (command.type === 'setReplicas') engine.on(replicasSet(command.at / 1e6, command.replicas));
+    }
   }
   return { lines, hash: journal.hex(), decisions };
 }

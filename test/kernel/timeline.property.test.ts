@@ -76,6 +76,19 @@ describe('Timeline', () => {
     expect(log).toEqual(['-5..0', 'at 0', '0..3', 'at 3', 'at 3', '3..8', 'at 8', '8..10']);
   });
 
+  test('comes to rest at what a listener sets on the way, even in the last stretch, before it goes on', () => {
+    const timeline = new Timeline(micros(0));
+    const log: string[] = [];
+    timeline.onAdvance((from, to) => {
+      log.push(`${from}..${to}`);
+      if (from < 2 || from === 5) timeline.at(micros(from + 2), PHASE.world, (now) => log.push(`stop ${now}`));
+    });
+    timeline.at(micros(5), PHASE.ticks, (now) => log.push(`at ${now}`));
+    runVirtual(timeline, micros(10));
+    expect(log).toEqual(['0..5', 'stop 2', '2..5', 'at 5', '5..10', 'stop 7', '7..10']);
+    expect(timeline.now).toBe(10);
+  });
+
   test('an action set for the past runs now, in its phase', () => {
     const timeline = new Timeline(micros(0));
     const log: string[] = [];

@@ -5,18 +5,7 @@ import type { BalancerPolicy, ServingSpec, WorldSpec } from '../../src/domain/wo
 import { micros } from '../../src/kernel/micros.js';
 import { planeWorld, podWorkload } from '../sim/requests/plane-world.js';
 import type { NaiveOutcome } from './naive-nouns.js';
-import {
-  bounded,
-  client,
-  disciplines,
-  end,
-  jittered,
-  MEAN,
-  type PathWorld,
-  PODS,
-  policies,
-  traffic,
-} from './path-worlds.js';
+import { bounded, client, disciplines, end, jittered, MEAN, type PathWorld, PODS, traffic } from './path-worlds.js';
 
 /** A world whose balancers do more than choose. */
 export interface BalancerWorld extends PathWorld {
@@ -50,8 +39,8 @@ const ejection: OutlierEjectionSpec = {
 };
 
 const kinds: readonly Kind[] = [
-  { name: 'three instances, servers stop', balancing: { instances: 3 }, client: stops, load: 1, shows: ['timed out'] },
-  { name: 'three instances, servers go on', balancing: { instances: 3 }, client: goesOn, load: 0.8, shows: [] },
+  { name: 'three instances, servers stop', balancing: { instances: 3 }, client: stops, load: 1.2, shows: [] },
+  { name: 'three instances, servers go on', balancing: { instances: 3 }, client: goesOn, load: 1.15, shows: [] },
   {
     name: 'ejection',
     balancing: { outlierEjection: ejection },
@@ -76,7 +65,7 @@ const kinds: readonly Kind[] = [
     load: 0.8,
     shows: ['error', 'rejected'],
   },
-  { name: 'retries elsewhere', errors: { pods: 2, share: 0.8 }, client: elsewhere, load: 0.7, shows: [] },
+  { name: 'retries elsewhere', errors: { pods: 2, share: 0.8 }, client: elsewhere, load: 0.7, shows: ['error'] },
   {
     name: 'circuit breakers of three instances',
     balancing: { instances: 3, circuitBreaker: { maxRequests: 7, maxRetries: 2 } },
@@ -98,9 +87,11 @@ const kinds: readonly Kind[] = [
     errors: { pods: 1, share: 0.5 },
     client: elsewhere,
     load: 1.05,
-    shows: ['timed out'],
+    shows: ['circuit open', 'shed'],
   },
 ];
+
+const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Station x policy x what balancers and pods do. */
 export const balancerWorlds: readonly BalancerWorld[] = disciplines.flatMap((discipline) =>

@@ -34,12 +34,13 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
   rejected: OUTCOME.rejected,
   'gave up': OUTCOME.gaveUp,
   'call failed': OUTCOME.callFailed,
+  'cut off': OUTCOME.cutByFailure,
   error: OUTCOME.errored,
   'circuit open': OUTCOME.circuitOpen,
   shed: OUTCOME.shed,
 };
 
-/** Runs the product's request path and notes every request's end; the first pods answer errors throughout, as many as a fault says. Traffic ends before the run does, so that all of them end. */
+/** Runs the product's request path and notes every request's end; as many of the first pods as a fault says answer errors throughout. Traffic ends before the run does, so that all of them end. */
 export function productEnds(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): Ends[] {
   const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
   const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
@@ -86,6 +87,7 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
     rejected: 0,
     'gave up': 0,
     'call failed': 0,
+    'cut off': 0,
     error: 0,
     'circuit open': 0,
     shed: 0,
@@ -118,7 +120,7 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
 }
 
 const outcomes = (
-  ['served', 'timed out', 'rejected', 'gave up', 'call failed', 'error', 'circuit open', 'shed'] as const
+  ['served', 'timed out', 'rejected', 'gave up', 'call failed', 'cut off', 'error', 'circuit open', 'shed'] as const
 ).map((outcome) => [outcome, CODES[outcome]] as const);
 
 function note(ends: Ends, ordinal: number, outcome: number, at: number): void {

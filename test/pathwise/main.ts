@@ -1,6 +1,8 @@
-import { comparePaths } from './compare-paths.js';
 import { balancerWorlds } from './balancer-worlds.js';
+import { comparePaths } from './compare-paths.js';
+import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { warmingWorlds } from './warming-worlds.js';
 
 /**
  * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
@@ -13,8 +15,10 @@ function main(): void {
   for (const { name, make } of [
     ...stationWorlds,
     ...queueWorlds,
+    ...warmingWorlds,
     ...connectionWorlds,
     ...callWorlds,
+    ...networkWorlds,
     ...balancerWorlds,
   ]) {
     if (!name.includes(wanted)) continue;

@@ -1,5 +1,5 @@
 /** What comes first at one instant. */
-const ORDER = { timeout: 0, patience: 1, retry: 2 } as const;
+const ORDER = { arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5 } as const;
 
 interface Entry {
   readonly at: number;
@@ -36,6 +36,13 @@ export class NaiveAgenda {
     }
     this.entries.splice(low, 0, entry);
     return () => (entry.cancelled = true);
+  }
+
+  /** Does something then, or at once where that is now. */
+  when(now: number, then: number, kind: keyof typeof ORDER, run: (at: number) => void): (() => void) | null {
+    if (then > now) return this.set(then, kind, run);
+    run(now);
+    return null;
   }
 
   runNext(): void {

@@ -1,4 +1,6 @@
-import type { Site } from './naive-nouns.js';
+import type { RetrySpec } from '../../src/domain/traffic-spec.js';
+import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
+import type { Errand, Site } from './naive-nouns.js';
 
 /** Takes a token for a retry; false when there is none. */
 export function spend(site: Site): boolean {
@@ -6,4 +8,10 @@ export function spend(site: Site): boolean {
   if (site.tokens < 1) return false;
   site.tokens -= 1;
   return true;
+}
+
+/** The pause before the next attempt. */
+export function backOff({ attempts, ordinal, hop }: Errand, retry: RetrySpec, random: KeyedRandom): number {
+  const pause = Math.min(retry.backoffFirstMicros * 2 ** (attempts - 1), retry.backoffLastMicros);
+  return retry.jitter === 'full' ? pause * random.uniform(ordinal, mixKeys(hop, attempts)) : pause;
 }

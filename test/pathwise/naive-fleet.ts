@@ -3,7 +3,8 @@ import type { WorkloadSpec } from '../../src/domain/world-spec.js';
 import { mixKeys, type KeyedRandom } from '../../src/kernel/random.js';
 import type { Streams } from '../../src/kernel/streams.js';
 import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
-import type { NaiveOutcome } from './naive-nouns.js';
+import type { NaiveConnections } from './naive-connections.js';
+import type { NaiveOutcome, Trip } from './naive-nouns.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** One balancer, with what it knows. */
@@ -54,8 +55,9 @@ export class NaiveFleet {
     const member = members[members.length === 1 ? 0 : this.pick.index(members.length, ordinal, salt)];
     const { circuitBreaker } = spec.balancer;
     if (circuitBreaker !== undefined) {
-      if (member.onBoard.size >= circuitBreaker.maxRequests) return 'circuit open';
-      if (retry.isRetry && member.retries.size >= (circuitBreaker.maxRetries ?? Infinity)) return 'circuit open';
+      if (present(member.onBoard).length >= circuitBreaker.maxRequests) return 'circuit open';
+      if (retry.isRetry && present(member.retries).length >= (circuitBreaker.maxRetries ?? Infinity))
+        return 'circuit open';
     }
     this.look(member, at);
     let pod = member.choose(ordinal, salt);
@@ -79,13 +81,6 @@ export class NaiveFleet {
   enter({ member }: Way, visit: NaiveVisit, isRetry: boolean): void {
     member.onBoard.add(visit);
     if (isRetry) member.retries.add(visit);
-  }
-
-  leave(visit: NaiveVisit): void {
-    for (const { onBoard, retries } of this.members) {
-      onBoard.delete(visit);
-      retries.delete(visit);
-    }
   }
 
   /** The balancer hears how an attempt ended. */
@@ -130,7 +125,7 @@ export class NaiveFleet {
   private member(index: number, count: number): Member {
     const first = count === 1 ? 0 : Math.floor(this.pick.uniform(index, 0x06000000) * this.all.length);
     const onBoard = new Set<NaiveVisit>();
-    const load = (pod: NaiveStation): number => [...onBoard].filter(({ station }) => station === pod).length;
+    const load = (pod: NaiveStation): number => present(onBoard).filter(({ station }) => station === pod).length;
     const random = this.streams.stream('balance', this.spec.name);
     const member: Member = {
       pods: [...this.all.slice(first), ...this.all.slice(0, first)],
@@ -144,4 +139,52 @@ export class NaiveFleet {
     };
     return member;
   }
+}
+
+/** Visits that have not left; those that have are dropped. */
+function present(visits: Set<NaiveVisit>): readonly NaiveVisit[] {
+  for (const visit of visits) if (visit.state === 'gone') visits.delete(visit);
+  return [...visits];
+}
+
+/** A workload's fleet; null where one balancer does nothing but choose, and its pods refuse nothing but what does not fit their queue. */
+export function fleetOf(
+  spec: WorkloadSpec,
+  pods: readonly NaiveStation[],
+  streams: Streams,
+  faults: readonly FaultSpec[],
+): NaiveFleet | null {
+  const { instances, outlierEjection, circuitBreaker, per } = spec.balancer;
+  const plain = (instances ?? outlierEjection ?? circuitBreaker ?? spec.pod.serving.maxQueueDelayMicros) === undefined;
+  if (per === 'connection' || (plain && faults.every(({ kind }) => kind !== 'answerErrors'))) return null;
+  return new NaiveFleet(spec, pods, streams, faults);
+}
+
+/** The station of an attempt, or why there is none. */
+export function stationFor(trip: Trip, connections: NaiveConnections, at: number): NaiveStation | NaiveOutcome {
+  const { site, ordinal, salt, errand } = trip;
+  const { fleet } = site.task.place;
+  if (fleet === null) return connections.choose(trip, salt, at) ?? 'rejected';
+  const { attempts, tried } = errand!;
+  const avoid = site.client.retry?.elsewhere === true ? tried : [];
+  const way = fleet.choose(ordinal, salt, at, { isRetry: attempts > 1, avoid });
+  if (typeof way === 'string') return way;
+  trip.way = way;
+  tried.push(way.pod);
+  return way.pod;
+}
+
+/** Offers the visit of an attempt; null when it is on board, otherwise why not. */
+export function offerTo(station: NaiveStation, visit: NaiveVisit, trip: Trip, at: number): NaiveOutcome | null {
+  const { way, site, ordinal, salt, errand } = trip;
+  const { fleet } = site.task.place;
+  if (fleet === null || way === null) return station.offer(visit, at) ? null : 'rejected';
+  const refusal = fleet.refusal(way, ordinal, salt, at) ?? (station.offer(visit, at) ? null : 'rejected');
+  if (refusal === null) fleet.enter(way, visit, errand!.attempts > 1);
+  return refusal;
+}
+
+/** The balancer of an attempt that somebody still waits for hears of its end. */
+export function hear({ way, site }: Trip, outcome: NaiveOutcome, at: number): void {
+  if (way !== null) site.task.place.fleet?.judge(way, outcome, at);
 }

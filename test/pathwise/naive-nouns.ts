@@ -2,12 +2,15 @@ import type { ClientSpec } from '../../src/domain/traffic-spec.js';
 import type { Sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
+import type { NaiveCache } from './naive-cache.js';
 import type { NaiveFleet, Way } from './naive-fleet.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
-export type NaiveOutcome =
-  'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'error' | 'circuit open' | 'shed';
+export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'cut off' | Refusal;
+
+/** What only balancers and pods that do more than their duty answer. */
+type Refusal = 'error' | 'circuit open' | 'shed';
 
 /** Is told of each logical request's end. */
 export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
@@ -19,6 +22,8 @@ export interface Draw {
 
 /** Work at a place, ready to be drawn. */
 export interface Task {
+  /** Name of its place. */
+  readonly name: string;
   readonly place: Place;
   readonly cpu: Draw;
   readonly wait: Draw | null;
@@ -32,6 +37,8 @@ export interface Site {
   /** Who its clients are, by the name of their connections. */
   readonly from: string;
   readonly probability: number;
+  /** Asked before the call is made. */
+  readonly cache: NaiveCache | null;
   /** Which call it is below its parent, to key its draws. */
   readonly key: number;
   tokens: number;
@@ -40,10 +47,12 @@ export interface Site {
 /** A workload or a dependency. */
 export interface Place {
   /** The station for an attempt, or null when the rate limit refuses it. */
-  readonly choose: (ordinal: number, salt: number, at: number) => NaiveStation | null;
+  readonly choose: (ordinal: number, salt: number, at: number, caller: NaiveStation | null) => NaiveStation | null;
   readonly patience: Draw | null;
   /** Connections open to each pod, where it balances per connection. */
   readonly connections: Map<NaiveStation, number> | null;
+  /** The only station of a dependency, which callers send to without choosing; null for a workload. */
+  readonly only: NaiveStation | null;
   /** Balancers that do more than choose; null where there is one that does not. */
   readonly fleet: NaiveFleet | null;
 }
@@ -57,20 +66,38 @@ export interface Errand {
   readonly caller: NaiveStation | null;
   readonly ended: (outcome: NaiveOutcome, at: number) => void;
   attempts: number;
-  /** The way of the attempt under way, where it goes through a fleet, and the pods tried so far. */
-  way: Way | null;
+  /** Pods that its attempts have come to, where a fleet chooses. */
   readonly tried: NaiveStation[];
-  /** The attempt under way. */
-  attempt: Attempt | null;
+  /** The attempt under way, from setting out until its server lets go of it. */
+  trip: Trip | null;
+  /** Stops the answer under way. */
+  cancelAnswer: (() => void) | null;
   cancelTimeout: (() => void) | null;
   cancelRetry: (() => void) | null;
+}
+
+/** An attempt as its caller sees it. */
+export interface Trip {
+  readonly salt: number;
+  /** Key of its demands. */
+  readonly key: number;
+  readonly caller: NaiveStation | null;
+  readonly ordinal: number;
+  readonly site: Site;
+  station: NaiveStation | null;
+  /** Through which balancer, where a fleet chooses. */
+  way: Way | null;
+  arrivesAt: number;
+  /** Who waits for it; null once nobody does. */
+  errand: Errand | null;
+  /** Null before it is on board, and where it was refused. */
+  attempt: Attempt | null;
 }
 
 export interface Attempt {
   readonly visit: NaiveVisit;
   readonly task: Task;
-  /** Who waits for it; null once nobody does. */
-  errand: Errand | null;
+  readonly trip: Trip;
   /** Calls it has out. */
   calls: Errand[];
 }

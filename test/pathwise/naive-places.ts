@@ -1,18 +1,38 @@
-import type { DependencySpec, ServingSpec } from '../../src/domain/world-spec.js';
+import type { DependencySpec, PodSpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { NaiveCfs } from './naive-cfs.js';
+import { fleetOf } from './naive-fleet.js';
+import type { NaiveConnections } from './naive-connections.js';
+import type { NaiveNetwork } from './naive-network.js';
 import type { Place } from './naive-nouns.js';
+import type { NaivePlan } from './naive-plan.js';
 import { NaiveFcfs, NaiveSharing, type NaiveStation } from './naive-station.js';
 
-/** The station of a pod. */
-export function podStation({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
+/** The station of a pod, which may have to warm up. */
+function podStation({ serving, warmUp }: PodSpec): NaiveStation {
+  const station = disciplined(serving);
+  const { factor, requests } = warmUp ?? {};
+  if (factor === undefined || requests === undefined) return station;
+  const offer = station.offer.bind(station);
+  let taken = 0;
+  station.offer = (visit, at) => {
+    visit.cpu *= 1 + (factor - 1) * Math.exp(-taken / requests);
+    const aboard = offer(visit, at);
+    if (aboard) taken += 1;
+    return aboard;
+  };
+  return station;
+}
+
+function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
   if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
   if (discipline === 'cfs') return new NaiveCfs(concurrency, queueLimit, cpuCores, quota);
   return new NaiveFcfs(concurrency, queueLimit);
 }
 
 /** A dependency behind its rate limit: a bucket that holds one second's worth of tokens, full at first. */
-export function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): Place {
-  if (rateLimit === null) return { choose: () => station, patience: null, connections: null, fleet: null };
+function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): Place {
+  if (rateLimit === null)
+    return { choose: () => station, patience: null, connections: null, only: station, fleet: null };
   const full = Math.max(1, rateLimit);
   let tokens = full;
   let filledAt = 0;
@@ -23,5 +43,36 @@ export function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveSta
     tokens -= 1;
     return station;
   };
-  return { choose, patience: null, connections: null, fleet: null };
+  return { choose, patience: null, connections: null, only: station, fleet: null };
+}
+
+/** What places are made from, and where they are entered. */
+interface PlaceParts {
+  readonly places: Map<string, Place>;
+  readonly plan: NaivePlan;
+  readonly network: NaiveNetwork;
+  readonly connections: NaiveConnections;
+  readonly enter: (station: NaiveStation) => void;
+}
+
+/** Every dependency and workload of a world; pods stand on the pools of nodes in turn. */
+export function buildPlaces(world: WorldSpec, { places, plan, network, connections, enter }: PlaceParts): void {
+  for (const dependency of world.dependencies) {
+    const station = new NaiveFcfs(dependency.concurrency, dependency.queueLimit);
+    enter(station);
+    network.enter(station, dependency.name, dependency.place);
+    places.set(dependency.name, dependencyPlace(dependency, station));
+  }
+  for (const workload of world.workloads) {
+    const { name, pod, initialReplicas } = workload;
+    const pods = Array.from({ length: initialReplicas }, () => podStation(pod));
+    pods.forEach((station, i) => {
+      enter(station);
+      network.enter(station, name, world.nodePools.at(i % world.nodePools.length));
+    });
+    const patience = pod.serving.patience === null ? null : plan.draw('patience', name, pod.serving.patience);
+    const balancer = connections.balancer(workload, pods, (one) => network.zoneOf(one));
+    const fleet = fleetOf(workload, pods, plan.streams, world.faults);
+    places.set(name, { ...balancer, patience, only: null, fleet });
+  }
 }

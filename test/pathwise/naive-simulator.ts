@@ -2,13 +2,16 @@ import type { WorldSpec } from '../../src/domain/world-spec.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { NaiveAgenda } from './naive-agenda.js';
-import { dependencyPlace, podStation } from './naive-places.js';
+import { buildPlaces } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
-import { NaiveFleet } from './naive-fleet.js';
-import { drawFrom, NaiveWork } from './naive-work.js';
-import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source } from './naive-nouns.js';
-import { spend } from './naive-budget.js';
-import { NaiveFcfs, type NaiveStation, type NaiveVisit } from './naive-station.js';
+import { NaiveChances } from './naive-chances.js';
+import { newErrand } from './naive-errand.js';
+import { hear, offerTo, stationFor } from './naive-fleet.js';
+import { messageOf, NaiveNetwork } from './naive-network.js';
+import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
+import { classOf, NaivePlan } from './naive-plan.js';
+import { backOff, spend } from './naive-budget.js';
+import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /**
  * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
@@ -21,10 +24,10 @@ export class NaiveSimulator {
   private readonly stations: NaiveStation[] = [];
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
-  private readonly places = new Map<string, Place>();
   private readonly sources: Source[];
   private readonly connections: NaiveConnections;
-  private readonly callChance: KeyedRandom;
+  private readonly chances: NaiveChances;
+  private readonly network: NaiveNetwork;
   private readonly backoff: KeyedRandom;
 
   constructor(
@@ -33,26 +36,14 @@ export class NaiveSimulator {
   ) {
     this.streams = new Streams(world.seed);
     this.connections = new NaiveConnections(this.streams);
-    this.callChance = this.streams.stream('call', '');
+    this.chances = new NaiveChances(this.streams);
     this.backoff = this.streams.stream('backoff', '');
-    for (const dependency of world.dependencies) {
-      const station = this.enter(new NaiveFcfs(dependency.concurrency, dependency.queueLimit));
-      this.places.set(dependency.name, dependencyPlace(dependency, station));
-    }
-    for (const workload of world.workloads) {
-      const { name, pod, initialReplicas } = workload;
-      const pods = Array.from({ length: initialReplicas }, () => this.enter(podStation(pod.serving)));
-      const patience =
-        pod.serving.patience === null ? null : drawFrom(this.streams, 'patience', name, pod.serving.patience);
-      const fleet = new NaiveFleet(workload, pods, this.streams, world.faults);
-      this.places.set(name, {
-        ...this.connections.balancer(workload, pods),
-        patience,
-        fleet: workload.balancer.per === 'connection' ? null : fleet,
-      });
-    }
-    const work = new NaiveWork(world, this.streams, this.places);
-    this.sources = world.traffic.map((spec) => work.source(spec));
+    this.network = new NaiveNetwork(world, this.streams);
+    const places = new Map<string, Place>();
+    const plan = new NaivePlan(world, this.streams, places);
+    const enter = (station: NaiveStation): void => void this.stations.push(station);
+    buildPlaces(world, { places, plan, network: this.network, connections: this.connections, enter });
+    this.sources = world.traffic.map((spec) => plan.source(spec));
   }
 
   /** Carries every request through, up to and including `until`. */
@@ -80,17 +71,10 @@ export class NaiveSimulator {
   private arrive(index: number, at: number): void {
     const source = this.sources[index];
     const { ordinal, hop } = source;
-    const site = source.sites.length === 1 ? source.sites[0] : this.classOf(source);
+    const site = source.sites.length === 1 ? source.sites[0] : classOf(source);
     source.ordinal += 1;
     source.nextAt = source.arrivals.next();
     this.start(site, { ordinal, hop, caller: null }, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
-  }
-
-  private classOf({ sites, shares, classes, ordinal }: Source): Site {
-    const drawn = classes.uniform(ordinal);
-    let sum = 0;
-    const chosen = shares.findIndex((share) => (sum += share) > drawn);
-    return sites[chosen < 0 ? sites.length - 1 : chosen];
   }
 
   private start(
@@ -99,73 +83,95 @@ export class NaiveSimulator {
     at: number,
     ended: Errand['ended'],
   ): Errand {
-    const errand: Errand = {
-      site,
-      ...origin,
-      ended,
-      attempts: 0,
-      way: null,
-      tried: [],
-      attempt: null,
-      cancelTimeout: null,
-      cancelRetry: null,
-    };
+    const errand = newErrand(site, origin, ended);
     const { retry } = site.client;
     if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
     return this.tryOnce(errand, at);
   }
 
   private tryOnce(errand: Errand, at: number): Errand {
-    const { site, ordinal } = errand;
+    const { site, ordinal, caller } = errand;
     const { task, client } = site;
     const salt = mixKeys(errand.hop, errand.attempts);
     const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
-    const station = this.stationFor(errand, salt, at);
-    const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
-    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
+    const trip: Trip = {
+      ...{ salt, key, caller, ordinal, site, station: null, way: null },
+      ...{ arrivesAt: at, errand, attempt: null },
+    };
+    errand.trip = trip;
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
         this.timeOut(errand, then),
       );
     }
-    if (typeof station === 'string') return this.failAttempt(errand, station, at);
-    const { way } = errand;
-    const { fleet } = task.place;
-    const refusal = way === null ? null : fleet!.refusal(way, ordinal, salt, at);
-    if (refusal !== null) return this.failAttempt(errand, refusal, at);
-    const visit: NaiveVisit = {
-      ...{ ordinal, hop: key, cpu, left: cpu, wait, station },
-      ...{ state: 'waiting', endsAt: Infinity, since: at },
-    };
-    if (!station.offer(visit, at)) return this.failAttempt(errand, 'rejected', at);
-    if (way !== null) fleet!.enter(way, visit, errand.attempts > 1);
-    const attempt: Attempt = { visit, task, errand, calls: [] };
-    this.attemptOf.set(visit, attempt);
-    errand.attempt = attempt;
-    this.setPatience(attempt, ordinal, salt, at);
+    if (caller !== null && task.place.only === null) {
+      const found = stationFor(trip, this.connections, at);
+      if (typeof found === 'string') return this.failAttempt(errand, found, at);
+      trip.station = found;
+    }
+    this.travel(trip, at, this.network.out(messageOf(trip), at, 'attempt'), (then) => {
+      if (trip.station === null) this.meet(trip, then);
+      else this.board(trip, trip.station, then);
+    });
     return errand;
   }
 
-  private stationFor(errand: Errand, salt: number, at: number): NaiveStation | NaiveOutcome {
-    const { site, tried, attempts, ordinal } = errand;
-    const { fleet } = site.task.place;
-    errand.way = null;
-    if (fleet === null) return this.connections.choose(errand, salt, at) ?? 'rejected';
-    const avoid = site.client.retry?.elsewhere === true ? tried : [];
-    const way = fleet.choose(ordinal, salt, at, { isRetry: attempts > 1, avoid });
-    if (typeof way === 'string') return way;
-    errand.way = way;
-    tried.push(way.pod);
-    return way.pod;
+  private travel(
+    trip: Trip,
+    at: number,
+    way: { readonly at: number; readonly givenUp: boolean },
+    next: (then: number) => void,
+  ): void {
+    trip.arrivesAt = way.at;
+    if (!way.givenUp) this.agenda.when(at, way.at, 'arrival', next);
+    else if (trip.errand !== null) this.tell(trip.errand, 'cut off', at, way.at);
   }
 
-  /** A visit leaves its station, however it ends. */
-  private depart({ visit, task }: Attempt, at: number): void {
-    this.attemptOf.delete(visit);
-    task.place.fleet?.leave(visit);
-    visit.station.leave(visit, at);
+  /** A balancer chooses, or a dependency admits. */
+  private meet(trip: Trip, at: number): void {
+    const station = stationFor(trip, this.connections, at);
+    if (typeof station === 'string') {
+      this.reply(trip, station, at);
+      return;
+    }
+    trip.station = station;
+    const further = trip.caller === null ? this.network.fromBalancer(messageOf(trip), at) : null;
+    if (further === null) this.board(trip, station, at);
+    else this.travel(trip, at, further, (then) => this.board(trip, station, then));
+  }
+
+  private board(trip: Trip, station: NaiveStation, at: number): void {
+    const { ordinal, key, salt, site } = trip;
+    const { task } = site;
+    const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
+    const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
+    const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
+    const refusal = offerTo(station, visit, trip, at);
+    if (refusal !== null) {
+      this.reply(trip, refusal, at);
+      return;
+    }
+    trip.attempt = { visit, task, trip, calls: [] };
+    this.attemptOf.set(visit, trip.attempt);
+    this.setPatience(trip.attempt, ordinal, salt, at);
+  }
+
+  /** The answer to an attempt that its server has let go of sets out, if anybody waits for it. */
+  private reply(trip: Trip, outcome: NaiveOutcome, at: number): void {
+    if (trip.errand === null) return;
+    hear(trip, outcome, at);
+    const way = this.network.back(messageOf(trip), at);
+    this.tell(trip.errand, way.givenUp ? 'cut off' : outcome, at, way.at);
+  }
+
+  private tell(errand: Errand, outcome: NaiveOutcome, at: number, then: number): void {
+    errand.trip = null;
+    errand.cancelAnswer = this.agenda.when(at, then, 'answer', (now) => {
+      if (outcome === 'served') this.succeed(errand, now);
+      else this.failAttempt(errand, outcome, now);
+    });
   }
 
   private setPatience(attempt: Attempt, ordinal: number, salt: number, at: number): void {
@@ -174,29 +180,44 @@ export class NaiveSimulator {
     this.agenda.set(Math.round(at + patience.sample(patience.random, ordinal, salt)), 'patience', (then) => {
       if (attempt.visit.state !== 'waiting') return;
       this.withdraw(attempt, then);
-      if (attempt.errand !== null) this.failAttempt(attempt.errand, 'gave up', then);
+      this.reply(attempt.trip, 'gave up', then);
     });
   }
 
   private timeOut(errand: Errand, at: number): void {
-    const attempt = errand.attempt!;
-    if (errand.site.client.serverStops) this.withdraw(attempt, at);
-    else attempt.errand = null;
+    if (errand.trip !== null) hear(errand.trip, 'timed out', at);
+    this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
+  }
+
+  /** Nobody waits any more for the present attempt of an errand; a server that notices learns of it by a message. */
+  private leaveAlone({ trip, site, cancelAnswer }: Errand, at: number): void {
+    cancelAnswer?.();
+    if (trip === null) return;
+    trip.errand = null;
+    if (!site.client.serverStops) return;
+    const way = this.network.out(messageOf(trip), at, 'cancellation');
+    if (!way.givenUp) this.cancelAt(trip, at, Math.max(way.at, trip.arrivesAt));
+  }
+
+  private cancelAt(trip: Trip, at: number, then: number): void {
+    this.agenda.when(at, then, 'cancellation', (now) => {
+      if (trip.arrivesAt > now) this.cancelAt(trip, now, trip.arrivesAt);
+      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') this.withdraw(trip.attempt, now);
+    });
   }
 
   private failAttempt(errand: Errand, outcome: NaiveOutcome, at: number): Errand {
     const { site, attempts } = errand;
     const { retry } = site.client;
     errand.cancelTimeout?.();
-    errand.attempt = null;
-    if (errand.way !== null) site.task.place.fleet?.judge(errand.way, outcome, at);
+    errand.trip = null;
+    errand.cancelAnswer = null;
     if (retry === null || attempts > retry.max || !spend(site)) {
       errand.ended(outcome, at);
       return errand;
     }
-    let pause = Math.min(retry.backoffFirstMicros * 2 ** (attempts - 1), retry.backoffLastMicros);
-    if (retry.jitter === 'full') pause *= this.backoff.uniform(errand.ordinal, mixKeys(errand.hop, attempts));
+    const pause = backOff(errand, retry, this.backoff);
     errand.cancelRetry = this.agenda.set(Math.round(at + pause), 'retry', (then) => this.tryOnce(errand, then));
     return errand;
   }
@@ -206,35 +227,35 @@ export class NaiveSimulator {
     for (const call of attempt.calls) {
       call.cancelTimeout?.();
       call.cancelRetry?.();
-      if (call.attempt === null) continue;
-      call.attempt.errand = null;
-      if (call.site.client.serverStops) this.withdraw(call.attempt, at);
+      this.leaveAlone(call, at);
     }
     attempt.calls = [];
-    this.depart(attempt, at);
+    this.attemptOf.delete(attempt.visit);
+    attempt.visit.station.leave(attempt.visit, at);
   }
 
   private complete(station: NaiveStation, at: number): void {
-    const answered: Errand[] = [];
+    const answered: Trip[] = [];
     const calling: Attempt[] = [];
     for (let visit = station.finish(at); visit !== null; visit = station.finish(at)) {
       const attempt = this.attemptOf.get(visit)!;
       if (attempt.task.groups.length > 0) calling.push(attempt);
       else {
-        this.depart(attempt, at);
-        if (attempt.errand !== null) answered.push(attempt.errand);
+        this.attemptOf.delete(visit);
+        station.leave(visit, at);
+        if (attempt.trip.errand !== null) answered.push(attempt.trip);
       }
     }
     const inside = answered.filter(({ site }) => site.key > 0).length;
     if (inside > 1 || calling.length > 1) this.coincidences += 1;
-    for (const errand of answered) this.succeed(errand, at);
+    for (const trip of answered) this.reply(trip, 'served', at);
     for (const attempt of calling) this.nextGroup(attempt, 0, at);
   }
 
   private succeed(errand: Errand, at: number): void {
     errand.cancelTimeout?.();
-    errand.attempt = null;
-    if (errand.way !== null) errand.site.task.place.fleet?.judge(errand.way, 'served', at);
+    errand.trip = null;
+    errand.cancelAnswer = null;
     errand.ended('served', at);
   }
 
@@ -244,7 +265,7 @@ export class NaiveSimulator {
       this.endAttempt(attempt, 'served', at);
       return;
     }
-    const made = task.groups[index].filter((site) => this.isMade(site, visit));
+    const made = task.groups[index].filter((site) => this.chances.isMade(site, visit));
     if (made.length === 0) {
       this.nextGroup(attempt, index + 1, at);
       return;
@@ -266,18 +287,8 @@ export class NaiveSimulator {
   }
 
   private endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
-    this.depart(attempt, at);
-    if (attempt.errand === null) return;
-    if (outcome === 'served') this.succeed(attempt.errand, at);
-    else this.failAttempt(attempt.errand, outcome, at);
-  }
-
-  private isMade({ probability, key }: Site, { ordinal, hop }: NaiveVisit): boolean {
-    return probability >= 1 || this.callChance.uniform(ordinal, mixKeys(hop, key)) < probability;
-  }
-
-  private enter(station: NaiveStation): NaiveStation {
-    this.stations.push(station);
-    return station;
+    this.attemptOf.delete(attempt.visit);
+    attempt.visit.station.leave(attempt.visit, at);
+    this.reply(attempt.trip, outcome, at);
   }
 }

@@ -3,14 +3,14 @@ export interface NaiveVisit {
   readonly ordinal: number;
   readonly hop: number;
   /** CPU time it needs, and how much of it is left. */
-  readonly cpu: number;
+  cpu: number;
   left: number;
   readonly wait: number;
   state: 'waiting' | 'working' | 'pausing' | 'holding' | 'gone';
   /** When it is through, while working under FCFS or pausing. */
   endsAt: number;
   /** When it joined the line. */
-  since: number;
+  since?: number;
   readonly station: NaiveStation;
 }
 
@@ -65,7 +65,7 @@ abstract class NaivePlaces implements NaiveStation {
   }
 
   oldest(): number {
-    return this.line.length === 0 ? Infinity : this.line[0].since;
+    return this.line.at(0)?.since ?? Infinity;
   }
 
   inFlight(): number {

@@ -1,3 +1,4 @@
+import type { CacheSpec } from '../../src/domain/cache-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { BalancerPolicy, ServingSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros, type Micros } from '../../src/kernel/micros.js';
@@ -9,19 +10,20 @@ export interface PathWorld {
   readonly make: (requests: number) => WorldSpec;
 }
 
+/** How stations serve. */
 export const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;
-export const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
+const policies: readonly BalancerPolicy[] = ['round-robin', 'random', 'least-connections', 'power-of-two'];
 
 /** Mean demand in microseconds where nothing else is said, and where every instant is shared by several events. */
 export const MEAN = 10_000;
 const CROWDED = 25;
+/** Pods of a workload. */
 export const PODS = 6;
-
 /** Two cores of four in every two and a half mean demands. */
 const quota = { cores: 2, periodMicros: micros(MEAN * 2.5) };
 const crowdedQuota = { cores: 2, periodMicros: micros(Math.floor(CROWDED * 2.5)) };
 
-const serving = {
+export const serving = {
   fcfs: { discipline: 'fcfs', concurrency: 3, queueLimit: Infinity },
   'processor-sharing': { discipline: 'processor-sharing', concurrency: Infinity, cpuCores: 2, queueLimit: Infinity },
   cfs: { discipline: 'cfs', concurrency: Infinity, cpuCores: 4, quota, queueLimit: Infinity },
@@ -185,11 +187,11 @@ export const connectionWorlds: readonly PathWorld[] = disciplines.flatMap((disci
   ),
 );
 
-function perConnection(workload: WorkloadSpec): WorkloadSpec {
+export function perConnection(workload: WorkloadSpec): WorkloadSpec {
   return { ...workload, balancer: { ...workload.balancer, per: 'connection' } };
 }
 
-const LONG = 1e8;
+export const LONG = 1e8;
 
 function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
   return { target, probability, client: habits };
@@ -199,14 +201,16 @@ function call(target: string, habits: ClientSpec, probability = 1): CallSpec {
  * Requests of minutes: at such lengths two completions hardly ever fall on one microsecond, where the order of the calls that follow
  * is nobody's promise.
  */
-function callingWorld(
+export function callingWorld(
   discipline: 'fcfs' | 'processor-sharing',
   policy: BalancerPolicy,
   serverStops: boolean,
-  kept = false,
+  more: 'kept' | 'cached' | null = null,
 ): PathWorld {
+  const kept = more === 'kept';
+  const cached = (one: CallSpec, cache: CacheSpec): CallSpec => (more === 'cached' ? { ...one, cache } : one);
   return {
-    name: `calls${kept ? ' over connections' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
+    name: `calls${kept ? ' over connections' : ''}${more === 'cached' ? ' behind caches' : ''}, ${discipline}, ${policy}, ${serverStops ? 'servers stop' : 'servers go on'}`,
     make: (requests) => {
       const retry: RetrySpec = {
         max: 2,
@@ -223,9 +227,13 @@ function callingWorld(
         cpu: { kind: 'exponential', mean: 0.2 * LONG },
         wait: null,
         calls: [
-          [call('stock', slow)],
-          [call('db', slow), call('stock', none, 0.5), call('mail', none, 0.3)],
-          [call('db', none, 0.25)],
+          [cached(call('stock', slow), { hitRatio: 0.6, warmLookups: 900, shared: false })],
+          [
+            cached(call('db', slow), { hitRatio: 0.5, warmLookups: 2000, shared: true }),
+            call('stock', none, 0.5),
+            call('mail', none, 0.3),
+          ],
+          [cached(call('db', none, 0.25), { hitRatio: 0.9, warmLookups: 40, shared: false })],
         ],
       };
       const stock: WorkSpec = {
@@ -280,8 +288,10 @@ export const callWorlds: readonly PathWorld[] = [
   callingWorld('fcfs', 'power-of-two', false),
   callingWorld('processor-sharing', 'least-connections', true),
   callingWorld('processor-sharing', 'random', false),
-  callingWorld('fcfs', 'least-connections', true, true),
-  callingWorld('processor-sharing', 'power-of-two', false, true),
+  callingWorld('fcfs', 'least-connections', true, 'kept'),
+  callingWorld('processor-sharing', 'power-of-two', false, 'kept'),
+  callingWorld('fcfs', 'power-of-two', true, 'cached'),
+  callingWorld('processor-sharing', 'random', false, 'cached'),
 ];
 
 /** A while after the last arrival, so that every request ends. */

@@ -1,7 +1,7 @@
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
 import { type Micros, micros } from '../../src/kernel/micros.js';
-import type { CutCause, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
+import type { CutCause, NodeCpuPort, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
 import type { ExactPlane } from '../../src/sim/requests/request-plane.js';
 
 /** A process without requests of its own: tests put some on board, and it burns CPU at a constant rate from when it listens. */
@@ -10,6 +10,7 @@ export class FakeProcess implements ProcessPort {
   gone: CutCause | null = null;
   waiting = 0;
   lostShare = 0;
+  startingCores = 0;
   readySince: number | null = null;
   /** Probes that arrive before this are answered then. */
   busyUntilSeconds = 0;
@@ -17,6 +18,7 @@ export class FakeProcess implements ProcessPort {
   foresees = true;
   /** Cores in use while it listens. */
   cores = 0.5;
+  private most: { count: number; exceeded: ((at: Micros) => void) | null } = { count: Infinity, exceeded: null };
   private load = { count: 0, untilSeconds: 0 };
   private used = 0;
   private since = 0;
@@ -50,6 +52,7 @@ export class FakeProcess implements ProcessPort {
   /** Has requests on board that are all done at an instant. */
   carry(count: number, untilSeconds: number): void {
     this.load = { count, untilSeconds };
+    if (count > this.most.count) this.most.exceeded?.(micros(this.plane.now));
   }
 
   inFlight(): number {
@@ -64,13 +67,25 @@ export class FakeProcess implements ProcessPort {
     return this.listening ? this.used + this.cores * (this.plane.now - this.since) : this.used;
   }
 
+  startUp(cores: number): void {
+    this.startingCores = cores;
+    this.plane.note(`${this.name} starts up on ${cores} cores`);
+  }
+
   loseCapacity(share: number): void {
     this.lostShare = share;
   }
 
   probe(): ProbePort {
     const free = micros(Math.max(this.plane.now, this.busyUntilSeconds * 1e6));
-    return { answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null) };
+    return {
+      answeredAt: () => (this.foresees || (this.gone === null && this.plane.now >= free) ? free : null),
+      giveUp: () => {},
+    };
+  }
+
+  limitInFlight(count: number, exceeded: (at: Micros) => void): void {
+    this.most = { count, exceeded };
   }
 
   markReady(at: Micros): void {
@@ -123,7 +138,7 @@ export class FakePlane implements ExactPlane {
 
   workload(name: string): WorkloadPort {
     return {
-      open: (ordinal, speed) => {
+      open: (ordinal, { speed }) => {
         const process = new FakeProcess(this, name, ordinal, speed);
         this.opened.push(process);
         return process;
@@ -143,6 +158,15 @@ export class FakePlane implements ExactPlane {
         this.slowed.set(name, factor);
         this.note(`${name} takes ${factor} times`);
       },
+    };
+  }
+
+  node(cores: number): NodeCpuPort {
+    return {
+      load: (weight) => ({
+        use: (used) => this.note(`a neighbour of weight ${weight} wants ${used} of ${cores} cores`),
+        usedMicros: () => 0,
+      }),
     };
   }
 

@@ -2,7 +2,7 @@ import type { Command } from '../../src/domain/command.js';
 import type { Fact } from '../../src/domain/fact.js';
 import type { Measurement } from '../../src/domain/measurement.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
-import { seconds } from '../../src/kernel/micros.js';
+import { type Micros, seconds } from '../../src/kernel/micros.js';
 import { runVirtual } from '../../src/kernel/run-virtual.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { assembleSim } from '../../src/sim/assemble-sim.js';
@@ -82,8 +82,25 @@ export function world(changes: Partial<WorldSpec> = {}): WorldSpec {
   };
 }
 
-/** Replicas asked for at ticks: [second, replicas] or [second, replicas, workload]. */
-export type Script = readonly (readonly [number, number, string?])[];
+/** What is asked for at ticks: replicas as [second, replicas] or [second, replicas, workload], or nodes of a pool. */
+export type Script = readonly (readonly [number, number, string?] | ScriptedNodes)[];
+
+/** Nodes asked for at a tick. */
+interface ScriptedNodes {
+  readonly second: number;
+  readonly pool: string;
+  readonly nodes: number;
+  readonly remove?: readonly string[];
+}
+
+function scripted(entry: Script[number], at: Micros): Command {
+  if ('pool' in entry) {
+    const { pool, nodes, remove = [] } = entry;
+    return { type: 'scaleNodes', at, pool, from: NaN, nodes, remove, reason: 'script' };
+  }
+  const [, replicas, workload = 'web'] = entry;
+  return { type: 'setReplicas', at, workload, from: NaN, replicas };
+}
 
 /** What a run of a world against the notebook plane yields. */
 export interface SimRun {
@@ -105,8 +122,8 @@ export function runSim(
     act(fact, plane);
     if (fact.type !== 'ticked') return [];
     return script
-      .filter(([second]) => seconds(second) === fact.at)
-      .map(([, replicas, name = 'web']) => ({ type: 'setReplicas', at: fact.at, workload: name, from: NaN, replicas }));
+      .filter((entry) => seconds('pool' in entry ? entry.second : entry[0]) === fact.at)
+      .map((entry) => scripted(entry, fact.at));
   };
   const sim = assembleSim(spec, plane, onFact, new Streams(spec.seed));
   runVirtual(sim.timeline, sim.end);
@@ -122,6 +139,7 @@ export function lines(facts: readonly Fact[]): string[] {
       if ('pod' in fact) words.push(fact.pod);
       else if ('workload' in fact) words.push(fact.workload);
       if ('node' in fact) words.push(fact.node);
+      if ('nodes' in fact) words.push(fact.pool, fact.nodes);
       if ('replicas' in fact) words.push(fact.replicas);
       if ('reason' in fact) words.push(`(${fact.reason})`);
       return words.join(' ');

@@ -49,11 +49,14 @@ function overview({ world, engine, thresholds, tree }: LoadedScenario): string {
       return `  traffic    ${name} to ${to}, at most ${top.toFixed(1)} requests a second`;
     }),
     ...engine.workloads.map(
-      ({ name, minReplicas, maxReplicas, policy }) =>
-        `  workload   ${name}: ${minReplicas} to ${maxReplicas} pods, policy ${policy.name}`,
+      ({ name, minReplicas, maxReplicas, policy, pool }) =>
+        `  workload   ${name}: ${minReplicas} to ${maxReplicas} ${pool === undefined ? 'pods' : 'machines'}, policy ${policy.name}`,
     ),
     ...world.dependencies.map(({ name, concurrency }) => `  dependency ${name}: ${concurrency} at once`),
-    ...world.nodePools.map(({ instanceType, count }) => `  nodes      ${count} x ${instanceType}`),
+    ...world.nodePools.map(
+      ({ instanceType, count, elastic, workload }) =>
+        `  ${workload === undefined ? 'nodes     ' : 'machines  '} ${elastic === undefined ? count : `${elastic.min} to ${elastic.max}`} x ${instanceType}`,
+    ),
     ...thresholds.map(({ text }) => `  threshold  ${text}`),
   ];
   return `${lines.join('\n')}\n`;

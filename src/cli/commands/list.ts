@@ -20,6 +20,7 @@ type Row = readonly [name: string, meaning: string];
 const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | readonly Row[]>> = {
   policies: () => definitions(builtIn.policies),
   forecasters: () => definitions(builtIn.forecasters),
+  nodePolicies: () => definitions(builtIn.nodePolicies),
   balancers: async () => Object.entries((await choices()).balancers),
   disciplines: async () => Object.entries((await choices()).disciplines),
   arrivals: async () => Object.entries((await choices()).arrivalModels),
@@ -68,16 +69,21 @@ async function answered(file: string, io: CliIo): Promise<string> {
 
 /** `hindcast list`: the words that a scenario may use. */
 export const listCommand: CliCommand<Options> = {
-  command: 'list <what>',
+  command: 'list [what]',
   describe: `List ${Object.keys(lists).slice(0, 3).join(', ')} and other words of a scenario`,
   options: (yargs) =>
     yargs
-      .positional('what', { type: 'string', demandOption: true, describe: `One of ${Object.keys(lists).join(', ')}` })
+      .positional('what', { type: 'string', default: '', describe: `One of ${Object.keys(lists).join(', ')}` })
       .example('$0 list policies', 'what may stand under scaling'),
   run: list,
 };
 
 async function list({ what }: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
+  if (what === '') {
+    throw new UsageError(
+      `Say what to list, as in: hindcast list policies\n  Lists are ${Object.keys(lists).join(', ')}.`,
+    );
+  }
   if (!Object.hasOwn(lists, what)) {
     const meant = closest(what, Object.keys(lists));
     throw new UsageError(
@@ -85,6 +91,12 @@ async function list({ what }: ArgumentsCamelCase<Options>, io: CliIo): Promise<n
     );
   }
   const rows = await lists[what](io);
+  if (rows.length === 0) {
+    io.err(
+      `Nothing to list: there is no folder "scenarios" with a scenario here. Write one with hindcast init, or go to where yours are.\n`,
+    );
+    return EXIT.ok;
+  }
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   const indent = `\n${' '.repeat(width + 2)}`;
   io.out(

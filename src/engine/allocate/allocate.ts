@@ -67,7 +67,7 @@ function reportCapacity(
     const { workload, placed } = requests[i];
     const { desired, rules } = drafts[i];
     const needed = desired - placed;
-    if (needed <= 0) continue;
+    if (needed <= 0 || workload.pool !== undefined) continue;
     if (free === null) {
       const rooms = room();
       if (rooms === null) return;

@@ -1,4 +1,5 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
+import type { UnplacedPods } from '../ports.js';
 import type { Room } from './allocation.js';
 
 /** Sums of fractions of a MiB may miss a whole pod by a hair. */
@@ -27,6 +28,13 @@ export class FreeNodes {
       placed += here;
     }
     return placed;
+  }
+
+  /** Places pods of several workloads, one workload after the other, and says which found no place. */
+  placeAll(pods: readonly UnplacedPods[]): UnplacedPods[] {
+    return pods
+      .map(({ workload, pods: wanted }) => ({ workload, pods: wanted - this.place(workload, wanted) }))
+      .filter((rest) => rest.pods > 0);
   }
 
   /** What is left on all nodes together. */

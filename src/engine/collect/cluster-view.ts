@@ -1,11 +1,13 @@
 import type { EngineConfig, EngineWorkload } from '../../domain/engine-config.js';
-import type { Fact, PodScheduled } from '../../domain/fact.js';
+import type { Fact, NodeCountSet, PodScheduled } from '../../domain/fact.js';
+import type { Micros } from '../../kernel/micros.js';
 import { NodeLedger } from './node-ledger.js';
+import { NodePools } from './node-pools.js';
 import type { PodRecord } from './pod-record.js';
 import { isAmount } from './is-amount.js';
 import { WorkloadView } from './workload-view.js';
 
-type WorkloadFact = Exclude<Fact, { type: 'ticked' | 'nodeBecameReady' | 'nodeLost' }>;
+type WorkloadFact = Extract<Fact, { workload: string }>;
 type PodFact = Extract<WorkloadFact, { pod: string }>;
 
 interface Managed {
@@ -18,30 +20,35 @@ interface Managed {
  */
 export class ClusterView {
   readonly nodes = new NodeLedger();
+  readonly pools: NodePools;
   private readonly managed = new Map<string, Managed>();
 
-  constructor(private readonly collector: EngineConfig['collector']) {}
+  constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools'>) {
+    this.pools = new NodePools(config, this.nodes);
+  }
 
   /** Begins to follow a workload, and shows what is known of it from then on. Facts of other workloads have no effect. */
   follow(workload: EngineWorkload): WorkloadView {
-    const view = new WorkloadView(workload.name, this.collector);
+    const view = new WorkloadView(workload.name, this.config.collector);
     this.managed.set(workload.name, { workload, view });
     return view;
   }
 
   /** Takes in a fact. */
   on(fact: Fact): void {
-    switch (fact.type) {
-      case 'ticked':
-        return;
-      case 'nodeBecameReady':
-        this.nodes.add(fact);
-        return;
-      case 'nodeLost':
-        this.nodes.lose(fact.node);
-        return;
-      default:
-        this.onWorkload(fact);
+    if (fact.type === 'ticked') return;
+    if ('workload' in fact) {
+      this.onWorkload(fact);
+      return;
+    }
+    this.pools.on(fact);
+    if (fact.type === 'nodeCountSet') this.setMachines(fact);
+  }
+
+  /** Replicas of a workload that runs on machines of its own are their number. */
+  private setMachines({ pool, nodes }: NodeCountSet): void {
+    for (const { workload, view } of this.managed.values()) {
+      if (workload.pool === pool && isAmount(nodes) && Number.isInteger(nodes)) view.specReplicas = nodes;
     }
   }
 
@@ -71,7 +78,7 @@ export class ClusterView {
     const record = managed.view.record(fact.pod);
     if (record === undefined) return;
     if (fact.type === 'podScheduled') this.bind(managed, record, fact);
-    else if (fact.type === 'podRemoved') this.remove(managed, record);
+    else if (fact.type === 'podRemoved') this.remove(managed, record, fact.at);
     else change(managed.view, record, fact);
   }
 
@@ -82,9 +89,9 @@ export class ClusterView {
     this.nodes.bind(fact.node, workload.cpuRequestMillis ?? 0, workload.memoryRequestMiB ?? 0);
   }
 
-  private remove({ workload, view }: Managed, record: PodRecord): void {
+  private remove({ workload, view }: Managed, record: PodRecord, at: Micros): void {
     if (record.node !== null) {
-      this.nodes.release(record.node, workload.cpuRequestMillis ?? 0, workload.memoryRequestMiB ?? 0);
+      this.nodes.release(record.node, workload.cpuRequestMillis ?? 0, workload.memoryRequestMiB ?? 0, at);
     }
     view.remove(record.view.name);
   }
@@ -101,6 +108,9 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
       if (record.view.ready !== ready) view.change(record, { ready, readyChangedAt: fact.at });
       return;
     }
+    case 'podFoundUnschedulable':
+      record.unschedulable = true;
+      return;
     case 'podBeganTerminating':
       view.change(record, { terminating: true });
       return;

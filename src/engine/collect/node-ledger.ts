@@ -1,4 +1,5 @@
 import type { NodeBecameReady } from '../../domain/fact.js';
+import type { Micros } from '../../kernel/micros.js';
 import { isAmount } from './is-amount.js';
 
 /** Room for pods, on one node. */
@@ -24,6 +25,9 @@ export class NodeLedger {
   /** Kept apart from `nodes`: a node that is lost and comes back finds its pods still bound. */
   private readonly bound = new Map<string, Bound>();
 
+  /** Since when a node that takes pods has none. */
+  private readonly empty = new Map<string, Micros>();
+
   /** Whether there are nodes to speak of: false on a platform that shows none. Stays true when all are lost. */
   known = false;
 
@@ -32,15 +36,23 @@ export class NodeLedger {
     if (!isAmount(fact.cpuMillis) || !isAmount(fact.memoryMiB) || !isAmount(fact.maxPods)) return;
     this.nodes.set(fact.node, fact);
     this.known = true;
+    if (!this.bound.has(fact.node)) this.empty.set(fact.node, fact.at);
   }
 
-  /** A node is lost. */
+  /** A node takes no more pods: it is lost, drains, or was no place for them in the first place. */
   lose(node: string): void {
     this.nodes.delete(node);
+    this.empty.delete(node);
+  }
+
+  /** Since when no pod is bound to a node that takes pods; null otherwise. */
+  emptySince(node: string): Micros | null {
+    return this.empty.get(node) ?? null;
   }
 
   /** A pod was bound to a node. A request that is not set counts as nothing, as it does for the Kubernetes scheduler. */
   bind(node: string, cpuMillis: number, memoryMiB: number): void {
+    this.empty.delete(node);
     const bound = this.bound.get(node);
     if (bound === undefined) {
       this.bound.set(node, { cpuMillis, memoryMiB, pods: 1 });
@@ -52,13 +64,15 @@ export class NodeLedger {
   }
 
   /** A bound pod is gone. */
-  release(node: string, cpuMillis: number, memoryMiB: number): void {
+  release(node: string, cpuMillis: number, memoryMiB: number, at: Micros): void {
     const bound = this.bound.get(node);
     if (bound === undefined) return;
     bound.cpuMillis -= cpuMillis;
     bound.memoryMiB -= memoryMiB;
     bound.pods -= 1;
-    if (bound.pods === 0) this.bound.delete(node);
+    if (bound.pods > 0) return;
+    this.bound.delete(node);
+    if (this.nodes.has(node)) this.empty.set(node, at);
   }
 
   /** What is left on each node, in the order in which the nodes came. */

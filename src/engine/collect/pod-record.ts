@@ -11,6 +11,8 @@ export class PodRecord {
   usage: PodUsage | null = null;
   /** Node it was bound to; null while pending. */
   node: string | null = null;
+  /** The scheduler has said that it fits nowhere. */
+  unschedulable = false;
   private readonly cpu: CounterRate;
 
   constructor(name: string, createdAt: Micros, windowMicros: number) {

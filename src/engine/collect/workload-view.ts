@@ -74,6 +74,15 @@ export class WorkloadView {
     this.traffic.sample(at, fact);
   }
 
+  /** Pods that the scheduler has found no place for so far. */
+  unplaced(): number {
+    let count = 0;
+    for (const { view, unschedulable } of this.records.values()) {
+      if (unschedulable && view.scheduledAt === null && !view.terminating) count += 1;
+    }
+    return count;
+  }
+
   /** The pods as they are; counted anew only after one has changed. */
   census(): PodCensus {
     this.counted ??= this.count();

@@ -1,35 +1,21 @@
+import type { z } from 'zod';
+import { LatestOf } from '../../domain/schedule/latest-of.js';
 import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition } from '../ports.js';
-import { LastOccurrence } from './schedule/last-occurrence.js';
 import { zScheduled, zScheduledSettings } from './scheduled-schema.js';
 
-/** One entry with the search for when it last came. */
-interface Entry {
-  readonly text: string;
-  readonly replicas: number | null;
-  readonly min: number | null;
-  readonly last: LastOccurrence;
-}
-
 class ScheduledPolicy implements HorizontalPolicy {
-  constructor(
-    private readonly entries: readonly Entry[],
-    private readonly utcOffsetMicros: number,
-  ) {}
+  private readonly schedule: LatestOf<z.output<typeof zScheduledSettings>['entries'][number]>;
 
-  /** The entry that came last holds; of two that come at the same instant, the later one in the list. */
+  constructor(private readonly settings: z.output<typeof zScheduledSettings>) {
+    this.schedule = new LatestOf(settings.entries);
+  }
+
   decide({ now, originEpochMicros, specReplicas }: HorizontalInput): HorizontalProposal {
-    const clock = originEpochMicros + now + this.utcOffsetMicros;
-    let current: Entry | null = null;
-    let since = -Infinity;
-    for (const entry of this.entries) {
-      const came = entry.last.before(clock);
-      if (came === null || came < since) continue;
-      since = came;
-      current = entry;
-    }
+    const current = this.schedule.at(originEpochMicros + now + this.settings.utcOffsetMicros);
     if (current === null) return proposal(specReplicas, []);
-    const desired = current.replicas ?? Math.max(specReplicas, current.min ?? 0);
-    const numbers = { entry: current.text, sinceSeconds: (clock - since) / 1e6 };
+    const { entry, sinceMicros } = current;
+    const desired = entry.replicas ?? Math.max(specReplicas, entry.min ?? 0);
+    const numbers = { entry: entry.recurrence.text, sinceSeconds: sinceMicros / 1e6 };
     return proposal(desired, [{ rule: 'schedule', before: specReplicas, after: desired, numbers }]);
   }
 }
@@ -51,15 +37,6 @@ export const scheduled: PolicyDefinition = {
   description: 'Replicas by the clock: times of day on days of the week, or cron expressions.',
   schema: zScheduled,
   create(config) {
-    const { utcOffsetMicros, entries } = zScheduledSettings.parse(config);
-    return new ScheduledPolicy(
-      entries.map(({ recurrence, replicas, min }) => ({
-        text: recurrence.text,
-        replicas,
-        min,
-        last: new LastOccurrence(recurrence),
-      })),
-      utcOffsetMicros,
-    );
+    return new ScheduledPolicy(zScheduledSettings.parse(config));
   },
 };

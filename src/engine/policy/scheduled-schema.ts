@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseCron } from './schedule/parse-cron.js';
-import { parseTimeOfDay } from './schedule/parse-time-of-day.js';
-import { zRecurrence } from './schedule/recurrence.js';
+import { readRecurrence } from '../../domain/schedule/read-recurrence.js';
+import { zRecurrence } from '../../domain/schedule/recurrence.js';
+import { offsetMicros, zUtcOffset } from '../../domain/schedule/utc-offset-schema.js';
 
 /** What the scheduled policy runs on, after every notation has been read. */
 export const zScheduledSettings = z.strictObject({
@@ -36,29 +36,13 @@ const zEntry = z
       return z.NEVER;
     };
     if ((replicas === undefined) === (min === undefined)) return complain('must have either replicas or min');
-    const recurrence = readRecurrence(at, days, cron);
+    const recurrence = readRecurrence({ at, days, cron });
     if (typeof recurrence === 'string') return complain(recurrence);
     return { recurrence, replicas: replicas ?? null, min: min ?? null };
   });
 
-function readRecurrence(at: string | undefined, days: string | undefined, cron: string | undefined) {
-  if (cron !== undefined) {
-    return at === undefined && days === undefined ? parseCron(cron) : 'must have either cron or at with days, has both';
-  }
-  return at === undefined ? 'must have at (as 08:00) or cron' : parseTimeOfDay(at, days ?? null);
-}
-
-const zUtcOffset = z
-  .string()
-  .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, { message: 'must be an offset from UTC, as +02:00 or -05:30' })
-  .default('+00:00')
-  .describe('The clock that the schedule is written for, as an offset from UTC; daylight saving time is not followed.');
-
 /** The section as people write it. */
 export const zScheduled = z
   .strictObject({ utcOffset: zUtcOffset, schedule: z.array(zEntry).min(1) })
-  .transform(({ utcOffset, schedule }) => {
-    const minutes = Number(utcOffset.slice(1, 3)) * 60 + Number(utcOffset.slice(4));
-    return { utcOffsetMicros: (utcOffset.startsWith('-') ? -minutes : minutes) * 60_000_000, entries: schedule };
-  })
+  .transform(({ utcOffset, schedule }) => ({ utcOffsetMicros: offsetMicros(utcOffset), entries: schedule }))
   .pipe(zScheduledSettings);

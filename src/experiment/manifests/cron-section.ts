@@ -1,4 +1,4 @@
-import { parseCron } from '../../engine/policy/schedule/parse-cron.js';
+import { parseCron } from '../../domain/schedule/parse-cron.js';
 import type { Leaf, Section } from './draft.js';
 import { field, guessed, known, remark, section, sequence } from './draft-parts.js';
 import type { KedaTrigger, ScaledObjectManifest } from './scaled-object-manifest.js';

@@ -14,7 +14,7 @@ const fallback = { cpu: 0.5, memory: 256 * MIB } as const;
 /** CPU of a pod in cores, as the scenario will have it. */
 export interface PodCores {
   readonly request: number;
-  /** What it may use: its limit, else a guess. */
+  /** What one request after the other can count on: its limit, else one core or its request. */
   readonly usable: number;
 }
 
@@ -27,7 +27,7 @@ export function podCores({ cpu }: WorkloadPlan, metrics: readonly ScalingMetric[
 /** The `pod` section of a workload. */
 export function podSection(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): Section {
   return section([
-    field('discipline', guessed('processor-sharing', serving)),
+    field('discipline', guessed('cfs', serving)),
     field('cpu', section(cpuFields(plan, metrics))),
     field('memory', section(memoryFields(plan, metrics))),
     ...lifecycleFields(plan.workload),
@@ -36,7 +36,7 @@ export function podSection(plan: WorkloadPlan, metrics: readonly ScalingMetric[]
 
 const serving = {
   topic: 'serving',
-  why: 'any number of requests share the CPU of their pod; a server with N workers is discipline: fcfs with concurrency: N',
+  why: "requests are threads on the node's cores, throttled at the CPU limit as the kernel does; a server with N workers has concurrency: N",
   measure: "the server's settings for threads, workers and connections",
 } as const;
 
@@ -74,14 +74,8 @@ function commentOf({ running, reserved, withoutRequest }: PodResource, amount: A
 function cpuFields(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): readonly Field[] {
   const { limit } = plan.cpu;
   const request = field('request', requestLeaf(plan, 'cpu', metrics));
-  if (limit !== null) return [request, field('limit', known(cpuText(limit.value), `${limit.place} ${limit.words}`))];
-  const { usable } = podCores(plan, metrics);
-  const guess = guessed(cpuText(usable), {
-    topic: 'cores',
-    why: 'a container has no CPU limit and may use what its node has to spare, for which this version needs a number',
-    measure: 'kubectl top pod at the peak, and the threads that the server can keep busy',
-  });
-  return [request, field('limit', guess)];
+  if (limit === null) return [request];
+  return [request, field('limit', known(cpuText(limit.value), `${limit.place} ${limit.words}`))];
 }
 
 function memoryFields(plan: WorkloadPlan, metrics: readonly ScalingMetric[]): readonly Field[] {

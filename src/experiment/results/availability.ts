@@ -26,7 +26,8 @@ export function availabilityOf(measurement: Measurement, times: StepTimes): RunR
 /** Requests offered within half a minute of a scaling action, from the series: a step that lies partly inside counts in proportion. */
 function offeredAround(measurement: Measurement, times: StepTimes): number {
   const offered = columnOf(measurement.series, 'service', '', 'offered');
-  const instants = measurement.scaling.map(({ atSeconds }) => atSeconds).sort((a, b) => a - b);
+  const changes = [...measurement.scaling, ...measurement.nodeScaling];
+  const instants = changes.map(({ atSeconds }) => atSeconds).sort((a, b) => a - b);
   let sum = 0;
   let next = 0;
   for (let i = times.first; i < times.count; i += 1) {

@@ -1,7 +1,9 @@
 import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { cpuBottleneck } from './cpu-bottleneck.js';
+import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { whyPodsLack } from './why-pods-lack.js';
@@ -24,8 +26,9 @@ const FELT_WAIT = 0.05;
 /**
  * What held the service back in the five minutes with the most violations of the objective.
  *
- * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; nodes that were
- * lost; pods that found no node; a quota that cut a decision short; the workload that lacked the largest share of the pods it needed, or
+ * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
+ * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short;
+ * a CPU limit that stopped pods which used little of it, or CPU that full nodes withheld; the workload that lacked the largest share of the pods it needed, or
  * what held up half of those: image pulls, crash loops, the scheduler or the creation of pods. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
@@ -34,9 +37,11 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   if (window === null) return { kind: 'none', name: '', why: 'Every request met the objective' };
   return (
     dependencyAtLimit(sources, window) ??
+    networkDisturbed(sources.world, bounds(times, window)) ??
     nodesLost(sources, window) ??
     nodesFull(sources, window) ??
     quotaReached(sources, window) ??
+    cpuKeptBack(sources, window) ??
     podsMissing(sources, window) ?? {
       kind: 'none',
       name: '',
@@ -74,8 +79,8 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
 function nodesLost({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const losses = measurement.nodes
-    .map(({ removedAt, outages }) =>
-      [...(removedAt === null ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
+    .map(({ removedAt, reason, outages }) =>
+      [...(removedAt === null || reason !== 'lost' ? [] : [removedAt]), ...outages.map(({ from }) => from)].find(
         (at) => at >= start - 60e6 && at < end,
       ),
     )
@@ -85,10 +90,14 @@ function nodesLost({ measurement, times }: BottleneckSources, window: Window): B
   return { kind: 'nodes', name: '', why };
 }
 
-function nodesFull({ measurement, times }: BottleneckSources, window: Window): Bottleneck | null {
+/** A machine that is a replica itself is no place that pods look for: it is one of those that are missing. */
+function nodesFull({ measurement, times, world }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  const pending = measurement.pods.filter(({ waits }) =>
-    waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
+  const onMachines = new Set(world.nodePools.map(({ workload }) => workload));
+  const pending = measurement.pods.filter(
+    ({ workload, waits }) =>
+      !onMachines.has(workload) &&
+      waits.some((wait) => wait.for === 'node' && wait.from < end && (wait.to ?? Infinity) > start),
   );
   const worst = pending.at(0);
   if (worst === undefined) return null;
@@ -113,6 +122,11 @@ function quotaReached({ decisions, times }: BottleneckSources, window: Window): 
     }
   }
   return null;
+}
+
+function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const found = cpuBottleneck(measurement, world.workloads, times, window);
+  return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
 }
 
 /** The workload with the largest gap between needed and ready pods; what queued in the gap is late long after it is closed. */

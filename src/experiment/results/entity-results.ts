@@ -3,6 +3,7 @@ import type { DependencyResult, WorkloadResult } from '../../domain/run-result.j
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
+import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
@@ -24,9 +25,10 @@ export function workloadResults(
       const { offered, served, failed } = measurement.visits[name] ?? none;
       const cpuUtilisation = requested > 0 ? used / requested : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
+      const cpu = cpuSummary(measurement.series, name, pod.serving, world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
       const balanced = more === null ? {} : { balancer: more };
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...kept, ...balanced }];
+      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept, ...balanced }];
     }),
   );
 }

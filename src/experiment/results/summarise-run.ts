@@ -8,12 +8,14 @@ import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
 import { billOf } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
+import { networkResult } from './egress.js';
 import { elasticityOf, meanElasticity } from './elasticity.js';
 import { dependencyResults, workloadResults } from './entity-results.js';
 import { judgedSeries } from './judged-series.js';
 import { judgeThresholds } from './judge-thresholds.js';
 import { presence } from './lifetimes.js';
 import { type Demand, podsDemand } from './pods-demand.js';
+import { runningSpans } from './paid-spans.js';
 import { podSummary } from './pod-summary.js';
 import { scalingSummary } from './scaling-summary.js';
 import { worstMinutes } from './worst-minutes.js';
@@ -35,6 +37,7 @@ export function summariseRun(
   const { measurement, decisions } = run;
   const times = stepTimes(measurement);
   const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
+  const traffic = networkResult(measurement.series, world);
   const counted = decisions.filter(({ at }) => at >= 0);
   const judged: Omit<RunResult, 'thresholds' | 'answer'> = {
     identity: scenario.identity,
@@ -55,6 +58,7 @@ export function summariseRun(
     scaling: scalingSummary(measurement, times, demands),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
     cost: billOf(measurement, world, times, demands),
+    ...(traffic === null ? {} : { network: traffic }),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
     worst: worstMinutes(measurement, times),
@@ -68,6 +72,7 @@ export function summariseRun(
     result: { ...result, answer: answerOf(scenario.answers, result) },
     series: judgedSeries(measurement, world, times, demands),
     events: measurement.scaling,
+    nodeEvents: measurement.nodeScaling,
     decisions,
   };
 }
@@ -85,9 +90,7 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
 }
 
 function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
-  const lives = nodes.flatMap(({ paidFrom, removedAt }) =>
-    paidFrom === null ? [] : [{ start: paidFrom, end: removedAt }],
-  );
+  const lives = nodes.flatMap(runningSpans);
   const { hours, max } = presence(lives, fromMicros, toMicros);
   return { hours, max };
 }

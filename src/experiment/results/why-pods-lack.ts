@@ -1,5 +1,5 @@
 import type { PodRecord } from '../../domain/measurement.js';
-import type { Bottleneck } from '../../domain/run-result.js';
+import type { Bottleneck } from '../../domain/bottleneck.js';
 import { heldUpPods, type HeldUpBy } from './held-up-pods.js';
 
 /** A moment at which a workload had fewer ready pods than it needed. */
@@ -17,6 +17,7 @@ type Cause = Pick<Bottleneck, 'kind'> & { readonly phrase: string };
 const CAUSES: Readonly<Partial<Record<HeldUpBy | 'creation', Cause>>> = {
   imagePull: { kind: 'imagePulls', phrase: 'waited for their image' },
   crashLoopBackOff: { kind: 'crashLoops', phrase: 'were in CrashLoopBackOff' },
+  node: { kind: 'nodes', phrase: 'waited for a machine to come up' },
   scheduler: { kind: 'controlPlane', phrase: 'waited for the scheduler' },
   creation: { kind: 'controlPlane', phrase: 'had been asked for and were not created yet' },
 };

@@ -23,6 +23,10 @@ export const balancerSchema = z
       description:
         'Whether it chooses for every request (as if left out), as an HTTP proxy does, or once for every connection, as a Kubernetes Service does.',
     }),
+    topology: z.enum(['any', 'prefer-zone']).optional().meta({
+      description:
+        "prefer-zone keeps to the endpoints of the caller's zone as long as it has any, as Kubernetes' trafficDistribution does; any (as if left out) chooses among all.",
+    }),
     endpointLag: zDuration
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),
@@ -41,12 +45,13 @@ export const balancerSchema = z
 
 /** A `balancer` section as the simulator knows it. Throws InputError at what makes no sense. */
 export function balancerOf(workload: string, section: z.output<typeof balancerSchema>, tree: SourceTree): BalancerSpec {
-  const { policy, weights, per, endpointLag, health, ...more } = section;
+  const { policy, weights, per, topology, endpointLag, health, ...more } = section;
   rejectNonsense(['workloads', workload, 'balancer'], section, tree);
   return {
     policy,
     weights,
     ...(per === undefined ? {} : { per }),
+    ...(topology === 'prefer-zone' ? { topology } : {}),
     endpointLagMicros: endpointLag,
     health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
     ...balancingOf(more),

@@ -56,10 +56,8 @@ export const balancingFields = {
     .meta({ description: 'Bound on what one balancer has out at once; none if left out.' }),
 };
 
-const balancingSchema = z.strictObject(balancingFields);
-
 /** Turns the fields into what the simulator needs; what is left out stays out. */
-export function balancingOf(section: z.output<typeof balancingSchema>): BalancingSpec {
+export function balancingOf(section: z.output<z.ZodObject<typeof balancingFields>>): BalancingSpec {
   const { instances, slowStart, outlierEjection, circuitBreaker } = section;
   return {
     ...(instances === undefined ? {} : { instances }),
@@ -69,7 +67,7 @@ export function balancingOf(section: z.output<typeof balancingSchema>): Balancin
   };
 }
 
-type Section = z.output<typeof balancingSchema>;
+type Section = z.output<z.ZodObject<typeof balancingFields>>;
 
 function slowStartOf(section: NonNullable<Section['slowStart']>): SlowStartSpec {
   if (typeof section === 'number') return { windowMicros: section, minWeight: 0.1, aggression: 1 };

@@ -49,7 +49,7 @@ function ofProbes(workloads: WorldSpec['workloads']): readonly string[] {
   if (names.length === 0) return [];
   return [
     `Probes of ${names.join(', ')} start with the container, all in step with it, and cost no CPU. A container that fails its liveness or startup probe refuses requests, has its grace to finish, and is started again.`,
-    `A process of ${names.join(', ')} that listens answers a probe at once, however long its queue is; one that does not listen refuses it.`,
+    `A probe of ${names.join(', ')} waits for a worker behind the requests that are there; where the line is full, or nobody listens, it fails.`,
   ];
 }
 
@@ -70,5 +70,7 @@ function ofRestarts({
 function ofMemory(workloads: WorldSpec['workloads']): readonly string[] {
   const names = workloads.filter(({ pod }) => pod.memoryLimitMiB !== undefined).map(({ name }) => name);
   if (names.length === 0) return [];
-  return [`Memory of ${names.join(', ')} is held against its limit once a second; a peak in between kills nothing.`];
+  return [
+    `Memory of ${names.join(', ')} is held against its limit at every instant; a container that is beyond it when idle lives for a second.`,
+  ];
 }

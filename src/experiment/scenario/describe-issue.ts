@@ -125,11 +125,12 @@ function isStray(key: string, issues: readonly Issue[]): boolean {
 
 /** How far a form is from the value: keys it does not know or misses count more than a wrong value inside. */
 function misfit(issues: readonly Issue[]): number {
-  return issues.reduce((sum, issue) => sum + (issue.path.length <= 1 && isShape(issue) ? 100 : 1), 0);
+  return issues.reduce((sum, issue) => sum + (isShape(issue) ? 100 : 1), 0);
 }
 
 function isShape(issue: Issue): boolean {
-  return issue.code === 'unrecognized_keys' || (issue.code === 'invalid_type' && issue.message.endsWith('undefined'));
+  if (issue.code === 'unrecognized_keys') return issue.path.length === 0;
+  return issue.path.length <= 1 && issue.code === 'invalid_type' && issue.message.endsWith('undefined');
 }
 
 function descriptionAt({ schema, document }: Judged, path: Path): string | undefined {

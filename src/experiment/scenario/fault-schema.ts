@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FaultSpec } from '../../domain/fault-spec.js';
-import { zDuration, zShare, zTimes } from '../../domain/quantity.js';
+import { zCpu, zDuration, zShare, zTimes } from '../../domain/quantity.js';
+import { namedNetworkFault, networkFaultFields } from './network-fault.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
 const duration = zDuration
@@ -102,6 +103,31 @@ const loseCapacitySchema = z
     share: fault.loseCapacity.share,
   }));
 
+const networkSchema = z
+  .strictObject({ at, network: networkFaultFields, for: duration })
+  .transform((fault) => namedNetworkFault({ at: fault.at, durationMicros: fault.for }, fault.network));
+
+const noisyNeighbourSchema = z
+  .strictObject({
+    at,
+    noisyNeighbour: z.strictObject({
+      nodes: z
+        .union([zCount.transform((count) => ({ count })), zShare.transform((share) => ({ share }))])
+        .meta({ description: 'On how many nodes, as 1 or 25%.' }),
+      cpu: zCpu.meta({ description: 'Cores that its threads could use, as 8.' }),
+      request: zCpu.prefault('0').meta({ description: 'Its CPU request, which gives it its weight.' }),
+    }),
+    for: duration,
+  })
+  .transform(({ noisyNeighbour: { nodes, cpu, request }, ...fault }): FaultSpec => ({
+    kind: 'noisyNeighbour',
+    at: fault.at,
+    durationMicros: fault.for,
+    nodes,
+    cores: cpu / 1000,
+    cpuRequestMillis: request,
+  }));
+
 const errorsSchema = z
   .strictObject({
     at,
@@ -136,6 +162,8 @@ export const faultSchema = z
     slowStartSchema,
     slowDependencySchema,
     loseCapacitySchema,
+    networkSchema,
+    noisyNeighbourSchema,
     errorsSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

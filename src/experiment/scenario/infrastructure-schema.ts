@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
-import { zCpu, zDuration, zMemory, zRate, zShare, zTimes } from '../../domain/quantity.js';
+import { zCpu, zDuration, zMemory, zRate, zShare } from '../../domain/quantity.js';
+import type { Registries } from '../../engine/registries.js';
+import { choiceSchema } from './choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
+import { machineFields, nodeCountSchema } from './machine-schema.js';
+import { zPrice } from './price-schema.js';
 
 const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
-
-/** A price per hour in USD: `$0.192/h`. */
-export const zPrice = z
-  .string()
-  .transform((text, context) => {
-    const match = /^\$?(\d+(?:\.\d+)?)\s*\/\s*h$/.exec(text.trim());
-    if (match !== null) return Number(match[1]);
-    context.addIssue({
-      code: 'custom',
-      message: `must be a price per hour in USD, as $0.192/h, was ${JSON.stringify(text)}`,
-    });
-    return z.NEVER;
-  })
-  .meta({ description: 'a price per hour in USD, as $0.192/h' });
 
 /** A station that does not scale. */
 export const dependencySchema = z
@@ -30,35 +20,61 @@ export const dependencySchema = z
       .optional()
       .meta({ description: 'Requests admitted per second, the rest refused; no limit if left out.' }),
     service: zDistribution,
-  })
-  .meta({ description: 'A database or a third party: it does not scale.' });
-
-/** A fixed pool of equal nodes. */
-export const nodePoolSchema = z
-  .strictObject({
-    type: z.string().min(1).meta({ description: 'Instance type of the catalogue, as aws/m5.xlarge.' }),
-    count: zCount.min(1).meta({ description: 'How many.' }),
-    name: z.string().min(1).optional().meta({ description: 'Name of the pool; its type if left out.' }),
-    price: zPrice.optional(),
-    cpuSpeed: zTimes
-      .refine((value) => value > 0, { message: 'must be above 0' })
-      .optional()
-      .meta({ description: 'Speed of a core over the core that CPU times are written for, as 1.1x.' }),
-    region: z.string().min(1).optional().meta({ description: 'Region; the price is that of the catalogue.' }),
     zone: z
       .string()
       .min(1)
       .optional()
-      .meta({ description: 'Availability zone, as us-east-1a, for outages of a zone.' }),
-    maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
-    initial: zCount.optional().meta({ description: 'Nodes that are ready from the beginning; all if left out.' }),
-    joinAt: zDuration
-      .prefault('0s')
-      .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
-    provisioning: zDistribution.prefault('0s'),
-    boot: zDistribution.optional(),
+      .meta({ description: 'Availability zone it stands in; beside its callers if left out.' }),
+    region: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Region it stands in; that of the zone's nodes if left out." }),
+    internet: z.literal(true).optional().meta({ description: 'It stands on the internet, outside the cloud.' }),
   })
-  .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
+  .meta({ description: 'A database or a third party: it does not scale.' });
+
+const neighbourSchema = z
+  .strictObject({
+    cpu: zCpu.meta({ description: 'Cores that its threads could use, as 8.' }),
+    request: zCpu
+      .prefault('0')
+      .meta({ description: 'Its CPU request: its weight, and room it takes for the whole run.' }),
+    from: zDuration
+      .optional()
+      .meta({ description: 'Since when, from the end of the warm-up; from the beginning if left out.' }),
+    to: zDuration.optional().meta({ description: 'Until when; to the end if left out.' }),
+  })
+  .meta({ description: 'Somebody else on a node who uses CPU.' });
+
+/** A pool of equal nodes. */
+export function nodePoolSchema(policies: Registries['nodePolicies']) {
+  return z
+    .strictObject({
+      ...machineFields,
+      count: nodeCountSchema.meta({
+        description: 'How many: a number that stays, or { initial: 3, min: 3, max: 20 } where it may change.',
+      }),
+      name: z.string().min(1).optional().meta({ description: 'Name of the pool; its type if left out.' }),
+      maxPods: zCount.min(1).optional().meta({ description: 'Pods on a node; as the catalogue says if left out.' }),
+      initial: zCount.optional().meta({ description: 'Nodes that are ready from the beginning; all if left out.' }),
+      joinAt: zDuration
+        .prefault('0s')
+        .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
+      neighbours: z.array(neighbourSchema).prefault([]).meta({
+        description: 'Pods on every node of the pool that are not of the workloads; needs cluster.cpuShares.',
+      }),
+      scaling: choiceSchema(policies, {
+        key: 'policy',
+        fallback: 'fixed',
+        description: 'What decides about the number of nodes, and its own fields.',
+      }),
+    })
+    .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
+}
+
+/** A pool of nodes as written, units resolved and defaults filled in. */
+export type NodePoolSection = z.output<ReturnType<typeof nodePoolSchema>>;
 
 /** Pods of daemons that run on every node. */
 export const daemonSetSchema = z
@@ -103,6 +119,9 @@ export const clusterSchema = z
       description: 'From a crash until the container is started again, always the same; crashLoopBackOff if left out.',
     }),
     crashLoopBackOff: crashLoopBackOffSchema,
+    cpuShares: z.boolean().prefault(false).meta({
+      description: 'Pods share the cores of their node by the weight of their CPU requests, as on real nodes.',
+    }),
     nodePressureEviction: z
       .boolean()
       .prefault(false)

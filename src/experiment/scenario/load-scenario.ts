@@ -15,7 +15,10 @@ import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
+import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
+import { resolveNetwork } from './resolve-network.js';
+import { rejectWatchedNetwork } from './reject-watched-network.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
 import { runAssumptions } from './run-assumptions.js';
@@ -60,23 +63,23 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const scenario = options.seed === undefined ? judged : { ...judged, seed: options.seed };
   const calls = checkedCalls(scenario, tree);
   const called = new Set(calls.map((call) => call.to));
-  const workloads = resolveWorkloads(scenario, tree, called);
+  const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
+  const workloads = resolveWorkloads(scenario, tree, called, nodePools);
   judgeChoices(
     workloads.map(({ engine }) => engine),
     tree,
     options.registries,
   );
-  const fixed = {
-    dependencies: resolveDependencies(scenario, tree),
-    nodePools: resolveNodes(scenario, tree),
-    faults: resolveFaults(scenario, tree),
-  };
+  const faults = resolveFaults(scenario, tree);
+  const dependencies = resolveDependencies(scenario, tree, nodePools);
+  const fixed = { dependencies, nodePools, faults, ...resolveNetwork(scenario, faults) };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
   const answers = parseAnswers(scenario, tree);
   const traces = await readTraces(scenario, tree, options);
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
+  rejectWatchedNetwork(world, tree);
   return {
     name,
     question: scenario.question,
@@ -135,7 +138,7 @@ function resolveWorld({
   traces,
   name,
   workloads,
-}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults'> {
+}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults' | 'network'> {
   const span = {
     originEpochMicros: originOf(scenario, traces),
     warmUpMicros: scenario.warmUp,
@@ -178,7 +181,8 @@ const GIB_HOUR = 0.004237;
 function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): WorldSpec['billing'] {
   const given = scenario.billing.perPodHour;
   if (given !== undefined) return { kind: 'pods', pricePerPodHour: given };
-  if (scenario.nodes.length > 0) return { kind: 'nodes' };
+  const rented = scenario.nodes.length > 0 || workloads.some(({ engine }) => engine.pool !== undefined);
+  if (rented) return { kind: 'nodes' };
   const prices = workloads.map(
     ({ engine }) =>
       ((engine.cpuRequestMillis ?? 0) / 1000) * CORE_HOUR + ((engine.memoryRequestMiB ?? 0) / 1024) * GIB_HOUR,
@@ -188,7 +192,7 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
 
 function engineOf(
   scenario: Scenario,
-  world: Pick<WorldSpec, 'originEpochMicros'>,
+  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
   workloads: readonly ResolvedWorkload[],
 ): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
@@ -197,5 +201,19 @@ function engineOf(
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
     workloads: workloads.map((workload) => workload.engine),
+    ...enginePools(scenario, world),
   };
+}
+
+/** The pools whose number of nodes the engine may change; those of workloads follow from their replicas. */
+function enginePools(
+  { nodes }: Scenario,
+  { nodePools }: Pick<WorldSpec, 'nodePools'>,
+): Pick<LoadedScenario['engine'], 'nodePools'> {
+  const pools = nodes.flatMap(({ scaling: policy }, i) => {
+    const { name, cpuMillis, memoryMiB, maxPods, elastic } = nodePools[i];
+    if (elastic === undefined) return [];
+    return [{ name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max, policy }];
+  });
+  return pools.length === 0 ? {} : { nodePools: pools };
 }

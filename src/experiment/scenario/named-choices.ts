@@ -42,4 +42,8 @@ export const faultKinds = {
   errors:
     '{ at: 12h, errors: { pods: 1, of: web, share: 50% }, for: 5m }: some pods answer a share of their requests with an error',
   loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',
+  network:
+    '{ at: 12h, network: { between: [web, db], delay: 100ms, loss: 5% }, for: 10m }, or from: and to: for one way: messages between clients, zones, workloads or dependencies take longer or are lost',
+  noisyNeighbour:
+    '{ at: 12h, noisyNeighbour: { nodes: 25%, cpu: 8, request: 2 }, for: 10m }: somebody else wants cores of some nodes',
 } as const;

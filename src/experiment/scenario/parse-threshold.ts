@@ -40,6 +40,7 @@ const conditionable = [
   'scaling',
   'elasticity',
   'cost',
+  'network',
   'decisions',
 ] as const;
 

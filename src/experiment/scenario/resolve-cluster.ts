@@ -1,6 +1,7 @@
 import type { ImagePullSpec } from '../../domain/image-spec.js';
 import type { ClusterSpec } from '../../domain/world-spec.js';
 import { micros, seconds } from '../../kernel/micros.js';
+import { checkCpuShares } from './check-cpu-shares.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -8,6 +9,7 @@ import type { SourceTree } from './source-tree.js';
 export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpec {
   const { nodeMonitorGrace, evictionAfter, nodeEvictionRate, nodePressureEviction, scheduler, controller } =
     scenario.cluster;
+  checkCpuShares(scenario, tree);
   checkSharedImages(scenario, tree);
   const images = pullsOf(scenario);
   return {
@@ -15,6 +17,7 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
     evictionAfterMicros: evictionAfter,
     ...restartsOf(scenario, tree),
     ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
+    ...(scenario.cluster.cpuShares ? { sharesCpu: true } : {}),
     ...(nodePressureEviction ? { evictsUnderPressure: true } : {}),
     ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
     ...(controller.rate === undefined

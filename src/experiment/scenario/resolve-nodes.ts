@@ -1,7 +1,9 @@
 import { allocatable } from '../../catalogue/allocatable.js';
-import { findInstanceType } from '../../catalogue/find-instance-type.js';
 import type { InstanceType } from '../../catalogue/instance-type.js';
 import type { NodePoolSpec } from '../../domain/world-spec.js';
+import type { NodePoolSection } from './infrastructure-schema.js';
+import { machineType } from './machine-type.js';
+import { resolveElastic } from './resolve-elastic.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import type { Path } from './tree.js';
@@ -10,31 +12,22 @@ import type { Path } from './tree.js';
 export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly NodePoolSpec[] {
   const taken = new Set<string>();
   return scenario.nodes.map((section, i) => {
-    const type = instanceType(section.type, tree, ['nodes', i, 'type']);
-    requirePrice(section, type, tree, ['nodes', i, 'region']);
+    const type = machineType(section, tree, ['nodes', i]);
     const name = freeName(section.name ?? section.type, taken);
     taken.add(name);
     return {
       name,
       instanceType: type.name,
-      count: section.count,
+      region: section.region ?? type.region,
       ...(section.zone === undefined ? {} : { zone: section.zone }),
-      ...joiningOf(section, tree, ['nodes', i]),
+      ...countOf(section, scenario, tree, ['nodes', i]),
       ...roomOf(scenario, i, type, tree),
+      ...(scenario.cluster.cpuShares ? { cores: type.vcpu } : {}),
+      ...neighboursOf(section),
       pricePerHour: section.price ?? type.pricePerHour,
       cpuSpeed: section.cpuSpeed ?? type.cpuSpeed ?? 1,
     };
   });
-}
-
-function requirePrice(section: Scenario['nodes'][number], type: InstanceType, tree: SourceTree, path: Path): void {
-  const { region, price } = section;
-  if (region === undefined || region === type.region || price !== undefined) return;
-  tree.reject(
-    path,
-    `must be ${type.region}, the region whose price the catalogue has, was ${JSON.stringify(region)}`,
-    'Give the price of your region, as price: $0.214/h.',
-  );
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
@@ -43,39 +36,87 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-function instanceType(name: string, tree: SourceTree, path: Path): InstanceType {
-  const found = findInstanceType(name);
-  if (found.found) return found.type;
-  const hint = found.suggestion === null ? '' : `Did you mean ${found.suggestion}? `;
-  return tree.reject(
-    path,
-    `must be an instance type of the catalogue, was ${JSON.stringify(name)}`,
-    `${hint}See hindcast list instances.`,
-  );
+function neighboursOf({ neighbours }: Scenario['nodes'][number]): Pick<NodePoolSpec, 'neighbours'> {
+  if (neighbours.length === 0) return {};
+  return {
+    neighbours: neighbours.map(({ cpu, request, from, to }) => ({
+      cpuRequestMillis: request,
+      cores: cpu / 1000,
+      from: from ?? null,
+      to: to ?? null,
+    })),
+  };
 }
 
-/** What is left of a node for the pods of workloads when every daemon set has its pod there. */
+/** What is left of a node for the pods of workloads when every daemon set and every neighbour has its pod there. */
 function roomOf(
   scenario: Scenario,
   i: number,
   type: InstanceType,
   tree: SourceTree,
 ): Pick<NodePoolSpec, 'cpuMillis' | 'memoryMiB' | 'maxPods'> {
-  const { maxPods } = scenario.nodes[i];
+  const { maxPods, neighbours } = scenario.nodes[i];
   const daemons = Object.values(scenario.daemonSets);
   const whole = allocatable(type, maxPods === undefined ? {} : { maxPods });
   const room = {
-    cpuMillis: daemons.reduce((left, { cpu }) => left - cpu, whole.cpuMillis),
+    cpuMillis: [...daemons.map(({ cpu }) => cpu), ...neighbours.map(({ request }) => request)].reduce(
+      (left, taken) => left - taken,
+      whole.cpuMillis,
+    ),
     memoryMiB: daemons.reduce((left, { memory }) => left - memory, whole.memoryMiB),
-    maxPods: whole.maxPods - daemons.length,
+    maxPods: whole.maxPods - daemons.length - neighbours.length,
   };
   if (Math.min(room.cpuMillis, room.memoryMiB, room.maxPods) > 0) return room;
   const has = `${whole.cpuMillis}m CPU, ${whole.memoryMiB}Mi and ${whole.maxPods} pods`;
   return tree.reject(['daemonSets'], `must leave room on a node of ${type.name} (${has})`, 'Take larger nodes.');
 }
 
-function joiningOf(section: Scenario['nodes'][number], tree: SourceTree, path: Path): Pick<NodePoolSpec, 'joining'> {
-  const { count, initial = count, joinAt, provisioning, boot } = section;
+function countOf(
+  section: NodePoolSection,
+  scenario: Scenario,
+  tree: SourceTree,
+  path: Path,
+): Pick<NodePoolSpec, 'count' | 'joining' | 'elastic'> {
+  const { count } = section;
+  if (typeof count === 'number') {
+    checkFixed(section, count, tree, path);
+    return { count, ...joiningOf(section, count, tree, path) };
+  }
+  const { min, max, initial = min } = count;
+  if (section.initial !== undefined) {
+    tree.reject([...path, 'initial'], 'must not be given beside count.min and count.max', 'Move it into count.');
+  }
+  if (min > max) tree.reject([...path, 'count', 'max'], `must be at least min (${min}), was ${max}`, 'Raise max.');
+  if (initial < min || initial > max) {
+    tree.reject(
+      [...path, 'count', 'initial'],
+      `must be between min (${min}) and max (${max}), was ${initial}`,
+      'Choose a start within the bounds.',
+    );
+  }
+  return { count: initial, elastic: resolveElastic(section, { min, max }, scenario, { tree, path }) };
+}
+
+/** What makes no sense where the number of nodes stays. */
+function checkFixed(section: NodePoolSection, count: number, tree: SourceTree, path: Path): void {
+  const { scaling } = section;
+  const given = (['warmPool', 'refresh'] as const).find((key) => section[key] !== undefined);
+  const wrong = given ?? (scaling.name === 'fixed' ? null : 'scaling');
+  if (wrong === null) return;
+  tree.reject(
+    [...path, wrong],
+    'must not be given where the number of nodes stays',
+    `Let it change, as count: { initial: ${count}, min: ${count}, max: ${2 * count} }.`,
+  );
+}
+
+function joiningOf(
+  section: NodePoolSection,
+  count: number,
+  tree: SourceTree,
+  path: Path,
+): Pick<NodePoolSpec, 'joining'> {
+  const { initial = count, joinAt, provisioning, boot, bake } = section;
   if (initial > count) {
     tree.reject(
       [...path, 'initial'],
@@ -84,10 +125,12 @@ function joiningOf(section: Scenario['nodes'][number], tree: SourceTree, path: P
     );
   }
   if (initial === count) return {};
-  if (boot !== undefined) return { joining: { initial, at: joinAt, provisioning, boot } };
-  return tree.reject(
-    [...path, 'boot'],
-    `must be given, was missing, and ${count - initial} nodes join later`,
-    'Say how long a node takes until it is ready, as { lognormal: { p50: 45s, p95: 90s } }.',
-  );
+  if (boot === undefined) {
+    return tree.reject(
+      [...path, 'boot'],
+      `must be given, was missing, and ${count - initial} nodes join later`,
+      'Say how long a node takes until it is ready, as { lognormal: { p50: 45s, p95: 90s } }.',
+    );
+  }
+  return { joining: { initial, at: joinAt, provisioning, boot, ...(bake === undefined ? {} : { bake }) } };
 }

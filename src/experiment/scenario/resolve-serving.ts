@@ -1,25 +1,40 @@
 import { findInstanceType } from '../../catalogue/find-instance-type.js';
 import type { ServingSpec } from '../../domain/world-spec.js';
+import type { Scenario } from './scenario-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
 /** Cores of a node where a scenario has none. */
 export const CORES_WITHOUT_NODES = 8;
 
-/** Cores of the smallest of some instance types; unknown ones are somebody else's to reject. */
-export function nodeCores(types: readonly string[]): number {
-  const known = types.map(findInstanceType).flatMap((found) => (found.found ? [found.type.vcpu] : []));
-  return known.length === 0 ? CORES_WITHOUT_NODES : Math.min(...known);
+/** The node that a pod may land on, as far as serving goes. */
+export interface HostCores {
+  readonly cores: number;
+  /** Pods share them by weight. */
+  readonly shared: boolean;
 }
 
-/** How a pod serves; `cores` are those of the node it may land on. */
-export function resolveServing(pod: WorkloadSection['pod'], cores: number): ServingSpec {
+/**
+ * Cores of the smallest of the nodes' types, or of the largest where pods share them, as then the node itself sets the bound; unknown types
+ * are somebody else's to reject.
+ */
+export function hostCores({ nodes, cluster }: Scenario): HostCores {
+  const shared = cluster.cpuShares;
+  const known = nodes
+    .map(({ type }) => findInstanceType(type))
+    .flatMap((found) => (found.found ? [found.type.vcpu] : []));
+  if (known.length === 0) return { cores: CORES_WITHOUT_NODES, shared };
+  return { cores: shared ? Math.max(...known) : Math.min(...known), shared };
+}
+
+/** How a pod serves on a host. */
+export function resolveServing(pod: WorkloadSection['pod'], host: HostCores): ServingSpec {
   return {
     discipline: pod.discipline,
     concurrency: pod.concurrency ?? usualConcurrency(pod),
     queueLimit: pod.queue.limit ?? Infinity,
     patience: pod.queue.patience ?? null,
     ...(pod.queue.maxDelay === undefined ? {} : { maxQueueDelayMicros: pod.queue.maxDelay }),
-    ...cpuOf(pod, cores),
+    ...cpuOf(pod, host),
     setUp: pod.setUp,
   };
 }
@@ -30,7 +45,12 @@ function usualConcurrency({ cpu, discipline }: WorkloadSection['pod']): number {
   return Math.max(1, Math.ceil((cpu.limit ?? cpu.request) / 1000));
 }
 
-function cpuOf({ cpu, discipline }: WorkloadSection['pod'], cores: number): Pick<ServingSpec, 'cpuCores' | 'quota'> {
+function cpuOf(
+  { cpu, discipline }: WorkloadSection['pod'],
+  { cores, shared }: HostCores,
+): Pick<ServingSpec, 'cpuCores' | 'quota'> {
+  if (discipline === 'processor-sharing' && shared)
+    return { cpuCores: cpu.limit === undefined ? cores : cpu.limit / 1000 };
   if (discipline !== 'cfs') return { cpuCores: (cpu.limit ?? cpu.request) / 1000 };
   const cpuCores = cpu.cores ?? cores;
   return cpu.limit === undefined

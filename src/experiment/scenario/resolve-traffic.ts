@@ -15,6 +15,7 @@ import { ratesOfTrace } from './trace-rates.js';
 import type { ReadTrace } from './read-traces.js';
 import type { TrafficSection } from './traffic-schema.js';
 import type { Path } from './tree.js';
+import { usualSizes } from './size-schema.js';
 import { callsOf } from './work-schema.js';
 import { usersOf } from './user-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
@@ -99,7 +100,9 @@ function resolveClasses(
   path: Path,
 ): readonly RequestClassSpec[] {
   const serve = scenario.workloads[section.to].serve;
-  const kinds = section.classes ?? [{ name: 'all', share: 1, request: 1e3, response: 1e4 }];
+  const kinds = section.classes ?? [
+    { name: 'all', share: 1, request: usualSizes.requestBytes, response: usualSizes.responseBytes },
+  ];
   const total = kinds.reduce((sum, kind) => sum + kind.share, 0);
   if (Math.abs(total - 1) > 1e-6) {
     const shares = kinds.map((kind) => `${kind.name} ${percent(kind.share)}`).join(', ');

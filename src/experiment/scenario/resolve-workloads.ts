@@ -1,11 +1,13 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
-import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { balancerOf } from './balancer-schema.js';
+import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
-import { nodeCores, resolveServing } from './resolve-serving.js';
+import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { warmUpOf } from './warm-up-schema.js';
 import { callsOf } from './work-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
@@ -17,13 +19,14 @@ export interface ResolvedWorkload {
   readonly engine: EngineWorkload;
 }
 
-/** Resolves every workload; `called` holds those that others call. Throws InputError at what makes no sense. */
+/** Resolves every workload; `called` holds those that others call, `pools` the machines. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
   called: ReadonlySet<string>,
+  pools: readonly NodePoolSpec[],
 ): readonly ResolvedWorkload[] {
-  const cores = nodeCores(scenario.nodes.map(({ type }) => type));
+  const host = hostCores(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -33,7 +36,13 @@ export function resolveWorkloads(
         'Say how much CPU time a call takes, as 5ms or { exponential: 5ms }.',
       );
     }
-    const pod = resolvePod(name, section, cores);
+    const machines = pools.find(({ workload }) => workload === name);
+    const own = machines === undefined ? section : { ...section, pod: onMachine(name, section, machines, tree) };
+    const pod = resolvePod(
+      name,
+      own,
+      machines === undefined ? host : { cores: machines.cpuMillis / 1000, shared: false },
+    );
     const world = {
       name,
       pod,
@@ -49,38 +58,37 @@ export function resolveWorkloads(
       maxReplicas: replicas.max,
       policy: section.scaling,
       forecaster: section.forecaster,
+      ...(machines === undefined ? {} : { pool: machines.name }),
     };
     return { world, engine };
   });
 }
 
-function checkedReplicas(
+/** The process of a machine has the whole machine, unless something else is written. */
+function onMachine(
   name: string,
-  section: WorkloadSection,
+  { pod }: WorkloadSection,
+  { cpuMillis, memoryMiB }: NodePoolSpec,
   tree: SourceTree,
-): { initial: number; min: number; max: number } {
-  const { min, max } = section.replicas;
-  const path = ['workloads', name, 'replicas'];
-  if (max < min) tree.reject([...path, 'max'], `must be at least min (${min}), was ${max}`, 'Raise max or lower min.');
-  const initial = section.replicas.initial ?? min;
-  if (initial < min || initial > max) {
-    tree.reject(
-      [...path, 'initial'],
-      `must be between min (${min}) and max (${max}), was ${initial}`,
-      'Choose a start within the bounds.',
-    );
-  }
-  return { initial, min, max };
+): WorkloadSection['pod'] {
+  const written = (...path: string[]): boolean => tree.has(['workloads', name, 'pod', ...path]);
+  return {
+    ...pod,
+    cpu: written('cpu', 'request') ? pod.cpu : { ...pod.cpu, request: cpuMillis },
+    memory: written('memory', 'request') ? pod.memory : { ...pod.memory, request: memoryMiB },
+  };
 }
 
-function resolvePod(name: string, { pod }: WorkloadSection, nodeCores: number): PodSpec {
+function resolvePod(name: string, { pod }: WorkloadSection, host: HostCores): PodSpec {
   return {
-    serving: resolveServing(pod, nodeCores),
+    serving: resolveServing(pod, host),
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
     ...memoryOf(pod.memory),
     ...imageOf(name, pod),
     start: pod.start,
+    ...(pod.cpu.start === undefined ? {} : { startUpCores: pod.cpu.start / 1000 }),
+    ...(pod.warmUp === undefined ? {} : warmUpOf(pod.warmUp)),
     ...probesOf(pod),
     termination: { preStopMicros: pod.termination.preStop, graceMicros: pod.termination.grace },
   };

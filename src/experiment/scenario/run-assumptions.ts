@@ -1,14 +1,16 @@
 import { describeArrivals } from './describe-arrivals.js';
+import { cpuAssumptions } from './cpu-assumptions.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
+import { cacheAssumptions } from './cache-assumptions.js';
 import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
+import { machineAssumptions } from './machine-assumptions.js';
+import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Network time is zero, except where an endpoint lag is given; messages have a size but cost no time.',
-  'Pods of a workload are equal, and a pod scheduled on a node gets the CPU it needs there; neighbours do not slow it down.',
+  'Pods of a workload are equal.',
   'Every balancer has the same view of the endpoints, and its choice costs no time.',
-  'Nodes are a fixed pool: none is added or removed by the engine.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
 
@@ -16,11 +18,16 @@ const always: readonly string[] = [
 export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
-    ...always,
+    ...networkAssumptions(world),
+    ...always.slice(0, -1),
+    ...machineAssumptions(world),
+    ...cpuAssumptions(world),
+    ...always.slice(-1),
     ...world.workloads.flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
+    ...cacheAssumptions(world),
     ...balancerAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
@@ -39,7 +46,7 @@ function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly str
   if (discipline === 'cfs') {
     const limit = quota === undefined ? 'no limit' : `${quota.cores} cores in every ${quota.periodMicros / 1e3} ms`;
     return [
-      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue, no slices, and no neighbours.`,
+      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue and no slices.`,
     ];
   }
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];

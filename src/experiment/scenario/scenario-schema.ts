@@ -11,6 +11,7 @@ import {
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
+import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { trafficSchema } from './traffic-schema.js';
 import { seedsSchema, variantsSchema } from './variants-schema.js';
@@ -81,9 +82,10 @@ export function scenarioSchema(registries: Registries) {
       traffic: z.array(trafficSchema).min(1),
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
-      nodes: z.array(nodePoolSchema).prefault([]),
+      nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
+      network: networkSchema,
       metrics: metricsSchema,
       cluster: clusterSchema,
       faults: z.array(faultSchema).prefault([]),

@@ -43,12 +43,14 @@ function coarseTraces(world: WorldSpec, tree: SourceTree, traces: readonly (Read
 }
 
 function podsTooLarge(world: WorldSpec, tree: SourceTree): readonly string[] {
-  if (world.nodePools.length === 0) return [];
-  const cpu = Math.max(...world.nodePools.map((pool) => pool.cpuMillis));
-  const memory = Math.max(...world.nodePools.map((pool) => pool.memoryMiB));
-  return world.workloads
-    .filter(({ pod }) => (pod.cpuRequestMillis ?? 0) > cpu || (pod.memoryRequestMiB ?? 0) > memory)
-    .map(({ name }) =>
-      tree.warning(['workloads', name, 'pod'], `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`),
-    );
+  return world.workloads.flatMap(({ name, pod }) => {
+    const own = world.nodePools.filter(({ workload }) => workload === name);
+    const pools = own.length > 0 ? own : world.nodePools.filter(({ workload }) => workload === undefined);
+    if (pools.length === 0) return [];
+    const cpu = Math.max(...pools.map((pool) => pool.cpuMillis));
+    const memory = Math.max(...pools.map((pool) => pool.memoryMiB));
+    if ((pod.cpuRequestMillis ?? 0) <= cpu && (pod.memoryRequestMiB ?? 0) <= memory) return [];
+    const problem = `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`;
+    return [tree.warning(['workloads', name, 'pod'], problem)];
+  });
 }

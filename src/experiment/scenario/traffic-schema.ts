@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { zBytes, zShare } from '../../domain/quantity.js';
+import { zShare } from '../../domain/quantity.js';
 import { generatorSchema } from '../../traces/generators/generator-spec.js';
 import { traceSchema } from '../../traces/trace-spec.js';
 import { arrivalsSchema } from './arrivals-schema.js';
 import { clientSchema } from './client-schema.js';
+import { zSize } from './size-schema.js';
 import { userFields } from './user-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -12,8 +13,8 @@ const classSchema = z
     name: z.string().min(1),
     share: zShare.meta({ description: 'Share of the requests; all shares add up to 100%.' }),
     ...workFields,
-    request: zBytes.prefault('1kB').meta({ description: 'Size of a request.' }),
-    response: zBytes.prefault('10kB').meta({ description: 'Size of a response.' }),
+    request: zSize.prefault('1kB').meta({ description: 'Size of a request.' }),
+    response: zSize.prefault('10kB').meta({ description: 'Size of a response.' }),
   })
   .meta({ description: 'A kind of request; what it leaves out is as the workload says under serve.' });
 

@@ -1,3 +1,4 @@
+import { egressKinds, linkKinds } from '../../domain/network-spec.js';
 import type { TrustEntry } from '../../domain/run-result.js';
 import { meanOf, scvOf } from '../../kernel/distributions.js';
 import type { Distribution } from '../../kernel/distributions.js';
@@ -8,6 +9,7 @@ import { formatDuration, roughDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
+import { machineSections } from './machine-sections.js';
 import { measuredHow, requireMeasured } from './measured-values.js';
 import type { Path } from './tree.js';
 
@@ -61,6 +63,7 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
       ),
     ),
     ...ofNodes(sources),
+    ...ofNetwork(sources),
     ...ofPipeline(sources),
   ];
 }
@@ -102,8 +105,9 @@ function generated({ users }: TrafficSpec): string {
 }
 
 function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
+  const sections = machineSections(scenario);
   const pools = world.nodePools.flatMap((pool, i): TrustEntry[] => {
-    const section = scenario.nodes[i];
+    const section = sections[i];
     const found = findInstanceType(pool.instanceType);
     const list = found.found ? `list price of ${found.type.date}, ${found.type.source}` : '';
     const price = `$${pool.pricePerHour}/h`;
@@ -129,6 +133,25 @@ function ofNodes({ world, scenario }: TrustSources): readonly TrustEntry[] {
         }
       : guess('price of a pod', price);
   return [...pools, entry];
+}
+
+function ofNetwork(sources: TrustSources): readonly TrustEntry[] {
+  const { network } = sources.world;
+  if (network === undefined) return [];
+  const { prices, roundTrip } = network;
+  return [
+    ...linkKinds.map((kind) => given(sources, `round trip ${kind}`, ['network', kind], describe(roundTrip[kind]))),
+    ...egressKinds.flatMap((kind) =>
+      prices === null
+        ? []
+        : given(
+            sources,
+            `price of traffic ${kind}`,
+            ['network', 'prices', kind],
+            `$${Number((prices[kind] * 1e9).toPrecision(4))}/GB`,
+          ),
+    ),
+  ];
 }
 
 function ofPipeline(sources: TrustSources): readonly TrustEntry[] {

@@ -2,15 +2,27 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zShare } from '../../domain/quantity.js';
 import type { CallSpec } from '../../domain/traffic-spec.js';
+import { cacheOf, cacheSchema } from './cache-schema.js';
 import { clientFields, clientOf } from './client-schema.js';
+import { usualSizes, zSize } from './size-schema.js';
 
 const zName = z.string().min(1).meta({ description: 'Name of a workload or a dependency.' });
 
 const zOneCall = z.union([
-  zName.transform((to) => ({ to, probability: 1, serverStops: false })),
+  zName.transform((to) => ({
+    to,
+    probability: 1,
+    cache: undefined,
+    serverStops: false,
+    request: undefined,
+    response: undefined,
+  })),
   z.strictObject({
     to: zName,
     probability: zShare.prefault('100%').meta({ description: 'Chance that the call is made.' }),
+    cache: cacheSchema,
+    request: zSize.optional().meta({ description: 'Size of a request; 1kB if left out.' }),
+    response: zSize.optional().meta({ description: 'Size of a response; 10kB if left out.' }),
     ...clientFields,
   }),
 ]);
@@ -40,6 +52,15 @@ export const workFields = {
 /** Turns calls into what the simulator needs. */
 export function callsOf(calls: Calls): readonly (readonly CallSpec[])[] {
   return calls.map((group) =>
-    group.map(({ to, probability, ...client }) => ({ target: to, probability, client: clientOf(client) })),
+    group.map(({ to, probability, cache, request, response, ...client }) => ({
+      target: to,
+      probability,
+      ...cacheOf(cache),
+      client: clientOf(client),
+      sizes: {
+        requestBytes: request ?? usualSizes.requestBytes,
+        responseBytes: response ?? usualSizes.responseBytes,
+      },
+    })),
   );
 }

@@ -4,9 +4,11 @@ import { zCpu, zDuration } from '../../domain/quantity.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
+import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
 const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
@@ -22,6 +24,10 @@ const podSchema = z
         period: zPositiveDuration.prefault('100ms').meta({
           description: 'Length of the periods in which cfs enforces the limit (cpu.cfs_period_us).',
         }),
+        start: zCpu
+          .refine((value) => value > 0, { message: 'must be above 0' })
+          .optional()
+          .meta({ description: 'CPU that a container uses from its start until it listens; none if left out.' }),
         cores: zPositiveCount.optional().meta({
           description: "Cores that the threads of a pod run on under cfs; the node's if left out.",
         }),
@@ -49,6 +55,7 @@ const podSchema = z
       .meta({ description: 'Requests that wait for a worker.' }),
     image: imageSchema,
     start: zDistribution.prefault({ lognormal: { p50: '10s', p95: '25s' } }),
+    warmUp: podWarmUpSchema,
     setUp: zDistribution.prefault('0ms'),
     readiness: readinessSchema,
     startupProbe: startupProbeSchema,
@@ -73,6 +80,7 @@ export function workloadSchema(registries: Registries) {
   return z
     .strictObject({
       pod: podSchema.prefault({}),
+      group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       balancer: balancerSchema,
       serve: z

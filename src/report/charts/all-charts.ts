@@ -4,6 +4,7 @@ import { costCharts } from './cost-charts.js';
 import { errorsChart } from './errors-chart.js';
 import { latencyChart } from './latency-chart.js';
 import { loadChart } from './load-chart.js';
+import { nodesChart } from './nodes-chart.js';
 import { podsChart } from './pods-chart.js';
 import { queueChart } from './queue-chart.js';
 import { entitiesOf } from './series-column.js';
@@ -12,7 +13,7 @@ import { utilisationChart } from './utilisation-chart.js';
 /** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
 export const WORKLOADS_DRAWN = 8;
 
-/** Every chart of a report in reading order: load and pods of each workload, then latency, errors, utilisation, queues and cost. */
+/** Every chart of a report in reading order: load and pods of each workload, machines of each pool that changes, then latency, errors, utilisation, queues and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = entitiesOf(series, 'workload')
@@ -21,8 +22,12 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
       loadChart(report, workload, `load-${index + 1}`),
       podsChart(series, workload, `pods-${index + 1}`),
     ]);
+  const ofPools = entitiesOf(series, 'pool')
+    .slice(0, WORKLOADS_DRAWN)
+    .map((pool, index) => nodesChart(report, pool, `nodes-${index + 1}`));
   return [
     ...ofWorkloads,
+    ...ofPools,
     latencyChart(report),
     errorsChart(series),
     utilisationChart(series),

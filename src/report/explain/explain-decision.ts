@@ -1,6 +1,7 @@
 import type { Decision, MetricReading } from '../../domain/decision.js';
 import type { Clock } from '../format/clock.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
@@ -22,13 +23,15 @@ export function explainDecision(decision: Decision, clock: Clock): string {
 
 function headline(decision: Decision, clock: Clock): string {
   const { workload, from, desired, direction, reason } = decision;
-  const change = direction === 'hold' ? `holds at ${plural(from, 'pod')}` : `${from} -> ${plural(desired, 'pod')}`;
+  const noun = countedNoun(decision);
+  const change = direction === 'hold' ? `holds at ${plural(from, noun)}` : `${from} -> ${plural(desired, noun)}`;
   return `${clock(decision.at)} ${workload}: ${change} (${reasonLabel(reason)}).`;
 }
 
 function metricSentences(decision: Decision): readonly string[] {
   const winner = decision.metrics.find(({ name }) => name === decision.winner);
   const others = decision.metrics.filter((metric) => metric !== winner);
+  const noun = countedNoun(decision);
   const age = decision.dataAgeSeconds === null ? '' : ` (data ${formatSeconds(decision.dataAgeSeconds)} old)`;
   const raw = decision.rawDesired === null ? [] : [`The metrics asked for ${formatNumber(decision.rawDesired)}`];
   if (winner === undefined) {
@@ -38,15 +41,15 @@ function metricSentences(decision: Decision): readonly string[] {
         : age === ''
           ? []
           : [`It worked${age.replace(/[()]/g, '').replace(' data', ' with data')}`];
-    return [...others.map(reading), ...none, ...raw];
+    return [...others.map((other) => reading(other, noun)), ...none, ...raw];
   }
-  const asked = decision.rawDesired === null ? '' : ` and asked for ${plural(decision.rawDesired, 'pod')}`;
-  return [`${level(winner)}${age}${asked}`, ...others.map(reading)];
+  const asked = decision.rawDesired === null ? '' : ` and asked for ${plural(decision.rawDesired, noun)}`;
+  return [`${level(winner)}${age}${asked}`, ...others.map((other) => reading(other, noun))];
 }
 
-function reading(metric: MetricReading): string {
+function reading(metric: MetricReading, noun: string): string {
   const { proposal } = metric;
-  return `${level(metric)}${proposal === null ? '' : `, which alone means ${plural(proposal, 'pod')}`}`;
+  return `${level(metric)}${proposal === null ? '' : `, which alone means ${plural(proposal, noun)}`}`;
 }
 
 function level({ name, value, target, unit, invalid }: MetricReading): string {

@@ -2,6 +2,7 @@ import type { Decision } from '../../domain/decision.js';
 import type { Micros } from '../../kernel/micros.js';
 import { type Clock, formatClock } from '../format/clock.js';
 import { plural } from '../../domain/number-format.js';
+import { countedNoun } from './counted-noun.js';
 import { explainDecision } from './explain-decision.js';
 import { mergeHolds } from './merge-holds.js';
 import { reasonLabel } from './reason-label.js';
@@ -21,7 +22,7 @@ export function explainRange(
   return mergeHolds(within).map((run) => {
     const { first, last, count } = run;
     if (count === 1) return explainDecision(first, clock);
-    const held = `${first.workload}: holds at ${plural(first.desired, 'pod')}`;
+    const held = `${first.workload}: holds at ${plural(first.desired, countedNoun(first))}`;
     return `${clock(first.at)} to ${clock(last.at)} ${held} through ${plural(count, 'decision')} (${reasonLabel(first.reason)}).`;
   });
 }

@@ -73,9 +73,17 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
     changed: 'the schedule[ ("{entry}", in force for {sinceSeconds})] moved {before} to {after}',
     kept: 'the schedule[ ("{entry}", in force for {sinceSeconds})] left {after}',
   },
+  'pending-pods': {
+    changed: '{pods} pods fit on no node, there or on its way, and fill {nodes} more, so {before} became {after}',
+    kept: '{pods} pods fit on no node, and {after} stay',
+  },
+  'empty-nodes': {
+    changed: '{empty} nodes had been empty for {afterSeconds}, so {before} became {after}',
+    kept: '{empty} nodes had been empty for {afterSeconds}, and {after} stay',
+  },
   fixed: {
-    changed: 'the number of pods is fixed, so {before} became {after}',
-    kept: 'the number of pods is fixed at {after}',
+    changed: 'the number is fixed, so {before} became {after}',
+    kept: 'the number is fixed at {after}',
   },
   cooldown: {
     changed: 'the last change was too recent[ (cool-down {cooldownSeconds})], so {before} became {after}',

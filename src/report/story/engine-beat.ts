@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/decision.js';
 import { formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { countedNoun } from '../explain/counted-noun.js';
 import { reasonLabel } from '../explain/reason-label.js';
 import { formatClock } from '../format/clock.js';
 import type { StoryWindow } from './story-window.js';
@@ -8,17 +9,18 @@ import type { StoryWindow } from './story-window.js';
 export function engineBeat({ report, workload, worst, lead }: StoryWindow): string {
   const start = report.series.startSeconds[lead];
   const made = report.decisions.filter(
-    ({ at, workload: of }) => of === workload && at >= start * 1e6 && at < worst.toSeconds * 1e6,
+    ({ at, workload: of, counts }) =>
+      of === workload && counts !== 'nodes' && at >= start * 1e6 && at < worst.toSeconds * 1e6,
   );
   const changes = made.filter(({ direction }) => direction !== 'hold');
   if (made.length === 0) return `The engine decided nothing for ${workload} in this time`;
   if (changes.length === 0)
-    return `${saw(made[0])} and held at ${plural(made[0].desired, 'pod')} all the time: ${usual(made)}`;
+    return `${saw(made[0])} and held at ${plural(made[0].desired, countedNoun(made[0]))} all the time: ${usual(made)}`;
   const [first] = changes;
-  const asked = `${saw(first)} and asked for ${first.desired} instead of ${plural(first.from, 'pod')}`;
+  const asked = `${saw(first)} and asked for ${first.desired} instead of ${plural(first.from, countedNoun(first))}`;
   const last = changes[changes.length - 1];
   if (changes.length === 1) return `${asked}; it changed nothing else`;
-  return `${asked}; ${plural(changes.length - 1, 'more change')} led to ${plural(last.desired, 'pod')} at ${formatClock(last.at)}`;
+  return `${asked}; ${plural(changes.length - 1, 'more change')} led to ${plural(last.desired, countedNoun(last))} at ${formatClock(last.at)}`;
 }
 
 function saw(decision: Decision): string {

@@ -32,16 +32,16 @@ export class BalancerFleet implements Balancer {
     });
   }
 
-  pick(ordinal: number, salt: number): number {
+  pick(ordinal: number, salt: number, caller?: number): number {
     this.last = this.count === 1 ? 0 : this.random.index(this.count, ordinal, salt);
     const instance = this.instances[this.last];
     this.open = !instance.admits(this.retrying);
-    return this.open ? -1 : instance.balancer.pick(ordinal, salt);
+    return this.open ? -1 : instance.balancer.pick(ordinal, salt, caller);
   }
 
   /** Another choice of the one that chose last. */
-  again(ordinal: number, salt: number): number {
-    return this.instances[this.last].balancer.pick(ordinal, salt);
+  again(ordinal: number, salt: number, caller?: number): number {
+    return this.instances[this.last].balancer.pick(ordinal, salt, caller);
   }
 
   /** What is on board of a station has changed; only one that is alone sees it. */

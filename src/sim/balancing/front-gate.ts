@@ -44,8 +44,8 @@ export class FrontGate implements AttemptGate {
     this.parts.fleet.retrying = retry;
   }
 
-  again(ordinal: number, salt: number): number {
-    return this.parts.fleet.again(ordinal, salt);
+  again(ordinal: number, salt: number, caller: number): number {
+    return this.parts.fleet.again(ordinal, salt, caller);
   }
 
   refusalAt(station: number, ordinal: number, salt: number): Outcome {

@@ -1,6 +1,8 @@
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
+import { PreferZone } from '../network/prefer-zone.js';
+import type { StationPlaces } from '../network/station-places.js';
 import type { AttemptGate } from '../requests/attempt-gate.js';
 import { makeBalancer } from '../requests/balancer.js';
 import type { Balancer } from '../requests/balancer-port.js';
@@ -28,6 +30,7 @@ export interface Balancing {
 export interface BalancingParts {
   readonly plane: PlaneState;
   readonly streams: Streams;
+  readonly places: StationPlaces;
   /** Whether the stations are settled only when somebody looks. */
   readonly lazy: boolean;
   /** Where they are kept, if they serve first come first served. */
@@ -55,13 +58,14 @@ export function makeBalancing(spec: WorkloadSpec, parts: BalancingParts): Balanc
 }
 
 function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoard | null): BalancerInstance {
-  const { plane, streams, lazy, bank } = parts;
-  const { policy, outlierEjection, circuitBreaker } = spec.balancer;
+  const { plane, streams, places, lazy, bank } = parts;
+  const { policy, topology, outlierEjection, circuitBreaker } = spec.balancer;
   const random = streams.stream('balance', spec.name);
   const { stations, board } = plane;
   const loads =
     counts === null ? { board, stations, lazy, bank } : { board: counts, stations, lazy: false, bank: null };
-  const chooser = makeBalancer(policy, random, loads);
+  const make = (): Balancer => makeBalancer(policy, random, loads);
+  const chooser = topology === 'prefer-zone' ? new PreferZone(make, places) : make();
   const detector =
     outlierEjection === undefined ? null : new OutlierDetector(outlierEjection, chooser, plane.board.clock);
   return new BalancerInstance(detector ?? chooser, counts, detector, circuitBreaker ?? null);

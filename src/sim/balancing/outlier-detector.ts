@@ -51,9 +51,9 @@ export class OutlierDetector implements Balancer {
     this.publish();
   }
 
-  pick(ordinal: number, salt: number): number {
+  pick(ordinal: number, salt: number, caller?: number): number {
     this.catchUp();
-    return this.inner.pick(ordinal, salt);
+    return this.inner.pick(ordinal, salt, caller);
   }
 
   loadChanged(station: number): void {

@@ -8,20 +8,24 @@ const STEPS = 100;
  * Lets new endpoints start slowly: until they have been routed to for the window, their share of what is new is
  * max(minWeight, (age / window)^(1 / aggression)) of their weight. Source: Envoy, slow start mode.
  *
- * What is routed to before the first instant of a run is warm. An endpoint that comes back is new again, as in Envoy where it was away from
+ * What is routed to at the first instant of a run is warm. An endpoint that comes back is new again, as in Envoy where it was away from
  * the list, and in HAProxy where a check had failed. Weights are renewed at the next choice a hundredth of the window after the last time.
  */
 export class SlowStart implements Balancer {
   private endpoints: readonly Endpoint[] = [];
   private joinedAt = new Map<number, number>();
   private renewAt = Infinity;
+  /** The first instant of the run. */
+  private readonly first: number;
 
   constructor(
     private readonly spec: SlowStartSpec,
     private readonly inner: Balancer,
     /** The present instant, in its first cell. */
     private readonly clock: Float64Array,
-  ) {}
+  ) {
+    this.first = clock[0];
+  }
 
   route(endpoints: readonly Endpoint[]): void {
     const [now] = this.clock;
@@ -30,9 +34,9 @@ export class SlowStart implements Balancer {
     this.renew(now);
   }
 
-  pick(ordinal: number, salt: number): number {
+  pick(ordinal: number, salt: number, caller?: number): number {
     if (this.clock[0] >= this.renewAt) this.renew(this.clock[0]);
-    return this.inner.pick(ordinal, salt);
+    return this.inner.pick(ordinal, salt, caller);
   }
 
   loadChanged(station: number): void {
@@ -44,7 +48,7 @@ export class SlowStart implements Balancer {
     let growing = false;
     const weighed = this.endpoints.map((endpoint) => {
       const joinedAt = this.joinedAt.get(endpoint.station) ?? now;
-      if (joinedAt === -Infinity || now - joinedAt >= windowMicros) return endpoint;
+      if (joinedAt <= this.first || now - joinedAt >= windowMicros) return endpoint;
       growing = true;
       return { ...endpoint, ramp: this.factor((now - joinedAt) / windowMicros) };
     });

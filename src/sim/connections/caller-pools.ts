@@ -15,7 +15,7 @@ export class CallerPools implements Chooser {
 
   choose(ordinal: number, salt: number, caller: number): number {
     const pool = this.pools.get(caller) ?? this.openPool(caller);
-    return pool.choose(ordinal, salt);
+    return pool.choose(ordinal, salt, caller);
   }
 
   /** A process is gone; nothing happens if it had no connections here. */

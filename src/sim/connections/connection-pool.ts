@@ -47,12 +47,12 @@ export class ConnectionPool implements Chooser {
     this.maxRequests = spec.maxRequests ?? Infinity;
   }
 
-  choose(ordinal: number, salt: number): number {
+  choose(ordinal: number, salt: number, caller: number): number {
     const slot = this.turn;
     this.turn = slot + 1 === this.spec.size ? 0 : slot + 1;
     const reason = this.endOf(slot);
     if (reason !== null) this.close(slot, reason);
-    const station = this.stations[slot] < 0 ? this.open(slot, ordinal, salt) : this.stations[slot];
+    const station = this.stations[slot] < 0 ? this.open(slot, ordinal, salt, caller) : this.stations[slot];
     if (this.stations[slot] < 0) return station;
     this.uses[slot] += 1;
     this.upstream.ledger.used(station);
@@ -79,9 +79,9 @@ export class ConnectionPool implements Chooser {
   }
 
   /** Where nobody listens there is no connection; the attempt fails with what it met there. */
-  private open(slot: number, ordinal: number, salt: number): number {
+  private open(slot: number, ordinal: number, salt: number, caller: number): number {
     const { front, board, ledger } = this.upstream;
-    const station = front.choose(ordinal, salt, -1);
+    const station = front.choose(ordinal, salt, caller);
     if (station < 0 || board.speed[station] === 0) return station;
     this.stations[slot] = station;
     this.uses[slot] = 0;

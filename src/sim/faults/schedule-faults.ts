@@ -2,11 +2,13 @@ import type { FaultSpec, KillNode, ZoneOutage } from '../../domain/fault-spec.js
 import { micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
+import type { Node } from '../nodes/node.js';
 import { failNode } from '../nodes/fail-node.js';
 import { returnNode } from '../nodes/return-node.js';
 import { ActiveFactors } from './active-factors.js';
 import { chooseVictims } from './choose-victims.js';
 import { during, type FaultTargets, once } from './fault-targets.js';
+import { noisyNeighbour } from './noisy-neighbour.js';
 import { scheduleWorkloadFault, type WorkloadFault } from './schedule-workload-fault.js';
 
 /**
@@ -56,6 +58,11 @@ function scheduleOther(
       });
       break;
     }
+    case 'network':
+      break; // The request path knows it beforehand.
+    case 'noisyNeighbour':
+      noisyNeighbour(targets, fault, random);
+      break;
     default:
       during(targets, fault, (by) => targets.metrics.change(fault.kind, by));
   }
@@ -66,6 +73,7 @@ function killNodes({ context, cluster, habits }: FaultTargets, fault: KillNode, 
   const victims = chooseVictims(live, fault, random, (node) => cluster.nodes.indexOf(node));
   for (const node of victims) {
     node.removedAt = context.timeline.now;
+    node.removalReason = 'lost';
     failNode(context, cluster, habits, node);
   }
 }
@@ -79,20 +87,26 @@ function failZone(targets: FaultTargets, { zone, durationMicros }: ZoneOutage): 
   const { now } = context.timeline;
   const inZone = cluster.nodes.filter((node) => node.pool.zone === zone);
   const victims = inZone.filter((node) => node.alive);
-  const unborn = inZone.filter(({ state }) => state === 'provisioning' || state === 'booting');
+  const unborn = inZone.filter(({ state }) => UNBORN.has(state));
   for (const node of [...victims, ...unborn]) {
-    if (durationMicros === null) node.removedAt = now;
-    else node.outages.push({ from: now, to: null });
+    if (durationMicros === null) {
+      node.removedAt = now;
+      node.removalReason = 'lost';
+    } else node.outages.push({ from: now, to: null });
   }
   for (const node of victims) failNode(context, cluster, habits, node);
   for (const node of unborn) {
     node.state = 'absent';
     node.returns += 1;
+    if (durationMicros === null) cluster.groupOf(node)?.lost(node, now);
   }
   if (durationMicros === null) return;
   once(targets, micros(now + durationMicros), (back) => {
     for (const { outages } of [...victims, ...unborn]) outages[outages.length - 1].to = back;
-    for (const node of victims) returnNode(context, cluster, node);
-    for (const node of unborn) cluster.bringUp(node);
+    for (const node of victims) if (node.state !== 'gone') returnNode(context, cluster, node);
+    for (const node of unborn) if (node.state === 'absent') cluster.bringUp(node);
   });
 }
+
+/** Machines that take no pods yet. */
+const UNBORN: ReadonlySet<Node['state']> = new Set(['provisioning', 'booting', 'warm']);

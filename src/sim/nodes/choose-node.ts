@@ -22,10 +22,12 @@ export function chooseNode(nodes: readonly Node[], size: PodSize): Node | null {
 /** Why a pod fits on no node, in the words of the Kubernetes scheduler; a node may lack several things. */
 export function whyNowhere(nodes: readonly Node[], size: PodSize): string {
   const known = nodes.filter((node) => !node.lost);
+  const open = known.filter((node) => !node.cordoned);
   const lacks = [
-    { what: 'Insufficient cpu', count: known.filter((node) => !node.hasCpu(size)).length },
-    { what: 'Insufficient memory', count: known.filter((node) => !node.hasMemory(size)).length },
-    { what: 'Too many pods', count: known.filter((node) => !node.hasPlace()).length },
+    { what: 'Insufficient cpu', count: open.filter((node) => !node.hasCpu(size)).length },
+    { what: 'Insufficient memory', count: open.filter((node) => !node.hasMemory(size)).length },
+    { what: 'Too many pods', count: open.filter((node) => !node.hasPlace()).length },
+    { what: 'node(s) were unschedulable', count: known.length - open.length },
   ].filter(({ count }) => count > 0);
   const list = lacks.map(({ what, count }) => `${count} ${what}`).join(', ');
   return `0/${known.length} nodes are available${list === '' ? '' : `: ${list}`}`;

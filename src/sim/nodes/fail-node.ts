@@ -11,7 +11,7 @@ import { podsOn } from './pods-on.js';
  * grace the node is known to be lost, and its pods are unready and leave the endpoints; after the eviction delay they are replaced.
  *
  * Until it is noticed the scheduler may place pods on the dead node; they never start and are evicted with the others. A node that comes back
- * before its pods are replaced keeps them.
+ * before its pods are replaced keeps them. A group of machines replaces one that is lost for good when that is noticed.
  */
 export function failNode(context: SimContext, cluster: Cluster, habits: ClusterSpec, node: Node): void {
   const { timeline } = context;
@@ -28,6 +28,7 @@ export function failNode(context: SimContext, cluster: Cluster, habits: ClusterS
     for (const { workload, pods } of podsOn(cluster, node)) {
       for (const pod of pods) workload.lifecycle.loseReadiness(pod, 'node lost', noticed);
     }
+    if (node.removedAt !== null) cluster.groupOf(node)?.lost(node, noticed);
     const tainted = cluster.evictions.next(node, noticed);
     timeline.at(micros(tainted + habits.evictionAfterMicros), PHASE.world, (at) => {
       if (node.returns === returns) evict(cluster, node, at);

@@ -1,5 +1,6 @@
 import type { NodePoolSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
+import type { NodeCpuPort } from '../data-plane.js';
 import type { PodSize } from './pod-size.js';
 
 /** One node of a pool: what is free on it, and whether it lives and is believed to live. */
@@ -10,8 +11,12 @@ export class Node {
   private scoredCpuMillis = 0;
   private scoredMemoryMiB = 0;
   private podCount = 0;
-  /** `absent` before it is asked for, and when it was lost on its way. */
-  state: 'absent' | 'provisioning' | 'booting' | 'ready' = 'absent';
+  /** `absent` before it is asked for, and when it was lost on its way; `warm` while it waits in a warm pool. */
+  state: 'absent' | 'provisioning' | 'booting' | 'warm' | 'ready' | 'gone' = 'absent';
+  /** It takes no more pods, and is terminated when the last one has left. */
+  cordoned = false;
+  /** Its process was up before it was called into service. */
+  primed = false;
   /** Its pods can run; the control plane may not know yet that they cannot. */
   alive = false;
   /** The control plane knows that it takes no pods: it is not there yet, or does not answer. */
@@ -21,15 +26,23 @@ export class Node {
   readyAt: Micros | null = null;
   /** Gone for good. */
   removedAt: Micros | null = null;
+  /** Why; empty while it is there. */
+  removalReason = '';
+  /** Times in which the machine was stopped. */
+  readonly stops: { from: Micros; to: Micros | null }[] = [];
   /** Times in which it was away and was to come back. */
   readonly outages: { from: Micros; to: Micros | null }[] = [];
+  /** Its cores, where pods share them by weight. */
+  cpu: NodeCpuPort | null = null;
   /** Grows when it comes back; what was planned for its loss before is void. */
   returns = 0;
 
   constructor(
     readonly pool: NodePoolSpec,
-    /** Position in its pool. */
+    /** Position in its pool, in the order of being asked for. */
     readonly ordinal: number,
+    /** Which image of its pool it was made from, the first one being 0. */
+    readonly image = 0,
   ) {
     this.name = `${pool.name}-${ordinal}`;
   }
@@ -43,6 +56,24 @@ export class Node {
     this.readyAt = now;
   }
 
+  /** The machine runs, and is paid for. */
+  run(now: Micros): void {
+    this.state = 'booting';
+    this.paidFrom ??= now;
+    const stop = this.stops.at(-1);
+    if (stop?.to === null) stop.to = now;
+  }
+
+  /** It is terminated; where it was lost before, that was its end. */
+  terminate(reason: string, now: Micros): void {
+    this.state = 'gone';
+    this.alive = false;
+    this.lost = true;
+    this.returns += 1;
+    this.removedAt ??= now;
+    if (this.removalReason === '') this.removalReason = reason;
+  }
+
   /** Pods that hold a place on it. */
   get pods(): number {
     return this.podCount;
@@ -50,7 +81,7 @@ export class Node {
 
   /** Whether the node has CPU, memory and a place for one more such pod. */
   fits(size: PodSize): boolean {
-    return !this.lost && this.hasPlace() && this.hasCpu(size) && this.hasMemory(size);
+    return !this.lost && !this.cordoned && this.hasPlace() && this.hasCpu(size) && this.hasMemory(size);
   }
 
   /** Whether it takes one more pod of any size. */

@@ -29,8 +29,8 @@ export class Scheduler {
   private pace: BindPace | null = null;
 
   constructor(
-    /** None means a platform without nodes, where every pod finds a place. */
-    private readonly nodes: readonly Node[],
+    /** Those that take pods of every workload; null means a platform without nodes, where every pod finds a place. */
+    private readonly nodes: readonly Node[] | null,
     private readonly placements: Placements,
   ) {}
 
@@ -64,8 +64,8 @@ export class Scheduler {
     for (let line = this.next(blocked); line !== null; line = this.next(blocked)) {
       const pod = line.first();
       if (pod === null) break;
-      const node = chooseNode(this.nodes, pod.size);
-      if (node === null && this.nodes.length > 0) {
+      const node = chooseNode(this.nodes ?? [], pod.size);
+      if (node === null && this.nodes !== null) {
         blocked.add(line);
         continue;
       }
@@ -84,7 +84,7 @@ export class Scheduler {
     this.untold = [];
     const reasons = new Map<PodSize, string>();
     for (const pod of waiting) {
-      const reason = reasons.get(pod.size) ?? whyNowhere(this.nodes, pod.size);
+      const reason = reasons.get(pod.size) ?? whyNowhere(this.nodes ?? [], pod.size);
       reasons.set(pod.size, reason);
       this.placements.unschedulable(pod, reason, now);
     }

@@ -1,4 +1,5 @@
 import { Bug } from '../../domain/errors.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
@@ -12,10 +13,12 @@ import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
+import { hostOf } from './host-of.js';
 import type { Pod } from './pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
-import { type ProbedContainer, probesMatter, resumeProbes, startProbes } from './start-probes.js';
+import { startUp } from './start-up.js';
+import { type ProbedContainer, resumeProbes, startProbes } from './start-probes.js';
 
 /** What the lives of one workload's pods touch. */
 export interface LifecycleParts {
@@ -52,9 +55,15 @@ export class PodLifecycle {
   /** Shares of capacity that pods are left with at present. */
   readonly remaining = new ActiveFactors();
   private readonly startTime: Sampler;
+  private readonly startListeners: ((pod: Pod, now: Micros) => void)[] = [];
 
   constructor(private readonly parts: LifecycleParts) {
     this.startTime = sampler(parts.spec.pod.start);
+  }
+
+  /** Asks to be told of every container that starts. */
+  whenStarted(listener: (pod: Pod, now: Micros) => void): void {
+    this.startListeners.push(listener);
   }
 
   /** The pod has a place; its container starts, unless the node has died unnoticed. */
@@ -69,6 +78,7 @@ export class PodLifecycle {
   /** A bound pod of the state before the run: its process listens and it is ready, without delay. */
   wake(pod: Pod, now: Micros): void {
     pod.moveOn(now);
+    if (this.parts.spec.pod.startUpCores !== undefined) pod.process?.startUp(0);
     pod.process?.listen(true);
     this.becomeReady(pod, now, micros(now - LONG_BEFORE));
     const { context, spec } = this.parts;
@@ -176,8 +186,8 @@ export class PodLifecycle {
   }
 
   private startContainer(pod: Pod, now: Micros): void {
-    const { context, spec, port, starts, usage, feed } = this.parts;
-    pod.process = port.open(pod.ordinal, pod.node?.pool.cpuSpeed ?? 1);
+    const { context, spec, port, starts, feed } = this.parts;
+    pod.process = port.open(pod.ordinal, hostOf(pod.node));
     pod.bookedCpuMicros = 0;
     pod.running = true;
     pod.runningSince = now;
@@ -185,16 +195,42 @@ export class PodLifecycle {
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
     context.emit({ type: 'podStarted', ...of(pod, now) });
     const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
-    this.later(pod, start, () => pod.process?.listen(true));
-    if (probesMatter(spec.pod)) {
-      startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
-    } else {
-      this.later(pod, readyAfter(start, spec.pod.readiness), (at) => {
-        usage.book(pod);
-        this.becomeReady(pod, at, at);
-      });
-    }
+    this.startProcess(pod, start);
+    if (probesMatter(spec.pod)) startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
     if (pod.restarts > 0) feed.processReplaced(pod);
+    for (const listener of this.startListeners) listener(pod, now);
+  }
+
+  private startProcess(pod: Pod, lengthMicros: Micros): void {
+    const { startUpCores, readiness } = this.parts.spec.pod;
+    if (startUpCores !== undefined) {
+      this.startUpOnCpu(pod, lengthMicros, startUpCores);
+      return;
+    }
+    this.later(pod, lengthMicros, () => pod.process?.listen(true));
+    if (!probesMatter(this.parts.spec.pod)) this.readyLater(pod, readyAfter(lengthMicros, readiness));
+  }
+
+  /** The start takes longer where the node does not give the CPU it needs. */
+  private startUpOnCpu(pod: Pod, lengthMicros: Micros, cores: number): void {
+    const { context, spec } = this.parts;
+    const { process } = pod;
+    const begun = context.timeline.now;
+    if (process === null) return;
+    const later = (delay: Micros, step: (at: Micros) => void): void => this.later(pod, delay, step);
+    const through = (at: Micros): void => {
+      process.listen(true);
+      const took = micros(at - begun);
+      if (!probesMatter(spec.pod)) this.readyLater(pod, micros(readyAfter(took, spec.pod.readiness) - took));
+    };
+    startUp({ process, cores, lengthMicros, later, through });
+  }
+
+  private readyLater(pod: Pod, delay: Micros): void {
+    this.later(pod, delay, (at) => {
+      this.parts.usage.book(pod);
+      this.becomeReady(pod, at, at);
+    });
   }
 
   /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */

@@ -18,7 +18,8 @@ export interface ProbeLoop {
 /**
  * Probes a container from `first` on, then at every due instant; one that falls into the wait for an answer is made up for right after it.
  *
- * A process that does not listen refuses at once. One that listens answers when it comes to it, or the probe fails after its time-out.
+ * A process that does not listen refuses at once. One that listens answers when it comes to it, or the probe fails after its time-out; where
+ * nobody could tell beforehand when it would, a success is noted at the time-out.
  * Source: Kubernetes, pkg/kubelet/prober/worker.go, run and doProbe.
  */
 export function runProbes(timeline: Timeline, loop: ProbeLoop, first: Micros): void {
@@ -35,18 +36,18 @@ export function runProbes(timeline: Timeline, loop: ProbeLoop, first: Micros): v
       return;
     }
     const deadline = micros(now + timeoutMicros);
-    const probe = process.probe?.();
-    const answeredAt = probe === undefined ? now : probe.answeredAt();
-    const known = answeredAt !== null && answeredAt <= deadline;
-    if (known && answeredAt <= now) {
-      conclude(true, now);
-      return;
-    }
-    timeline.at(known ? answeredAt : deadline, PHASE.world, (at) => {
-      if (!current()) return;
-      const answered = probe?.answeredAt() ?? null;
-      conclude(answered !== null && answered <= at, at);
-    });
+    const probe = process.probe();
+    const look = (at: Micros): void => {
+      const answeredAt = probe.answeredAt() ?? Infinity;
+      if (!current()) probe.giveUp();
+      else if (answeredAt <= at) conclude(true, at);
+      else if (at < deadline) timeline.at(micros(Math.min(answeredAt, deadline)), PHASE.world, look);
+      else {
+        probe.giveUp();
+        conclude(false, at);
+      }
+    };
+    look(now);
   });
 }
 

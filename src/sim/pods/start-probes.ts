@@ -19,11 +19,6 @@ export interface ProbedContainer {
 /** Kubernetes' default of timeoutSeconds. */
 const TIMEOUT = seconds(1);
 
-/** Whether probes can do more to a pod than make it ready once, so that each of them has to be made. */
-export function probesMatter({ readiness, startupProbe, livenessProbe }: PodSpec): boolean {
-  return readiness.failureThreshold !== undefined || startupProbe !== undefined || livenessProbe !== undefined;
-}
-
 /**
  * Begins to probe a container that has just started. While there is a startup probe that has not succeeded, nothing else is probed; when it
  * has, readiness is probed at once. A failed startup or liveness probe ends that probe: the container is on its way out.

@@ -4,15 +4,17 @@ import { podSize, type PodSize } from '../nodes/pod-size.js';
 import type { Scheduler } from '../nodes/scheduler.js';
 import type { SimContext } from '../sim-context.js';
 import { deletionOrder } from './deletion-order.js';
-import { Pod } from './pod.js';
+import { createPod } from './create-pod.js';
+import type { Pod } from './pod.js';
 import type { PodCreation } from './pod-creation.js';
+import type { ReplicaController } from './replica-controller.js';
 import type { SimWorkload } from './sim-workload.js';
 
 /**
  * Keeps as many active pods of one workload as were asked for, as a Deployment does: all missing ones are created at once, unless the
  * rate of creation is limited. While a synchronisation creates pods it is deaf to what is asked for meanwhile.
  */
-export class WorkloadController {
+export class WorkloadController implements ReplicaController {
   private wanted = 0;
   private creating = false;
   /** Null where pods are created at once, as they are before the run. */
@@ -64,7 +66,7 @@ export class WorkloadController {
   private create(count: number, now: Micros): void {
     if (this.creation === null) {
       this.scheduler.admit(
-        Array.from({ length: count }, () => this.createOne(now)),
+        Array.from({ length: count }, () => this.one(now)),
         now,
       );
       return;
@@ -72,7 +74,7 @@ export class WorkloadController {
     this.creating = true;
     this.creation.create(
       count,
-      (at) => this.scheduler.admit([this.createOne(at)], at),
+      (at) => this.scheduler.admit([this.one(at)], at),
       (at) => {
         this.creating = false;
         this.reconcile(at);
@@ -80,13 +82,7 @@ export class WorkloadController {
     );
   }
 
-  private createOne(now: Micros): Pod {
-    const { spec, pods, history, lifecycle } = this.workload;
-    const pod = new Pod(spec.name, history.length, this.size, now);
-    pod.startFactor = lifecycle.slowdown.product;
-    pods.add(pod);
-    history.push(pod);
-    this.context.emit({ type: 'podCreated', at: now, workload: spec.name, pod: pod.name });
-    return pod;
+  private one(now: Micros): Pod {
+    return createPod(this.context, this.workload, this.size, now);
   }
 }

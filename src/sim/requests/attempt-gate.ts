@@ -14,7 +14,7 @@ export interface AttemptGate {
   /** The next choice is for a first attempt, or for a retry. */
   expect(retry: boolean): void;
   /** Another choice of the balancer that made the last one. */
-  again(ordinal: number, salt: number): number;
+  again(ordinal: number, salt: number, caller: number): number;
   /** Why a pod that listens refuses an attempt at its door; `served` where it does not. */
   refusalAt(station: number, ordinal: number, salt: number): Outcome;
   /** The attempt of the last choice is on board. */

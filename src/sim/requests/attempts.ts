@@ -5,6 +5,7 @@ import { UNSEEN } from './attempt-gate.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
+import { InTransit } from './in-transit.js';
 import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
@@ -21,8 +22,10 @@ import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } fro
 export class Attempts {
   readonly fanOut: FanOut;
   private readonly timers = new EventQueue();
-  private readonly timeouts = new TimeoutLanes();
+  private readonly timeouts: TimeoutLanes;
   private readonly boarding: Boarding;
+  /** Null where messages take no time. */
+  private readonly transit: InTransit | null;
   private readonly crowds: UserCrowd[] = [];
   /** Whose requests enter at a call site, by its id; call sites of other sources are missing. */
   private readonly crowdOfSite = new Map<number, UserCrowd>();
@@ -30,17 +33,28 @@ export class Attempts {
   readonly due = Float64Array.of(Infinity);
 
   constructor(private readonly plane: PlaneState) {
+    this.timeouts = new TimeoutLanes(plane.calls);
     this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
+    const ends = {
+      delivered: (call: number, outcome: Outcome, station: number) => this.delivered(call, outcome, station),
+      stop: (visit: number) => this.fanOut.stop(visit),
+      timed: () => this.lookAhead(),
+    };
+    this.transit = plane.network === null ? null : new InTransit(plane, plane.network, this.boarding, ends);
   }
 
   /** Carries out what is due at the present instant, one thing. */
   runNext(): void {
     const { calls, board } = this.plane;
+    if (this.transit !== null && this.transit.nextTime <= board.now) {
+      this.transit.runNext();
+      return;
+    }
     if (this.timeouts.due[0] <= board.now) {
-      const token = this.timeouts.shift();
+      const call = this.timeouts.shift();
       this.lookAhead();
-      if (calls.isCurrent(token)) this.timedOut(calls.slotOf(token));
+      if (call >= 0) this.timedOut(call);
       return;
     }
     const phase = this.timers.nextPhase;
@@ -48,7 +62,7 @@ export class Attempts {
     this.lookAhead();
     if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
-    else if (calls.isCurrent(token)) this.attempt(calls.slotOf(token));
+    else this.tryAgain(calls.callOf(token));
   }
 
   /** A request from outside whose client times out or retries. */
@@ -93,7 +107,7 @@ export class Attempts {
   /** A visit has been taken off without being served, or has failed: whoever listens is told. */
   visitFailed(visit: number, outcome: Outcome): void {
     const listener = this.plane.visits.ints[2 * visit + CALL];
-    if (listener >= 0) this.attemptFailed(listener, outcome);
+    if (listener >= 0) this.ended(listener, outcome, this.plane.visits.ints[2 * visit + STATION]);
     else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
   }
 
@@ -108,6 +122,27 @@ export class Attempts {
 
   /** A call's visit was served to the end. */
   answered(call: number, station: number): void {
+    this.ended(call, OUTCOME.served, station);
+  }
+
+  /** The server of a visit stops working on it as soon as it learns that nobody waits for it any more. */
+  letStop(visit: number): void {
+    if (this.transit === null) this.fanOut.stop(visit);
+    else this.transit.abandon(visit);
+  }
+
+  /** A call's visit has ended at its station; the caller hears of it at once, or when the answer has come. */
+  private ended(call: number, outcome: Outcome, station: number): void {
+    if (this.transit === null) this.delivered(call, outcome, station);
+    else this.transit.reply(call, outcome, station);
+  }
+
+  private delivered(call: number, outcome: Outcome, station: number): void {
+    if (outcome === OUTCOME.served) this.succeeded(call, station);
+    else this.attemptFailed(call, outcome);
+  }
+
+  private succeeded(call: number, station: number): void {
     const { calls, recorder, board } = this.plane;
     if (calls.parent[call] === CALLER.outside) {
       recorder.serve(calls.intendedAt[call], board.now, station);
@@ -117,11 +152,12 @@ export class Attempts {
 
   /** Everything on board of a station fails at once. */
   cutStation(station: number, outcome: Outcome): void {
-    const { visits, stations, operations } = this.plane;
+    const { visits, stations, operations, recorder } = this.plane;
     for (const visit of stations[station].clear()) {
       const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
-      tally.failed += 1;
       const unseen = visits.ints[2 * visit + CALL] === LISTENER.nobody;
+      recorder.waste(visits.reals[visit + CPU]);
+      tally.failed += 1;
       if (gate !== null) gate.left(visit, station, unseen ? UNSEEN : outcome);
       this.fanOut.forsake(visit);
       visits.release(visit);
@@ -165,8 +201,12 @@ export class Attempts {
     calls.visit[call] = visit;
     if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
     if (timeoutMicros !== Infinity) {
-      this.timeouts.push(timeoutMicros, board.clock[0], calls.token(call));
+      this.timeouts.push(timeoutMicros, board.clock[0], call);
       this.lookAhead();
+    }
+    if (this.transit !== null) {
+      this.transit.send(call, visit, site);
+      return;
     }
     const salt = mixKeys(calls.hop[call], calls.attempt[call]);
     const parent = calls.parent[call];
@@ -177,12 +217,17 @@ export class Attempts {
     this.attemptFailed(call, refused);
   }
 
+  private tryAgain(call: number): void {
+    if (call >= 0) this.attempt(call);
+  }
+
   private timedOut(call: number): void {
-    const { calls, visits, sites } = this.plane;
+    const { calls, visits, sites, recorder } = this.plane;
     const visit = calls.visit[call];
     const { operation, serverStops } = sites[calls.site[call]];
     if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
-    if (serverStops) this.fanOut.stop(visit);
+    if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
+    else if (serverStops) this.letStop(visit);
     else visits.ints[2 * visit + CALL] = LISTENER.nobody;
     this.attemptFailed(call, OUTCOME.timedOut);
   }
@@ -214,7 +259,8 @@ export class Attempts {
   }
 
   private lookAhead(): void {
-    this.due[0] = Math.min(this.timeouts.due[0], this.timers.nextTime);
+    const timed = Math.min(this.timeouts.due[0], this.timers.nextTime);
+    this.due[0] = this.transit === null ? timed : Math.min(timed, this.transit.nextTime);
   }
 
   private callFailed(call: number, outcome: Outcome): void {

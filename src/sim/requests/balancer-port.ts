@@ -16,8 +16,11 @@ export function shareOf({ weight, ramp }: Endpoint): number {
 export interface Balancer {
   /** Replaces the endpoints. */
   route(endpoints: readonly Endpoint[]): void;
-  /** Index of the station for an attempt, or -1 when there is no endpoint. Draws are keyed by the request's ordinal and a salt of hop and attempt. */
-  pick(ordinal: number, salt: number): number;
+  /**
+   * Index of the station for an attempt, or -1 when there is no endpoint. Draws are keyed by the request's ordinal and a salt of hop and attempt;
+   * `caller` is the station that calls, or -1 (as if left out) for a client outside.
+   */
+  pick(ordinal: number, salt: number, caller?: number): number;
   /** Is told whenever the visits on board of a station have changed. */
   loadChanged(station: number): void;
 }

@@ -2,13 +2,16 @@ import type { EventQueue } from '../../kernel/event-queue.js';
 import { type AttemptGate, UNSEEN } from './attempt-gate.js';
 import { type AttemptKeys, GatedBoarding } from './gated-boarding.js';
 import type { CallSite, Operation } from './operations.js';
+import { offerWarming } from './offer-warming.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
-import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STARTED, STATE, STATION, VISIT, WAIT } from './visits.js';
+import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
+  /** One draw on its way into a visit: through an array, where it is not boxed. */
+  private readonly drawn = new Float64Array(1);
   private readonly gated: GatedBoarding;
 
   constructor(
@@ -28,41 +31,48 @@ export class Boarding {
     visits.ints[2 * visit + OPERATION] = operation.id;
     visits.farReals[visit + ORDINAL] = ordinal;
     visits.farInts[2 * visit + HOP] = hop;
-    visits.reals[visit + CPU] = operation.cpu.sample(operation.cpu.random, ordinal, hop);
-    visits.reals[visit + WAIT] =
-      operation.wait === null ? 0 : operation.wait.sample(operation.wait.random, ordinal, hop);
+    const { cpu, wait } = operation;
+    cpu.fill(cpu.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + CPU] = this.drawn[0];
+    if (wait === null) this.drawn[0] = 0;
+    else wait.fill(wait.random, ordinal, hop, this.drawn, 1);
+    visits.reals[visit + WAIT] = this.drawn[0];
     visits.farInts[2 * visit + FIRST_CALL] = -1;
     return visit;
   }
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
   place(visit: number, site: CallSite, ordinal: number, salt: number, caller: number): Outcome {
-    const { board, fronts, visits, processes, stations } = this.plane;
     const { operation, chooser } = site;
-    const front = fronts[operation.front];
+    const front = this.plane.fronts[operation.front];
     operation.tally.offered += 1;
     if (operation.gate !== null) return this.placeGated(visit, site, operation.gate, { ordinal, salt, caller });
     const station = chooser.choose(ordinal, salt, caller);
     if (station < 0) return refuse(operation, front.refusal);
+    return this.bring(visit, operation, station, ordinal, salt);
+  }
+
+  /** Offers the visit to a station that has been chosen. */
+  bring(visit: number, operation: Operation, station: number, ordinal: number, salt: number): Outcome {
+    const { board, fronts, visits, processes, stations } = this.plane;
+    const front = fronts[operation.front];
     const speed = board.speed[station];
     if (speed === 0) return refuse(operation, processes[station]?.refusal ?? OUTCOME.rejected);
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
-    if (!stations[station].offer(visit)) return refuse(operation, OUTCOME.rejected);
+    if (!offerWarming(this.plane, visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
     if (!front.lazy) this.enter(visit, operation, ordinal, salt);
     return OUTCOME.served;
   }
 
   /** The server lets go of a visit without finishing it; the work done is lost. */
   withdraw(visit: number): void {
-    const { board, visits, stations, operations, recorder } = this.plane;
+    const { visits, stations, operations, recorder } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    if (visits.ints[2 * visit + STATE] !== VISIT.waiting) {
-      recorder.waste(Math.min(visits.reals[visit + CPU], board.now - visits.reals[visit + STARTED]));
-    }
     const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
     stations[station].withdraw(visit);
+    recorder.waste(visits.reals[visit + CPU]);
     if (gate !== null) gate.left(visit, station, UNSEEN);
     this.plane.stationChanged(station);
     tally.failed += 1;

@@ -17,12 +17,12 @@ export class Calls {
   parent = new Int32Array(256);
   /** Attempts made before the present one. */
   attempt = new Int32Array(256);
-  /** Present attempt's visit, or -1 while backing off. */
+  /** Present attempt's visit, -1 while backing off, or `UNDER_WAY`. */
   visit = new Int32Array(256);
   /** Next call of the same parent, or -1. */
   sibling = new Int32Array(256);
   /** Changes with every attempt and every life, so that a late timer can tell. */
-  epoch = new Float64Array(256);
+  epoch = new Int32Array(256);
   live = new Uint8Array(256);
   private freed = -1;
   used = 0;
@@ -47,20 +47,20 @@ export class Calls {
     this.freed = slot;
   }
 
-  /** A number that names the present attempt of a call, for timers: see `slotOf` and `isCurrent`. */
+  /** A number that names the present attempt of a call, for timers: see `callOf`. */
   token(slot: number): number {
     return this.epoch[slot] * SLOTS + slot;
   }
 
-  /** Slot of a token. */
-  slotOf(token: number): number {
-    return token - Math.floor(token / SLOTS) * SLOTS;
-  }
-
-  /** Whether the attempt that a token names still runs. */
-  isCurrent(token: number): boolean {
+  /** The call whose attempt a token names, or -1 when the attempt has ended. */
+  callOf(token: number): number {
     const epoch = Math.floor(token / SLOTS);
     const slot = token - epoch * SLOTS;
+    return this.runs(slot, epoch) ? slot : -1;
+  }
+
+  /** Whether the attempt that a call was at in an epoch still runs. */
+  runs(slot: number, epoch: number): boolean {
     return this.live[slot] === 1 && this.epoch[slot] === epoch;
   }
 
@@ -68,7 +68,7 @@ export class Calls {
     const size = this.site.length * 2;
     this.intendedAt = wider(this.intendedAt, new Float64Array(size));
     this.ordinal = wider(this.ordinal, new Float64Array(size));
-    this.epoch = wider(this.epoch, new Float64Array(size));
+    this.epoch = wider(this.epoch, new Int32Array(size));
     this.hop = wider(this.hop, new Int32Array(size));
     this.site = wider(this.site, new Int32Array(size));
     this.parent = wider(this.parent, new Int32Array(size));
@@ -81,5 +81,8 @@ export class Calls {
 
 /** Who waits for a call's answer where no visit does: a client outside, or nobody any more. */
 export const CALLER = { outside: -1, nobody: -2 } as const;
+
+/** Stands for the visit of an attempt that has ended, but whose caller has not been told yet. */
+export const UNDER_WAY = -2;
 
 const SLOTS = 2 ** 26;

@@ -1,15 +1,16 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
-import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { probesMatter } from '../../domain/probes-matter.js';
+import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { needsGate } from '../balancing/needs-gate.js';
 
 /**
- * Whether nobody needs the instants of a workload's completions as they happen: no calls made or received, no time-outs, retries or patience, no users who wait,
- * no balancer that watches all loads, no queue shared by several servers' set-ups. Lazy completion is then an optimisation that shows in nothing.
+ * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
+ * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups,
+ * no cores shared with other pods, no warming up. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
-  if (countsRequests(workload) || needsGate(world, workload)) return false;
-  const { serving } = workload.pod;
-  if (serving.patience !== null || serving.discipline === 'per-request') return false;
+  if (world.network !== undefined || world.cluster.sharesCpu === true || isWatched(world, workload)) return false;
   const traffic = world.traffic.filter((source) => source.to === workload.name);
   const plain = traffic.every(
     ({ client, classes, users }) =>
@@ -19,6 +20,27 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
       classes.every((one) => one.calls.length === 0),
   );
   return plain && !isCalled(world, workload.name);
+}
+
+/** Whether something about the workload itself goes by the instants. */
+function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
+  const { pod } = workload;
+  const { patience, discipline } = pod.serving;
+  return (
+    countsRequests(workload) ||
+    needsGate(world, workload) ||
+    waitsForProbes(pod) ||
+    requestsCanExceedMemory(pod) ||
+    pod.warmUp !== undefined ||
+    patience !== null ||
+    discipline === 'per-request'
+  );
+}
+
+/** Whether it takes watching to tell when a probe is answered: those who wait for a worker that shares its cores wait for nobody knows how long. */
+function waitsForProbes(pod: PodSpec): boolean {
+  const { discipline, concurrency } = pod.serving;
+  return probesMatter(pod) && discipline !== 'fcfs' && concurrency !== Infinity;
 }
 
 /** Whether a workload's balancer must be told of every change of the requests on board: several count for themselves. */

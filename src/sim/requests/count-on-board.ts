@@ -9,7 +9,7 @@ export function countOnBoard({ calls, visits }: PlaneState): { requests: number;
   for (let call = 0; call < calls.used; call += 1) {
     if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
     requests += 1;
-    if (calls.visit[call] >= 0) attempts += 1;
+    if (calls.visit[call] !== -1) attempts += 1;
   }
   for (let visit = 0; visit < visits.end; visit += STRIDE) {
     if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;

@@ -1,4 +1,5 @@
 import type { CpuQuota } from '../../domain/world-spec.js';
+import { type CpuTally, noCpuTally, PERIODS, STOPPED, THROTTLED } from './cpu-tally.js';
 
 /**
  * Written for speed: asked at every change of a pod's requests.
@@ -12,33 +13,81 @@ import type { CpuQuota } from '../../domain/world-spec.js';
  */
 export class CpuSupply {
   private cores: number;
+  /** Of them, those that the node leaves it at present. */
+  private most: number;
+  private granted = Infinity;
   private quotaMicros: number;
   private readonly periodMicros: number;
   /** CPU time left in the present period, and when the next one begins. */
   private left = 0;
   private boundary = -Infinity;
   private origin = NaN;
+  /** Whether the present period is among the throttled ones already. */
+  private noted = false;
 
   constructor(
     private readonly allCores: number,
     private readonly quota: CpuQuota | undefined,
+    /** What became of its periods is added here. */
+    private readonly tally: CpuTally = noCpuTally(),
   ) {
     this.cores = allCores;
+    this.most = allCores;
     this.periodMicros = quota?.periodMicros ?? Infinity;
     this.quotaMicros = quota === undefined ? Infinity : quota.cores * quota.periodMicros;
   }
 
   /** A share of it is gone from now on, the periods' rest included. */
   lose(share: number): void {
-    this.cores = this.allCores * (1 - share);
+    const kept = Math.max(LEAST, 1 - share);
+    this.cores = this.allCores * kept;
+    this.most = Math.min(this.cores, this.granted);
     if (this.quota === undefined) return;
-    this.quotaMicros = this.quota.cores * this.quota.periodMicros * (1 - share);
+    this.quotaMicros = this.quota.cores * this.quota.periodMicros * kept;
     this.left = Math.min(this.left, this.quotaMicros);
+  }
+
+  /** From now on the node leaves it so many cores, Infinity where it has enough. */
+  grant(cores: number): void {
+    this.granted = cores;
+    this.most = Math.min(this.cores, cores);
   }
 
   /** Cores that n threads run on while they run. */
   busy(n: number): number {
+    return n < this.most ? n : this.most;
+  }
+
+  /** Cores that n threads could run on if the node were theirs alone. */
+  want(n: number): number {
     return n < this.cores ? n : this.cores;
+  }
+
+  /** Whether the quota of the present period is used up. */
+  get empty(): boolean {
+    return this.left <= 0 && this.quotaMicros < Infinity;
+  }
+
+  /** When the next period begins. */
+  get periodEnds(): number {
+    return this.boundary;
+  }
+
+  /**
+   * When n threads that run from an instant on will have to be looked at: the quota is used up, or a period begins in which it may be;
+   * Infinity where they can run for ever.
+   */
+  runsOutAt(from: number, n: number): number {
+    if (this.quotaMicros === Infinity) return Infinity;
+    const busy = this.busy(n);
+    const out = from + this.left / busy;
+    if (out < this.boundary) return out;
+    return busy * this.periodMicros > this.quotaMicros ? this.boundary : Infinity;
+  }
+
+  /** The quota of the present period is used up now, whatever rounding has left of it. */
+  exhaust(): void {
+    this.left = 0;
   }
 
   /** How long n threads run between two instants, in microseconds. */
@@ -57,12 +106,17 @@ export class CpuSupply {
     if (this.quotaMicros === Infinity) return;
     const busy = this.busy(n);
     if (to < this.boundary) {
+      this.note(to - from - this.left / busy);
       this.left = rest(this.left - (to - from) * busy);
       return;
     }
+    this.note(this.boundary - from - this.left / busy);
     const whole = Math.floor((to - this.boundary) / this.periodMicros);
+    if (whole > 0) this.noteWhole(whole, this.periodMicros - this.quotaMicros / busy);
     const begun = this.boundary + whole * this.periodMicros;
     this.boundary = begun + this.periodMicros;
+    this.beginPeriod();
+    this.note(to - begun - this.quotaMicros / busy);
     this.left = rest(this.quotaMicros - (to - begun) * busy);
   }
 
@@ -72,6 +126,7 @@ export class CpuSupply {
     if (Number.isNaN(this.origin)) this.origin = at;
     this.boundary = this.origin + (Math.floor((at - this.origin) / this.periodMicros) + 1) * this.periodMicros;
     this.left = this.quotaMicros;
+    this.beginPeriod();
   }
 
   /** When n threads will have run for so long after an instant up to which time has passed. */
@@ -85,6 +140,27 @@ export class CpuSupply {
     return this.boundary + whole * this.periodMicros + (run - first - whole * each);
   }
 
+  private beginPeriod(): void {
+    this.tally[PERIODS] += 1;
+    this.noted = false;
+  }
+
+  /** Threads were stopped for so long in the present period; less than the clock resolves is not being stopped. */
+  private note(stopped: number): void {
+    if (stopped <= 0) return;
+    this.tally[STOPPED] += stopped;
+    if (stopped <= 1 || this.noted) return;
+    this.noted = true;
+    this.tally[THROTTLED] += 1;
+  }
+
+  private noteWhole(periods: number, stopped: number): void {
+    this.tally[PERIODS] += periods;
+    if (stopped <= 1) return;
+    this.tally[STOPPED] += periods * stopped;
+    this.tally[THROTTLED] += periods;
+  }
+
   private runOfPeriod(busy: number): number {
     return Math.min(this.periodMicros, this.quotaMicros / busy);
   }
@@ -94,6 +170,9 @@ export class CpuSupply {
 function rest(micros: number): number {
   return micros < ROUNDING ? 0 : micros;
 }
+
+/** Who has lost everything keeps this share, so that what it had on board is late instead of nowhere. */
+const LEAST = 1e-9;
 
 /** One nanosecond: far above the error of the arithmetic, far below the clock's resolution. */
 export const ROUNDING = 1e-3;

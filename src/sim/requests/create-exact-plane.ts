@@ -1,27 +1,39 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
 import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
+import { networkOf } from '../network/network-state.js';
+import { StationPlaces } from '../network/station-places.js';
+import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
+import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
 import { FrontTally } from './front.js';
 import { FcfsBank } from './fcfs-bank.js';
 import { FcfsStation } from './fcfs-station.js';
 import { canBeLazy, countsRequests } from './can-be-lazy.js';
+import { InFlightLimits } from './in-flight-limits.js';
+import type { NodeCpu } from './node-cpu.js';
+import { NodeStation } from './node-station.js';
 import { type Draw, drawOf, OperationTable } from './operations.js';
 import type { PlaneState, RequestObserver } from './plane-state.js';
 import { PoolStation } from './pool-station.js';
+import { ProbeDesk } from './probe-desk.js';
 import { RequestPlane } from './request-plane.js';
 import { RequestRecorder } from './request-recorder.js';
 import { SharingStation } from './sharing-station.js';
-import type { Station } from './station.js';
+import type { Station, StationContext } from './station.js';
 import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
 import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
+import { WarmUp } from './warm-up.js';
 import { WorkloadFront } from './workload-front.js';
 import type { Distribution } from '../../kernel/distributions.js';
 
@@ -42,8 +54,11 @@ class PlaneBuilder {
   private readonly state: PlaneState;
   private plane: RequestPlane | null = null;
   private bank: FcfsBank | null = null;
+  private readonly probes: ProbeDesk;
+  private readonly limits: InFlightLimits;
   /** What the stations of each front have done. */
   private readonly works: WorkSums;
+  private readonly places = new StationPlaces();
 
   constructor(
     private readonly world: WorldSpec,
@@ -52,31 +67,43 @@ class PlaneBuilder {
   ) {
     this.works = new Float64Array(SUMS * (world.workloads.length + world.dependencies.length));
     const processes: PlaneState['processes'] = [];
+    const fronts: PlaneState['fronts'] = [];
     const frontOf: PlaneState['frontOf'] = [];
     const board = new StationBoard();
+    board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
+    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
+    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
     this.state = {
       board,
       visits: new Visits(),
       calls: new Calls(),
-      fronts: [],
+      fronts,
       frontOf,
       stations: [],
       processes,
       operations: [],
       sites: [],
       callers: [],
+      ring: new CacheRing(),
       index,
       recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
+      network: networkOf(world, this.places, { fronts, frontOf }, streams),
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
+        if (probed) probes.changed(station);
+        if (limited) limits.changed(station);
       },
     };
+    const probes = new ProbeDesk(this.state);
+    this.probes = probes;
+    const limits = new InFlightLimits(board);
+    this.limits = limits;
   }
 
   build(): RequestPlane {
@@ -86,7 +113,11 @@ class PlaneBuilder {
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
-    for (const dependency of world.dependencies) state.fronts.push(this.dependencyFront(dependency));
+    for (const dependency of world.dependencies) {
+      const front = this.dependencyFront(dependency);
+      state.fronts.push(front);
+      state.network?.onlyStation.push(front.station.index);
+    }
     const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
     for (const spec of world.traffic) {
@@ -111,11 +142,19 @@ class PlaneBuilder {
       tally: this.tally(index),
       balancing: this.balancing(spec, lazy),
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
-      makeStation: () => this.podStation(spec, front),
-      enter: (process) => {
+      warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
+      books: new CpuBooks({
+        serving: spec.pod.serving,
+        shares: this.world.cluster.sharesCpu === true,
+        startUp: spec.pod.startUpCores !== undefined,
+      }),
+      makeStation: (node) => this.podStation(spec, front, node),
+      enter: (process, place) => {
         this.state.processes[process.station.index] = process;
+        this.places.enter(process.station.index, place);
       },
       host: this.host(),
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
     });
     return front;
   }
@@ -123,7 +162,8 @@ class PlaneBuilder {
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
     const gated = needsGate(this.world, spec);
-    return makeBalancing(spec, { plane: this.state, streams: this.streams, lazy, bank, gated });
+    const { state: plane, streams, places } = this;
+    return makeBalancing(spec, { plane, streams, places, lazy, bank, gated });
   }
 
   private dependencyFront(spec: DependencySpec): DependencyFront {
@@ -133,29 +173,47 @@ class PlaneBuilder {
     const front = new DependencyFront(index, spec, station, this.tally(index), state.board);
     this.enter(station, front);
     state.processes[station.index] = null;
+    this.places.enter(station.index, spec.place);
     return front;
   }
 
-  private podStation(spec: WorkloadSpec, front: WorkloadFront): Station {
-    const station = this.disciplined(spec, front);
+  private podStation(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+    const station = this.disciplined(spec, front, node);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, { index, tally }: WorkloadFront): Station {
+  private disciplined(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
     const { visits, board } = this.state;
     const { serving } = spec.pod;
-    const context = { board, visits, work: tally.work, sink: this.host() };
+    const { index } = front;
+    const context = { board, visits, work: front.tally.work, sink: this.host() };
     switch (serving.discipline) {
       case 'fcfs':
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, undefined), context);
       case 'cfs':
-        return new SharingStation(serving, new CpuSupply(serving.cpuCores, serving.quota), context);
+        return this.sharing(spec, front.books, node, context);
       case 'per-request':
         return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
     }
+  }
+
+  private sharing(
+    { pod: { serving, cpuRequestMillis } }: WorkloadSpec,
+    { tally }: CpuBooks,
+    node: NodeCpu | null,
+    context: StationContext,
+  ): Station {
+    const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
+    const cpu = new CpuSupply(serving.cpuCores, quota, tally);
+    if (node === null) return new SharingStation(serving, cpu, context);
+    return new NodeStation(serving, cpu, context, {
+      node,
+      weight: cpuWeight(cpuRequestMillis ?? 0),
+      tally,
+      stationChanged: (station) => this.state.stationChanged(station),
+    });
   }
 
   private enter(station: Station, front: WorkloadFront | DependencyFront): void {

@@ -14,6 +14,13 @@ export class DepartureHeap {
     return this.keys[0];
   }
 
+  /** Smallest key but one, or Infinity. */
+  get secondKey(): number {
+    const { keys, size } = this;
+    if (size < 3) return size < 2 ? Infinity : keys[1];
+    return keys[1] <= keys[2] ? keys[1] : keys[2];
+  }
+
   /** Visit with the smallest key; meaningless when empty. */
   get minVisit(): number {
     return this.slots[0];
@@ -22,6 +29,11 @@ export class DepartureHeap {
   /** Visit at a position, in no particular order, 0 to size - 1. */
   visitAt(position: number): number {
     return this.slots[position];
+  }
+
+  /** Its key. */
+  keyAt(position: number): number {
+    return this.keys[position];
   }
 
   push(key: number, visit: number): void {
@@ -55,18 +67,20 @@ export class DepartureHeap {
     this.sink(0);
   }
 
-  /** Removes a visit wherever it is; does nothing when it is not there. Takes time proportional to the size. */
-  remove(visit: number): void {
+  /** Removes a visit wherever it is and returns its key; Infinity when it is not there. Takes time proportional to the size. */
+  remove(visit: number): number {
     const position = this.slots.subarray(0, this.size).indexOf(visit);
-    if (position < 0) return;
+    if (position < 0) return Infinity;
+    const key = this.keys[position];
     const last = this.size - 1;
     this.size = last;
     this.keys[position] = this.keys[last];
     this.slots[position] = this.slots[last];
     if (last === 0) this.keys[0] = Infinity;
-    if (position >= last) return;
+    if (position >= last) return key;
     this.rise(position);
     this.sink(position);
+    return key;
   }
 
   private rise(from: number): void {

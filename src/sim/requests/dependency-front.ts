@@ -13,8 +13,9 @@ export class DependencyFront implements Front, DependencyPort {
   readonly lazy = false;
   readonly fcfs = true;
   readonly timesPatience = false;
+  readonly warmUp = null;
   readonly gate = null;
-  readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
+  private readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;
   private tokens: number;
   private filledAt = -Infinity;
@@ -46,6 +47,10 @@ export class DependencyFront implements Front, DependencyPort {
 
   loadChanged(): void {
     // One station: there is nothing to choose.
+  }
+
+  moreColumns(): Record<string, Float64Array> {
+    return this.gauges.columns();
   }
 
   slow(factor: number): void {

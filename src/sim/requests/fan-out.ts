@@ -11,6 +11,8 @@ import { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STAT
 export interface Caller {
   callFromVisit(site: CallSite, parent: number, ordinal: number, hop: number): void;
   visitFailed(visit: number, outcome: Outcome): void;
+  /** The server of a visit stops working on it as soon as it learns that nobody waits for it any more. */
+  letStop(visit: number): void;
   visitServed(visit: number, station: number): void;
 }
 
@@ -70,7 +72,7 @@ export class FanOut {
       const child = calls.visit[call];
       calls.parent[call] = CALLER.nobody;
       if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[2 * child + CALL] = LISTENER.nobody;
-      else if (child >= 0) this.stop(child);
+      else if (child >= 0) this.caller.letStop(child);
       calls.release(call);
       call = next;
     }
@@ -79,40 +81,36 @@ export class FanOut {
   private nextGroup(visit: number): void {
     const { visits, operations } = this.plane;
     const { groups } = operations[visits.ints[2 * visit + OPERATION]];
-    let group = visits.farInts[2 * visit + GROUP] + 1;
-    while (group < groups.length && this.countCalls(visit, groups[group]) === 0) group += 1;
-    visits.farInts[2 * visit + GROUP] = group;
-    if (group === groups.length) this.end(visit, OUTCOME.served);
-    else this.makeCalls(visit, groups[group]);
+    for (let group = visits.farInts[2 * visit + GROUP] + 1; group < groups.length; group += 1) {
+      const made = this.madeOf(visit, groups[group]);
+      if (made.length === 0) continue;
+      visits.farInts[2 * visit + GROUP] = group;
+      this.makeCalls(visit, made);
+      return;
+    }
+    this.end(visit, OUTCOME.served);
   }
 
-  private countCalls(visit: number, group: readonly CallSite[]): number {
-    let count = 0;
-    for (const site of group) if (this.isMade(visit, site)) count += 1;
-    return count;
+  /** The calls of a group that are made: each is decided once, since asking a cache warms it. */
+  private madeOf(visit: number, group: readonly CallSite[]): readonly CallSite[] {
+    return group.every(isCertain) ? group : group.filter((site) => this.isMade(visit, site));
   }
 
-  private isMade(visit: number, site: CallSite): boolean {
-    if (site.probability >= 1) return true;
+  private isMade(visit: number, { probability, cache, place }: CallSite): boolean {
     const { visits, callRandom } = this.plane;
-    return (
-      callRandom.uniform(visits.farReals[visit + ORDINAL], mixKeys(visits.farInts[2 * visit + HOP], site.place)) <
-      site.probability
-    );
+    const ordinal = visits.farReals[visit + ORDINAL];
+    const key = mixKeys(visits.farInts[2 * visit + HOP], place);
+    if (probability < 1 && callRandom.uniform(ordinal, key) >= probability) return false;
+    return cache?.hits(visits.ints[2 * visit + STATION], ordinal, key) !== true;
   }
 
   /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */
-  private makeCalls(visit: number, group: readonly CallSite[]): void {
+  private makeCalls(visit: number, made: readonly CallSite[]): void {
     const { visits } = this.plane;
     const ordinal = visits.farReals[visit + ORDINAL];
     const hop = visits.farInts[2 * visit + HOP];
-    let left = this.countCalls(visit, group);
-    visits.farInts[2 * visit + PENDING] = left;
-    for (let i = 0; left > 0; i += 1) {
-      if (!this.isMade(visit, group[i])) continue;
-      left -= 1;
-      this.caller.callFromVisit(group[i], visit, ordinal, mixKeys(hop, group[i].place));
-    }
+    visits.farInts[2 * visit + PENDING] = made.length;
+    for (const site of made) this.caller.callFromVisit(site, visit, ordinal, mixKeys(hop, site.place));
   }
 
   /** A visit that held its worker for calls is through, one way or the other. */
@@ -131,4 +129,8 @@ export class FanOut {
     if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);
     else this.caller.visitFailed(visit, outcome);
   }
+}
+
+function isCertain({ probability, cache }: CallSite): boolean {
+  return probability >= 1 && cache === null;
 }

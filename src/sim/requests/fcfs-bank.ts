@@ -39,7 +39,7 @@ import { BEGUN, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type 
 export class FcfsBank {
   private reals = new Float64Array(RECORD * 8);
   ints = new Int32Array(this.reals.buffer);
-  private readonly heaps = new HeapSlab();
+  readonly heaps = new HeapSlab();
   /** By which service is slowed, by front. */
   private readonly factors: Float64Array;
   /** One cell, through which an instant is passed without being boxed. */

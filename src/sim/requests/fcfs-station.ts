@@ -1,6 +1,7 @@
 import type { FcfsBank } from './fcfs-bank.js';
 import { CELLS, HEAD, HELD, WAITING } from './fcfs-layout.js';
 import { dequeue, unqueue } from './fcfs-line.js';
+import { fcfsAhead, fcfsHasWorker, fcfsTurn } from './fcfs-turn.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type Station, type StationConfig, WORKER_TIME } from './station.js';
 import { ARRIVED, CPU, STARTED, STATE, VISIT, type Visits } from './visits.js';
@@ -22,6 +23,19 @@ export class FcfsStation implements Station {
 
   get queued(): number {
     return this.bank.ints[this.index * CELLS + WAITING];
+  }
+
+  get prospect(): 'served' | 'waiting' | 'refused' {
+    if (fcfsHasWorker(this.bank, this.index)) return 'served';
+    return this.queued < this.config.queueLimit ? 'waiting' : 'refused';
+  }
+
+  aheadOf(since: number): number {
+    return fcfsAhead(this.bank, this.visits, this.index, since);
+  }
+
+  turnAt(since: number): number {
+    return fcfsTurn(this.bank, this.visits, this.index, since, this.board.now);
   }
 
   get waitingSince(): number {
@@ -51,6 +65,7 @@ export class FcfsStation implements Station {
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       unqueue(this.bank.ints, this.index * CELLS, this.visits.ints, visit);
+      this.visits.reals[visit + CPU] = 0;
       return;
     }
     if (state === VISIT.holding) this.dropHeld();
@@ -64,6 +79,7 @@ export class FcfsStation implements Station {
     const holding = this.holding();
     const waiting: number[] = [];
     while (this.queued > 0) waiting.push(dequeue(this.bank.ints, this.index * CELLS, this.visits.ints));
+    for (const visit of waiting) this.visits.reals[visit + CPU] = 0;
     for (const visit of served) {
       this.bank.unserve(this.index, visit);
       this.account(visit, VISIT.served);
@@ -108,7 +124,10 @@ export class FcfsStation implements Station {
   }
 
   private account(visit: number, state: number): void {
-    if (state === VISIT.served) this.bank.use(this.index, CPU_TIME, this.cpuSoFar(visit));
+    if (state === VISIT.served) {
+      this.visits.reals[visit + CPU] = this.cpuSoFar(visit);
+      this.bank.use(this.index, CPU_TIME, this.visits.reals[visit + CPU]);
+    }
     this.bank.use(this.index, WORKER_TIME, this.board.now - this.visits.reals[visit + STARTED]);
   }
 

@@ -3,6 +3,7 @@ import type { Outcome } from './outcome.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Chooser } from '../connections/chooser.js';
 import { StepColumns } from './step-columns.js';
+import type { WarmUp } from './warm-up.js';
 import { HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, type WorkSums } from './work-sums.js';
 
 /** A workload or dependency as callers see it: something that finds a station for an attempt, or refuses. */
@@ -21,8 +22,12 @@ export interface Front extends Chooser {
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */
   readonly timesPatience: boolean;
+  /** How its processes warm up; null where they do not. A front that has one is not lazy. */
+  readonly warmUp: WarmUp | null;
   /** How long an attempt would wait before it gives up, or Infinity. */
   patience(ordinal: number, salt: number): number;
+  /** Columns of the series besides its tally's. */
+  moreColumns(): Record<string, Float64Array>;
   /** Is told whenever the visits on board of a station have changed. */
   loadChanged(station: number): void;
 }

@@ -1,6 +1,7 @@
 import { mixKeys } from '../../kernel/random.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { CallSite } from './operations.js';
+import { offerWarming } from './offer-warming.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { CALL, CPU, STATION } from './visits.js';
@@ -27,21 +28,22 @@ export class GatedBoarding {
     gate.expect(retry);
     const station = this.find(call, site, gate, keys);
     if (station < 0) return gate.refusal;
-    const outcome = this.offer(visit, station, gate, keys);
+    const outcome = this.offer(visit, station, site, gate, keys);
     if (outcome === OUTCOME.served) gate.boarded(visit, station, retry);
     else gate.refused(station, outcome);
     return outcome;
   }
 
-  private offer(visit: number, station: number, gate: AttemptGate, { ordinal, salt }: AttemptKeys): Outcome {
-    const { board, processes, stations, visits } = this.plane;
+  private offer(visit: number, station: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
+    const { board, fronts, processes, visits } = this.plane;
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
-    const refusal = gate.refusalAt(station, ordinal, salt);
+    const refusal = gate.refusalAt(station, keys.ordinal, keys.salt);
     if (refusal !== OUTCOME.served) return refusal;
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
-    return stations[station].offer(visit) ? OUTCOME.served : OUTCOME.rejected;
+    const { warmUp } = fronts[site.operation.front];
+    return offerWarming(this.plane, visit, station, warmUp) ? OUTCOME.served : OUTCOME.rejected;
   }
 
   private find(
@@ -55,7 +57,7 @@ export class GatedBoarding {
     const tried = this.triedBy(call);
     if (station < 0) return station;
     for (let i = 0; i < gate.rePicks && tried.includes(station); i += 1) {
-      station = gate.again(ordinal, mixKeys(salt, RE_PICK + i));
+      station = gate.again(ordinal, mixKeys(salt, RE_PICK + i), caller);
     }
     tried.push(station);
     return station;

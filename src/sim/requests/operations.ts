@@ -1,3 +1,4 @@
+import type { MessageSizes } from '../../domain/network-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import {
@@ -11,7 +12,9 @@ import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { AttemptGate } from './attempt-gate.js';
+import { CallCache } from './call-cache.js';
 import type { FrontTally } from './front.js';
+import type { PlaneState } from './plane-state.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** A distribution with the stream its draws come from. */
@@ -49,7 +52,9 @@ export interface CallSite {
   /** Finds a station for each attempt. */
   readonly chooser: Chooser;
   readonly probability: number;
-  /** Whether its caller does more than wait: it times out or tries again. */
+  /** Asked before the call is made; null where there is none. */
+  readonly cache: CallCache | null;
+  /** Whether its caller does more than wait for what is told at once: it times out, tries again, or answers take time. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
   readonly serverStops: boolean;
@@ -82,7 +87,7 @@ export class OperationTable {
     private readonly streams: Streams,
     private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
-    private readonly entered: { readonly operations: Operation[]; readonly sites: CallSite[] },
+    private readonly entered: Pick<PlaneState, 'operations' | 'sites' | 'network' | 'ring'>,
   ) {}
 
   /** Operation of a request class at the workload it enters. */
@@ -91,8 +96,9 @@ export class OperationTable {
   }
 
   /** A call site for requests from outside. */
-  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser): CallSite {
-    return this.site(operation, chooser, client, 1, 0);
+  rootSite(operation: Operation, client: ClientSpec, chooser: Chooser, sizes: MessageSizes): CallSite {
+    this.entered.network?.enterSizes(sizes);
+    return this.site(operation, chooser, client, { probability: 1, cache: null, place: 0 });
   }
 
   /** How the requests of a source find a station. */
@@ -113,9 +119,14 @@ export class OperationTable {
     });
   }
 
-  private callSite(caller: number, { target, client, probability }: CallSpec, place: number): CallSite {
+  private callSite(caller: number, call: CallSpec, place: number): CallSite {
+    const { target, client, probability, cache: spec, sizes } = call;
+    const cache = spec === undefined ? null : new CallCache(spec, this.streams.stream('cache', ''));
+    if (cache !== null) this.entered.ring.add(caller, cache);
     const chooser = this.choosers.calling(caller, target, client);
-    return this.site(this.calledOperation(target), chooser, client, probability, place);
+    const operation = this.calledOperation(target);
+    this.entered.network?.enterSizes(sizes);
+    return this.site(operation, chooser, client, { probability, cache, place });
   }
 
   private calledOperation(target: string): Operation {
@@ -146,8 +157,7 @@ export class OperationTable {
     operation: Operation,
     chooser: Chooser,
     client: ClientSpec,
-    probability: number,
-    place: number,
+    call: Pick<CallSite, 'probability' | 'cache' | 'place'>,
   ): CallSite {
     const { sites } = this.entered;
     const retries = retriesOf(client.retry);
@@ -155,12 +165,11 @@ export class OperationTable {
       id: sites.length,
       operation,
       chooser,
-      probability,
-      needsCaller: client.timeoutMicros !== null || retries.retries > 0,
+      ...call,
+      needsCaller: client.timeoutMicros !== null || retries.retries > 0 || this.entered.network !== null,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       ...retries,
-      place,
     };
     sites.push(site);
     return site;

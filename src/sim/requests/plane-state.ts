@@ -1,5 +1,7 @@
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { CallerPools } from '../connections/caller-pools.js';
+import type { NetworkState } from '../network/network-state.js';
+import type { CacheRing } from './cache-ring.js';
 import type { Calls } from './calls.js';
 import type { Front } from './front.js';
 import type { CallSite, Operation } from './operations.js';
@@ -29,11 +31,15 @@ export interface PlaneState {
   readonly sites: CallSite[];
   /** Connections of the workloads that call, to be told of processes that go. */
   readonly callers: CallerPools[];
+  /** Where keys of caches are. */
+  readonly ring: CacheRing;
   readonly index: StationIndex;
   readonly recorder: RequestRecorder;
   readonly callRandom: KeyedRandom;
   readonly backoffRandom: KeyedRandom;
   readonly observer: RequestObserver | null;
+  /** Null where messages take no time and nobody counts them. */
+  readonly network: NetworkState | null;
   /** Must follow every change of a station's load or next completion. */
   stationChanged(station: number): void;
 }

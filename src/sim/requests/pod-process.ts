@@ -1,9 +1,13 @@
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProcessPort } from '../data-plane.js';
+import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
+import type { RingOfPods } from './cache-ring.js';
+import type { InFlightLimits } from './in-flight-limits.js';
+import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
+import type { SteadyLoad } from './steady-load.js';
 
 /** What a process asks of the request path. */
 export interface ProcessHost {
@@ -14,9 +18,25 @@ export interface ProcessHost {
   stationChanged(station: number): void;
 }
 
+/** Who looks on at processes. */
+export interface ProcessWatches {
+  readonly probes: ProbeDesk;
+  readonly limits: InFlightLimits;
+  readonly ring: RingOfPods;
+}
+
+/** What a process has of its own beside. */
+export interface ProcessParts extends ProcessWatches {
+  /** What it uses while it starts up. */
+  readonly ownLoad: SteadyLoad;
+}
+
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
   readyAt = Infinity;
+  /** Requests taken on board, where its workload warms up. */
+  boarded = 0;
+  private readonly openedAt: number;
   private gone: CutCause = 'failure';
   private readonly sound = new ActiveFactors();
 
@@ -25,7 +45,15 @@ export class PodProcess implements ProcessPort {
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
-  ) {}
+    private readonly parts: ProcessParts,
+  ) {
+    this.openedAt = host.board.now;
+  }
+
+  /** It counts as ready since before it was opened: it was there before the run. */
+  get warm(): boolean {
+    return this.readyAt < this.openedAt;
+  }
 
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
@@ -42,14 +70,20 @@ export class PodProcess implements ProcessPort {
   }
 
   listen(accepting: boolean): void {
+    const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
+    if (accepting && !listening) this.parts.ring.joined();
+    if (!accepting && listening) this.parts.ring.left();
     this.gone = 'scaling';
   }
 
   cut(cause: CutCause): void {
-    this.host.board.speed[this.station.index] = 0;
+    this.listen(false);
     this.gone = cause;
+    this.parts.ownLoad.use(0);
     this.settled();
+    this.parts.probes.gone(this.station.index);
+    this.parts.limits.lift(this.station.index);
     this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
   }
 
@@ -63,12 +97,29 @@ export class PodProcess implements ProcessPort {
   }
 
   cpuMicros(): number {
-    return this.settled().cpuMicros();
+    return this.settled().cpuMicros() + this.parts.ownLoad.usedMicros();
+  }
+
+  startUp(cores: number): void {
+    this.parts.ownLoad.use(cores);
+  }
+
+  /** CPU time that starting up has taken so far, in microseconds. */
+  startUpMicros(): number {
+    return this.parts.ownLoad.usedMicros();
   }
 
   loseCapacity(share: number): void {
     this.settled().loseCapacity(share);
     this.host.stationChanged(this.station.index);
+  }
+
+  probe(): ProbePort {
+    return this.parts.probes.ask(this.settled().index);
+  }
+
+  limitInFlight(most: number, exceeded: (at: Micros) => void): void {
+    this.parts.limits.set(this.station.index, most, exceeded);
   }
 
   answerErrors(share: number, by: 1 | -1): void {

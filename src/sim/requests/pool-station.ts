@@ -61,6 +61,19 @@ export class PoolStation implements Station {
     return this.line.length;
   }
 
+  /** Whoever asks how a pool is gets an answer from what runs it, not from an instance. */
+  get prospect(): 'served' {
+    return 'served';
+  }
+
+  aheadOf(): number {
+    return 0;
+  }
+
+  turnAt(): number {
+    return this.board.now;
+  }
+
   get waitingSince(): number {
     return this.line.waitingSince;
   }
@@ -100,6 +113,7 @@ export class PoolStation implements Station {
     this.board.inFlight[this.index] -= 1;
     if (state === VISIT.waiting) {
       this.line.remove(visit);
+      this.visits.reals[visit + CPU] = 0;
       this.cancelSurplus();
     } else {
       if (state === VISIT.holding) this.held -= 1;
@@ -117,7 +131,10 @@ export class PoolStation implements Station {
       all.push(this.serving.visitAt(i));
     }
     this.serving.clear();
-    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
+    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) {
+      this.visits.reals[visit + CPU] = 0;
+      all.push(visit);
+    }
     all.push(...this.visits.holdingAt(this.index));
     this.held = 0;
     this.board.inFlight[this.index] = 0;
@@ -202,7 +219,10 @@ export class PoolStation implements Station {
   }
 
   private account(visit: number, state: number): void {
-    if (state === VISIT.served) this.used[CPU_TIME] += this.cpuSoFar(visit);
+    if (state === VISIT.served) {
+      this.visits.reals[visit + CPU] = this.cpuSoFar(visit);
+      this.used[CPU_TIME] += this.visits.reals[visit + CPU];
+    }
     this.used[WORKER_TIME] += this.board.now - this.visits.reals[visit + STARTED];
   }
 

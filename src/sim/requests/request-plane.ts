@@ -2,16 +2,18 @@ import type { RequestTotals, VisitTotals } from '../../domain/measurement.js';
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { DataPlane, DependencyPort, WorkloadPort } from '../data-plane.js';
+import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
 import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
 import { DependencyFront } from './dependency-front.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
+import { NodeCpu } from './node-cpu.js';
 import { PlainLane } from './plain-lane.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import type { ProcessHost } from './pod-process.js';
+import { requestTables } from './request-tables.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
@@ -78,8 +80,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     if (Number.isNaN(this.stepStart)) this.stepStart = from;
     this.board.clock[HORIZON] = to;
     if (this.onlyArrivals) this.advanceArrivals(to);
-    else this.advanceAll(to);
-    this.board.clock[0] = to;
+    else this.advanceAll();
+    this.board.clock[0] = this.board.clock[HORIZON];
   }
 
   completed(visit: number, station: number): boolean {
@@ -115,15 +117,20 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     throw new RangeError(`no dependency is called ${name}`);
   }
 
+  node(cores: number): NodeCpuPort {
+    return new NodeCpu(cores, this.board);
+  }
+
   closeStep(at: Micros): void {
     const step = at - this.stepStart;
     this.stepStart = at;
     for (const front of this.state.fronts) {
-      if (front instanceof WorkloadFront) front.closeStep();
+      if (front instanceof WorkloadFront) front.closeStep(step / 1e6);
       front.tally.closeStep(step / 1e6);
       if (front instanceof DependencyFront) front.closeStep(step);
     }
     this.state.recorder.closeStep();
+    this.state.network?.ledger.closeStep(this.state.network.transmission.retransmissions);
   }
 
   startCounting(): void {
@@ -140,15 +147,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   tables(): SeriesTable[] {
-    const service: SeriesTable = { entity: 'service', kind: 'service', columns: this.state.recorder.columns.columns() };
-    const fronts = this.state.fronts.map((front): SeriesTable => {
-      const columns = front.tally.columns.columns();
-      if (front instanceof DependencyFront)
-        return { entity: front.name, kind: 'dependency', columns: { ...columns, ...front.gauges.columns() } };
-      const more = front instanceof WorkloadFront ? front.balancerColumns() : undefined;
-      return { entity: front.name, kind: 'workload', columns: { ...columns, ...more } };
-    });
-    return [service, ...fronts];
+    return requestTables(this.state);
   }
 
   private advanceArrivals(to: number): void {
@@ -167,25 +166,26 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     }
   }
 
-  private advanceAll(to: number): void {
+  /** Up to the horizon, which comes nearer when a limit is exceeded. */
+  private advanceAll(): void {
     const { index, board } = this.state;
     const { due } = this.attempts;
     const { clock } = board;
     for (;;) {
       const source = this.nextSource();
       const arrival = source.instants[source.cursor];
-      const completion = index.keys[0];
+      const completion = index.due[0];
       const timer = due[0];
       if (completion <= arrival && completion <= timer) {
-        if (completion > to) return;
+        if (completion > clock[HORIZON]) return;
         clock[0] = completion;
         this.complete(index.first);
       } else if (timer <= arrival) {
-        if (timer > to) return;
+        if (timer > clock[HORIZON]) return;
         clock[0] = timer;
         this.attempts.runNext();
       } else {
-        if (arrival > to) return;
+        if (arrival > clock[HORIZON]) return;
         clock[0] = arrival;
         this.arrive(source);
       }

@@ -11,26 +11,29 @@ import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
  * It means: visits in their CPU phase progress alike, as fast as the supply of CPU lets so many; the one that has its demand first leaves first.
  *
  * In virtual time, which advances at the rate every visit progresses, a visit's end is fixed when it begins: no list is ever walked.
- * Virtual time moves only when the set of visits changes, never because somebody looks, so that looking changes no rounding.
+ * Virtual time moves only when the set of visits changes, never because somebody looks, so that looking changes no rounding. The end of a
+ * CPU phase that a wait follows shows to nobody: it is made up for when somebody looks, and the board is told when a visit may complete.
  * A completion falls on the first whole microsecond at which the demand is met, up to a nanosecond of rounding error.
  */
 export class SharingStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
   private readonly used = new Float64Array(2);
-  private readonly board: StationBoard;
+  protected readonly board: StationBoard;
   private readonly visits: Visits;
   private readonly work: WorkSums;
   private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
-  private readonly active = new DepartureHeap();
-  private readonly pausing = new DepartureHeap();
+  protected readonly active = new DepartureHeap();
+  protected readonly pausing = new DepartureHeap();
   private readonly concurrency: number;
   private readonly queueLimit: number;
-  private readonly cpu: CpuSupply;
+  protected readonly cpu: CpuSupply;
   private admitted = 0;
   private virtual = 0;
-  private movedAt = 0;
+  protected movedAt = 0;
+  /** When the first of those in their CPU phase ends it, if nothing changes before, or Infinity. */
+  protected phaseEndsAt = Infinity;
   private factor = 1;
 
   constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
@@ -50,11 +53,25 @@ export class SharingStation implements Station {
     return this.line.length;
   }
 
+  get prospect(): 'served' | 'waiting' | 'refused' {
+    if (this.admitted < this.concurrency) return 'served';
+    return this.line.length < this.queueLimit ? 'waiting' : 'refused';
+  }
+
+  aheadOf(since: number): number {
+    return this.line.ahead(since);
+  }
+
+  turnAt(): number {
+    return Infinity;
+  }
+
   get waitingSince(): number {
     return this.line.waitingSince;
   }
 
   offer(visit: number): boolean {
+    this.catchUp();
     if (this.admitted < this.concurrency) {
       this.board.inFlight[this.index] += 1;
       this.admit(visit, this.board.clock[0]);
@@ -70,44 +87,46 @@ export class SharingStation implements Station {
   }
 
   settle(): void {
-    const { nextAt, clock } = this.board;
-    while (nextAt[this.index] <= clock[0]) {
-      const at = nextAt[this.index];
-      if (this.pausing.minKey > at) this.endCpuPhase(at);
-      else this.complete(this.takePaused(), at);
-      this.lookAhead();
-    }
+    while (this.finishNext());
   }
 
   letGo(visit: number): void {
+    this.catchUp();
     countHold(this.work, this.visits.reals[visit + CPU]);
-    this.leave(this.board.now);
-    this.lookAhead();
+    if (this.leave(this.board.now)) this.lookAhead();
   }
 
   withdraw(visit: number): void {
+    this.catchUp();
     if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.line.remove(visit);
+      this.visits.reals[visit + CPU] = 0;
       this.board.inFlight[this.index] -= 1;
       return;
     }
     this.moveTo(this.board.now);
-    this.active.remove(visit);
+    this.takeBack(visit, this.active.remove(visit));
     this.pausing.remove(visit);
     this.leave(this.board.now);
     this.lookAhead();
   }
 
   clear(): number[] {
+    this.catchUp();
     this.moveTo(this.board.now);
     const all: number[] = [];
+    for (let i = 0; i < this.active.size; i += 1) this.takeBack(this.active.visitAt(i), this.active.keyAt(i));
     for (const heap of [this.active, this.pausing]) {
       for (let i = 0; i < heap.size; i += 1) all.push(heap.visitAt(i));
       heap.clear();
     }
-    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) all.push(visit);
+    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) {
+      this.visits.reals[visit + CPU] = 0;
+      all.push(visit);
+    }
     if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
+    this.phaseEndsAt = Infinity;
     this.board.inFlight[this.index] = 0;
     this.board.nextAt[this.index] = Infinity;
     return all;
@@ -133,6 +152,22 @@ export class SharingStation implements Station {
     this.factor = factor;
   }
 
+  /** The next end of a CPU phase or of a pause, if it is due; false if none is. */
+  protected finishNext(): boolean {
+    const { clock } = this.board;
+    const ends = this.phaseEndsAt;
+    const resumes = this.pausing.minKey;
+    if (resumes <= ends) {
+      if (resumes > clock[0]) return false;
+      this.complete(this.takePaused(), resumes);
+    } else {
+      if (ends > clock[0]) return false;
+      this.endCpuPhase(ends);
+    }
+    this.lookAhead();
+    return true;
+  }
+
   private admit(visit: number, at: number): void {
     const { visits } = this;
     this.moveTo(at);
@@ -153,6 +188,11 @@ export class SharingStation implements Station {
     else this.complete(visit, at);
   }
 
+  /** A visit that was to end at a virtual time leaves before it: of its demand only what it has had is left. */
+  private takeBack(visit: number, key: number): void {
+    if (key < Infinity) this.visits.reals[visit + CPU] -= Math.max(0, key - this.virtual);
+  }
+
   private takePaused(): number {
     const visit = this.pausing.minVisit;
     this.pausing.pop();
@@ -168,17 +208,23 @@ export class SharingStation implements Station {
     }
   }
 
-  private leave(at: number): void {
+  /** True when one who waited has taken the place. */
+  private leave(at: number): boolean {
     this.admitted -= 1;
     this.board.inFlight[this.index] -= 1;
-    if (this.line.length === 0 || this.admitted >= this.concurrency) return;
+    if (this.line.length === 0 || this.admitted >= this.concurrency) return false;
     const next = this.line.shift();
     this.work[WAITED] += at - this.visits.reals[next + ARRIVED];
     this.admit(next, at);
+    return true;
+  }
+
+  private catchUp(): void {
+    if (this.phaseEndsAt <= this.board.clock[0]) this.settle();
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
-  private moveTo(at: number): void {
+  protected moveTo(at: number): void {
     const n = this.active.size;
     const from = this.movedAt;
     this.movedAt = at;
@@ -194,14 +240,26 @@ export class SharingStation implements Station {
     this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
-  private lookAhead(): void {
+  protected lookAhead(): void {
     const n = this.active.size;
-    let next = this.pausing.minKey;
-    if (n > 0) {
-      const busy = this.cpu.busy(n);
-      const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
-      next = Math.min(next, Math.max(this.movedAt, Math.ceil(this.cpu.after(this.movedAt, left, n) - ROUNDING)));
+    const resumes = this.pausing.minKey;
+    if (n === 0) {
+      this.phaseEndsAt = Infinity;
+      this.board.nextAt[this.index] = resumes;
+      return;
     }
-    this.board.nextAt[this.index] = next;
+    const busy = this.cpu.busy(n);
+    const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
+    const ends = Math.ceil(Math.max(this.movedAt, this.cpu.after(this.movedAt, left, n) - ROUNDING));
+    this.phaseEndsAt = ends;
+    this.board.nextAt[this.index] = Math.min(resumes, this.completesAfter(ends));
+  }
+
+  /** No visit that is in its CPU phase completes before: the first goes on to wait, the others run at most alone from then on. */
+  private completesAfter(ends: number): number {
+    const { active, visits } = this;
+    const wait = visits.reals[active.minVisit + WAIT];
+    if (!(wait > 0)) return ends;
+    return Math.min(Math.round(ends + wait), Math.floor(ends + (active.secondKey - active.minKey)));
   }
 }

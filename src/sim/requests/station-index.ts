@@ -2,103 +2,106 @@ import type { StationBoard } from './station-board.js';
 
 /**
  * Written for speed: stations ordered by their next completion, for scenarios in which somebody needs the instant of it.
- * It means: an array of stations sorted by (nextAt, index). `update` must follow every change of a member's `nextAt`.
+ * It means: the least of (nextAt, index) over the members. `update` must follow every change of a member's `nextAt`.
+ *
+ * A tournament: stations stand in groups of eight, which fill one cache line, the firsts of eight groups stand in a group, and so on to the
+ * last group of all. Most changes touch no first and end after one comparison.
  */
 export class StationIndex {
-  private heap = new Int32Array(64);
-  private size = 0;
-  /** When each completes next; the first is the earliest of all, Infinity while there are no members. */
-  keys = new Float64Array(64).fill(Infinity);
-  /** Position in the heap by the station's index, plus one; 0 for strangers. */
-  private positions = new Int32Array(64);
+  /** One cell: instant of the earliest completion, or Infinity. */
+  readonly due = Float64Array.of(Infinity);
+  /** When each completes next, level by level, the stations' own first and the earliest of all last; Infinity for strangers. */
+  private keys = new Float64Array(0);
+  /** The station that a key is of, by the key's position. */
+  private winners = new Int32Array(0);
+  /** Where each level begins in `keys`. */
+  private levels = new Int32Array(0);
+  private members = new Uint8Array(0);
 
-  constructor(private readonly board: StationBoard) {}
+  constructor(private readonly board: StationBoard) {
+    this.widen(GROUP);
+  }
 
   /** Index of the station it happens at; must not be asked of an empty index. */
   get first(): number {
-    return this.heap[0];
+    return this.winners[this.winners.length - 1];
   }
 
   /** Makes a station a member. */
   add(station: number): void {
-    if (station >= this.positions.length) this.widenPositions(station);
-    if (this.size === this.keys.length) this.widenKeys();
-    this.size += 1;
-    this.place(this.size - 1, station, this.board.nextAt[station]);
-    this.rise(this.size - 1);
+    while (station >= this.members.length) this.widen(this.members.length * GROUP);
+    this.members[station] = 1;
+    this.update(station);
   }
 
   /** Takes note of a station's `nextAt`; does nothing for strangers. */
   update(station: number): void {
-    if (station >= this.positions.length) return;
-    const position = this.positions[station] - 1;
+    const { keys, members, winners } = this;
+    if (station >= members.length || members[station] === 0) return;
     const key = this.board.nextAt[station];
-    if (position < 0 || this.keys[position] === key) return;
-    const earlier = key < this.keys[position];
-    this.keys[position] = key;
-    if (earlier) this.rise(position);
-    else this.sink(position);
+    if (keys[station] === key) return;
+    keys[station] = key;
+    const above = members.length + (station >> 3);
+    if (key <= keys[above] || winners[above] === station) this.carry(station);
   }
 
-  private rise(from: number): void {
-    const station = this.heap[from];
-    const key = this.keys[from];
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      if (!this.precedes(key, station, parent)) break;
-      this.place(hole, this.heap[parent], this.keys[parent]);
-      hole = parent;
+  /** Decides the groups that a station stands in anew, until one keeps its first. */
+  private carry(station: number): void {
+    const { keys, winners, levels } = this;
+    let place = station;
+    let replaced = station;
+    for (let level = 1; level < levels.length; level += 1) {
+      const from = levels[level - 1] + place;
+      place >>= 3;
+      const at = levels[level] + place;
+      const before = winners[at];
+      if (before === replaced && keys[from] > keys[at]) this.decide(at, levels[level - 1] + (place << 3));
+      else if (before === replaced || keys[from] < keys[at] || (keys[from] === keys[at] && winners[from] < before)) {
+        keys[at] = keys[from];
+        winners[at] = winners[from];
+      } else return;
+      replaced = before;
     }
-    this.place(hole, station, key);
+    this.due[0] = keys[keys.length - 1];
   }
 
-  private sink(from: number): void {
-    const station = this.heap[from];
-    const key = this.keys[from];
-    let hole = from;
-    for (;;) {
-      const child = this.leastChild(hole);
-      if (child < 0 || this.precedes(key, station, child)) break;
-      this.place(hole, this.heap[child], this.keys[child]);
-      hole = child;
+  /** Writes the first of the group that begins at `from` to `at`. */
+  private decide(at: number, from: number): void {
+    const { keys, winners } = this;
+    let best = from;
+    let least = keys[from];
+    for (let i = from + 1; i < from + GROUP; i += 1) {
+      if (keys[i] >= least) continue;
+      least = keys[i];
+      best = i;
     }
-    this.place(hole, station, key);
+    keys[at] = least;
+    winners[at] = winners[best];
   }
 
-  private leastChild(parent: number): number {
-    const first = parent * 4 + 1;
-    const last = Math.min(first + 4, this.size);
-    if (first >= last) return -1;
-    let best = first;
-    for (let child = first + 1; child < last; child += 1) {
-      if (this.precedes(this.keys[child], this.heap[child], best)) best = child;
+  /** Makes room for so many stations, a power of the group's size. */
+  private widen(room: number): void {
+    const { keys, members } = this;
+    const levels = [0];
+    let end = room;
+    for (let size = room / GROUP; size >= 1; size /= GROUP) {
+      levels.push(end);
+      end += size;
     }
-    return best;
-  }
-
-  private precedes(key: number, index: number, other: number): boolean {
-    return key < this.keys[other] || (key === this.keys[other] && index < this.heap[other]);
-  }
-
-  private place(position: number, station: number, key: number): void {
-    this.heap[position] = station;
-    this.keys[position] = key;
-    this.positions[station] = position + 1;
-  }
-
-  private widenKeys(): void {
-    const keys = new Float64Array(this.keys.length * 2);
-    const heap = new Int32Array(this.keys.length * 2);
-    keys.set(this.keys);
-    heap.set(this.heap);
-    this.keys = keys;
-    this.heap = heap;
-  }
-
-  private widenPositions(index: number): void {
-    const positions = new Int32Array(Math.max(this.positions.length * 2, index + 1));
-    positions.set(this.positions);
-    this.positions = positions;
+    this.levels = Int32Array.from(levels);
+    this.keys = new Float64Array(end).fill(Infinity);
+    this.keys.set(keys.subarray(0, members.length));
+    this.winners = Int32Array.from({ length: end }, (_, i) => i);
+    this.members = new Uint8Array(room);
+    this.members.set(members);
+    for (let level = 1; level < levels.length; level += 1) {
+      const size = room / GROUP ** level;
+      for (let place = 0; place < size; place += 1) {
+        this.decide(levels[level] + place, levels[level - 1] + place * GROUP);
+      }
+    }
+    this.due[0] = this.keys[end - 1];
   }
 }
+
+const GROUP = 8;

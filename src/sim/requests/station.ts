@@ -14,6 +14,12 @@ export interface Station {
   readonly index: number;
   /** Visits waiting for a worker. */
   readonly queued: number;
+  /** What would become of a visit that came now. */
+  readonly prospect: 'served' | 'waiting' | 'refused';
+  /** Visits waiting who began to wait no later than `since`. */
+  aheadOf(since: number): number;
+  /** When, as things stand, it would be the turn of somebody who began to wait at `since`; Infinity where that cannot be told. */
+  turnAt(since: number): number;
   /** Since when the one at the head of the waiting line has been waiting; Infinity where nobody does. */
   readonly waitingSince: number;
   /** Completes everything due up to and including the present instant. */
@@ -22,9 +28,9 @@ export interface Station {
   offer(visit: number): boolean;
   /** A visit that was held lets its worker go. */
   letGo(visit: number): void;
-  /** Takes a visit out, waiting, served or holding, without completing it. */
+  /** Takes a visit out, waiting, served or holding, without completing it; its `CPU` is what it has had of it. */
   withdraw(visit: number): void;
-  /** Takes all visits out and returns them, in no particular order. */
+  /** Takes all visits out likewise and returns them, in no particular order. */
   clear(): number[];
   /** CPU time used so far, in microseconds. */
   cpuMicros(): number;

@@ -46,7 +46,7 @@ export class TrafficSource {
     this.classRandom = streams.stream('class', spec.name);
     this.chooser = table.rootChooser(spec);
     this.sites = spec.classes.map((one) => {
-      return table.rootSite(table.root(spec.name, one.name, spec.to, one), spec.client, this.chooser);
+      return table.rootSite(table.root(spec.name, one.name, spec.to, one), spec.client, this.chooser, one);
     });
     this.operations = this.sites.map((site) => site.operation);
     this.plain = this.sites.every((site) => !site.needsCaller && site.operation.groups.length === 0);

@@ -31,6 +31,16 @@ export class WaitingLine {
     return visit;
   }
 
+  /** Visits that joined it no later than `since`. */
+  ahead(since: number): number {
+    const { ints, reals } = this.visits;
+    let count = 0;
+    for (let visit = this.head; visit >= 0 && reals[visit + ARRIVED] <= since; visit = ints[2 * visit + NEXT]) {
+      count += 1;
+    }
+    return count;
+  }
+
   /** Removes a visit that waits in this line. */
   remove(visit: number): void {
     const { ints } = this.visits;

@@ -1,14 +1,20 @@
+import type { PlaceSpec } from '../../domain/network-spec.js';
+import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
-import type { ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { Balancing } from '../balancing/make-balancing.js';
+import type { HostOfProcess, ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
+import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
+import { NodeCpu } from './node-cpu.js';
 import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
-import { PodProcess, type ProcessHost } from './pod-process.js';
+import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
 import type { Station } from './station.js';
+import { SteadyLoad } from './steady-load.js';
+import type { WarmUp } from './warm-up.js';
 
 /** What a workload's front is made from. */
 export interface WorkloadFrontParts {
@@ -18,11 +24,14 @@ export interface WorkloadFrontParts {
   readonly tally: FrontTally;
   readonly balancing: Balancing;
   readonly patience: Draw | null;
-  /** Makes the station of a new process and enters it among the stations. */
-  readonly makeStation: () => Station;
-  /** Enters a process under its station's index. */
-  readonly enter: (process: PodProcess) => void;
+  readonly warmUp: WarmUp | null;
+  readonly books: CpuBooks;
+  /** Makes the station of a new process, on the cores of its node where it shares them, and enters it among the stations. */
+  readonly makeStation: (node: NodeCpu | null) => Station;
+  /** Enters a process under its station's index, where it stands included. */
+  readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
+  readonly watches: ProcessWatches;
 }
 
 /** A workload as its callers see it: a balancer over the processes of its pods. */
@@ -34,6 +43,8 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly tally: FrontTally;
   readonly refusal = OUTCOME.rejected;
   readonly timesPatience: boolean;
+  readonly warmUp: WarmUp | null;
+  readonly books: CpuBooks;
   /** Every process ever opened, in order of opening. */
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
@@ -50,10 +61,12 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.tally = parts.tally;
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
+    this.warmUp = parts.warmUp;
+    this.books = parts.books;
   }
 
-  choose(ordinal: number, salt: number): number {
-    return this.balancer.pick(ordinal, salt);
+  choose(ordinal: number, salt: number, caller: number): number {
+    return this.balancer.pick(ordinal, salt, caller);
   }
 
   patience(ordinal: number, salt: number): number {
@@ -65,11 +78,14 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.loadChanged(station);
   }
 
-  open(ordinal: number, speed: number): ProcessPort {
-    const process = new PodProcess(ordinal, speed, this.parts.makeStation(), this.parts.host);
+  open(ordinal: number, { speed, place, cpu }: HostOfProcess): ProcessPort {
+    const { host, makeStation, spec, watches } = this.parts;
+    const node = cpu instanceof NodeCpu ? cpu : null;
+    const ownLoad = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
+    const process = new PodProcess(ordinal, speed, makeStation(node), host, { ...watches, ownLoad });
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
-    this.parts.enter(process);
+    this.parts.enter(process, place);
     return process;
   }
 
@@ -80,15 +96,19 @@ export class WorkloadFront implements Front, WorkloadPort {
   }
 
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
-  closeStep(): void {
-    for (const process of this.opened) process.station.settle();
+  closeStep(stepSeconds: number): void {
+    let startUpMicros = 0;
+    for (const process of this.opened) {
+      process.station.settle();
+      startUpMicros += process.startUpMicros();
+    }
     this.ledger?.closeStep();
     this.gate?.closeStep();
+    this.books.closeStep(stepSeconds, startUpMicros);
   }
 
-  /** What the series has of its balancer, beyond visits. */
-  balancerColumns(): Record<string, Float64Array> {
-    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns() };
+  moreColumns(): Record<string, Float64Array> {
+    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns(), ...this.books.columns.columns() };
   }
 
   counters(): TrafficCounters {

@@ -5,6 +5,7 @@ import { PHASE, type Timeline } from '../../kernel/timeline.js';
 import type { Cluster } from '../cluster.js';
 import type { ExactPlane } from '../requests/request-plane.js';
 import { joinTables } from './join-tables.js';
+import { PoolColumns } from './pool-columns.js';
 import { WorkloadColumns } from './workload-columns.js';
 
 /**
@@ -17,6 +18,7 @@ export class StepRecorder {
   private readonly startSeconds: number[] = [];
   private readonly nodes: number[] = [];
   private readonly workloads: ReadonlyMap<string, WorkloadColumns>;
+  private readonly pools: readonly PoolColumns[];
   private since: Micros;
 
   constructor(
@@ -26,6 +28,7 @@ export class StepRecorder {
     private readonly cluster: Cluster,
   ) {
     this.since = timeline.now;
+    this.pools = [...cluster.fleet.groups.values()].map((group) => new PoolColumns(group));
     this.workloads = new Map(
       [...cluster.workloads].map(([name, workload]) => [
         name,
@@ -57,7 +60,11 @@ export class StepRecorder {
       stepSeconds: toSeconds(this.world.stepMicros),
       steps,
       startSeconds: Float64Array.from(this.startSeconds),
-      tables: joinTables(this.plane.tables(), [service, ...workloads], steps),
+      tables: joinTables(
+        this.plane.tables(),
+        [service, ...workloads, ...this.pools.map((pool) => pool.table())],
+        steps,
+      ),
     };
   }
 
@@ -74,6 +81,7 @@ export class StepRecorder {
     this.startSeconds.push(toSeconds(this.since));
     this.nodes.push(this.cluster.nodes.filter((node) => node.alive).length);
     for (const columns of this.workloads.values()) columns.close(now, now - this.since);
+    for (const columns of this.pools) columns.close(this.cluster.nodes);
     this.since = now;
     this.scheduleNext();
   }

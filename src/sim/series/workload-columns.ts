@@ -1,5 +1,5 @@
 import type { Micros } from '../../kernel/micros.js';
-import { grownMiB } from '../memory/pod-memory.js';
+import { grownMemory } from '../../domain/memory-use.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
 const COLUMNS = [
@@ -61,7 +61,7 @@ function gaugesOf({ spec, pods }: SimWorkload, now: Micros): Pick<Row, 'memoryMi
     const { process } = pod;
     if (!pod.running || process === null) continue;
     running += 1;
-    grown += grownMiB(spec.pod, pod, now);
+    grown += grownMemory(spec.pod, now - (pod.runningSince ?? now));
     queue += process.queued();
     inFlight += process.inFlight();
   }

@@ -5,7 +5,7 @@ import { seconds } from '../../../src/kernel/micros.js';
 import { config, nodeReady, podsScraped, readyPod, replicasSet, trafficScraped, workload } from '../fixture.js';
 
 function follow(...facts: Fact[]) {
-  const cluster = new ClusterView(config([]).collector);
+  const cluster = new ClusterView(config([]));
   const view = cluster.follow(workload());
   for (const fact of facts) cluster.on(fact);
   return { cluster, view };

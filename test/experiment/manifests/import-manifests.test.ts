@@ -94,9 +94,10 @@ spec: { scaleTargetRef: { kind: Deployment, name: web }, maxReplicas: 5, targetC
     expect(tree.workloads.web.replicas).toEqual({ initial: 1, min: 1, max: 5 });
   });
 
-  test('a container without a limit leaves the pod without one, which is marked as a guess', () => {
-    const { notes } = imported([sidecar]);
-    expect(notes.find(({ topic }) => topic === 'cores')?.paths).toEqual(['workloads.web.pod.cpu.limit']);
+  test('a container without a limit leaves the pod without one: it may use what its node has', () => {
+    const { tree } = imported([sidecar]);
+    expect(tree.workloads.web.pod.discipline).toBe('cfs');
+    expect(tree.workloads.web.pod.cpu).not.toHaveProperty('limit');
   });
 
   test('a LimitRange gives what is left out', () => {

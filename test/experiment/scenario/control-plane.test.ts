@@ -149,7 +149,7 @@ describe('probes and restarts', () => {
       livenessProbe: { ...usual, failureThreshold: 3 },
     });
     expect(world.cluster.crashLoopBackOff).toEqual({ initialMicros: 10e6, maxMicros: 300e6 });
-    expect(assumptions.join('\n')).toContain('however long its queue is');
+    expect(assumptions.join('\n')).toContain('waits for a worker behind the requests that are there');
   });
 
   test.each([

@@ -63,7 +63,7 @@ export class ConnectionRun {
   /** Adds pods and routes to them. */
   grow(count: number): void {
     for (let i = 0; i < count; i += 1) {
-      const pod = this.plane.workload('app').open(this.pods.length, 1);
+      const pod = this.plane.workload('app').open(this.pods.length, { speed: 1 });
       pod.listen(true);
       this.pods.push(pod);
     }

@@ -8,25 +8,30 @@ function after(second: number, facts: Parameters<typeof lines>[0]): string[] {
 }
 
 describe('a memory limit', () => {
-  test('kills a container whose requests take it beyond, at the next look', () => {
+  test('kills a container whose requests take it beyond, at once', () => {
     const run = runSim(world({ workloads: [workload({}, { memoryLimitMiB: 120 })] }), [], (fact, plane) => {
       // 100 MiB and 2.5 for each request: 8 are just allowed.
       if (fact.type === 'ticked' && fact.at === 15e6) plane.process('web-0').carry(8, 25);
       if (fact.type === 'ticked' && fact.at === 30e6) plane.process('web-0').carry(9, 45);
     });
-    expect(run.plane.notesOf('cut')).toEqual(['31 web-0 cut for failure with 9']);
+    expect(run.plane.notesOf('cut')).toEqual(['30 web-0 cut for failure with 9']);
     expect(after(0, run.facts)).toEqual([
-      '31 podBecameUnready web-0 (OOMKilled)',
-      '41 podStarted web-0',
-      '51 podBecameReady web-0',
+      '30 podBecameUnready web-0 (OOMKilled)',
+      '40 podStarted web-0',
+      '50 podBecameReady web-0',
     ]);
   });
 
   test('is reached by a leak again and again, each container leaking afresh', () => {
     const leak = { memoryLimitMiB: 120, memoryGrowthMiBPerHour: 3600 };
     const run = runSim(world({ workloads: [workload({}, leak)] }));
-    // One MiB a second: 120 is allowed after 20 s, 121 is not after 21. Ten seconds until it starts again.
-    expect(run.plane.notesOf('cut').map((note) => note.split(' ')[0])).toEqual(['21', '52', '83', '114']);
+    // One MiB a second: 120 is allowed after 20 s, and not a microsecond later. Ten seconds until it starts again.
+    expect(run.plane.notesOf('cut').map((note) => note.split(' ')[0])).toEqual([
+      '20.000001',
+      '50.000002',
+      '80.000003',
+      '110.000004',
+    ]);
   });
 
   test('ends a pod that is on its way out', () => {
@@ -37,14 +42,20 @@ describe('a memory limit', () => {
         if (fact.type === 'podBeganTerminating') plane.process(fact.pod).carry(9, 100);
       },
     );
-    expect(after(15, run.facts)).toEqual(['16 podRemoved web-1 (OOMKilled)']);
+    expect(after(14, run.facts)).toEqual([
+      '15 replicasSet web 1',
+      '15 podBeganTerminating web-1 (scaled down)',
+      '15 podRemoved web-1 (OOMKilled)',
+    ]);
   });
 
   test('follows CrashLoopBackOff where the cluster does', () => {
     const cluster = { ...world().cluster, crashLoopBackOff: { initialMicros: seconds(10), maxMicros: seconds(300) } };
     const leak = { memoryLimitMiB: 105, memoryGrowthMiBPerHour: 3600 };
     const run = runSim(world({ cluster, workloads: [workload({}, leak)] }));
-    expect(factsOf(run, 'podStarted').map(({ at }) => at / 1e6)).toEqual([0, 6, 22, 48, 94]);
+    expect(factsOf(run, 'podStarted').map(({ at }) => at / 1e6)).toEqual([
+      0, 5.000001, 20.000002, 45.000003, 90.000004,
+    ]);
   });
 });
 

@@ -55,7 +55,7 @@ describe('from replicas set to a ready pod', () => {
       reason: '',
     });
     const node = { node: 'pool-0', pool: 'pool', instanceType: 'aws/m5.xlarge', pricePerHour: 0.192, readyAt: 0 };
-    expect(measurement.nodes).toEqual([{ ...node, paidFrom: 0, removedAt: null, outages: [] }]);
+    expect(measurement.nodes).toEqual([{ ...node, reason: '', paidFrom: 0, removedAt: null, outages: [] }]);
     expect(measurement.scaling).toEqual([{ atSeconds: 15, workload: 'web', from: 1, to: 2, reason: 'scaled up' }]);
   });
 

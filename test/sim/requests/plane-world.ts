@@ -1,6 +1,7 @@
 import type { ClientSpec, RequestClassSpec, TrafficSpec, WorkSpec } from '../../../src/domain/traffic-spec.js';
 import type {
   BalancerPolicy,
+  BalancerSpec,
   DependencySpec,
   ServingSpec,
   WorkloadSpec,
@@ -42,14 +43,14 @@ export function steadyTraffic(
 /** A workload of equal pods; what is left out is unlimited, idle or neutral. */
 export function podWorkload(
   name: string,
-  pods: { readonly count: number; readonly policy?: BalancerPolicy },
+  pods: { readonly count: number; readonly policy?: BalancerPolicy; readonly per?: BalancerSpec['per'] },
   serving: Partial<ServingSpec>,
   work: WorkSpec = plainWork(1),
 ): WorkloadSpec {
   return {
     name,
     initialReplicas: pods.count,
-    balancer: { policy: pods.policy ?? 'round-robin', endpointLagMicros: micros(0), health: null },
+    balancer: { policy: pods.policy ?? 'round-robin', per: pods.per, endpointLagMicros: micros(0), health: null },
     work,
     pod: {
       serving: {
@@ -105,12 +106,14 @@ export function planeWorld(parts: PlaneParts): WorldSpec {
   };
 }
 
-/** Opens every workload's initial pods, in the order of the world, and routes to them. */
+/** Opens every workload's initial pods, in the order of the world, on its pools of nodes in turn, and routes to them. */
 export function openPods(plane: DataPlane, world: WorldSpec): Map<string, ProcessPort[]> {
   const opened = new Map<string, ProcessPort[]>();
   for (const { name, initialReplicas } of world.workloads) {
     const port = plane.workload(name);
-    const pods = Array.from({ length: initialReplicas }, (_, ordinal) => port.open(ordinal, 1));
+    const pods = Array.from({ length: initialReplicas }, (_, ordinal) =>
+      port.open(ordinal, { speed: 1, place: world.nodePools.at(ordinal % world.nodePools.length) }),
+    );
     for (const pod of pods) pod.listen(true);
     port.route(pods);
     opened.set(name, pods);

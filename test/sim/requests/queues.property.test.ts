@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Calls } from '../../../src/sim/requests/calls.js';
 import { SlotQueue } from '../../../src/sim/requests/slot-queue.js';
 import { TimeoutLanes } from '../../../src/sim/requests/timeout-lanes.js';
 import { Visits } from '../../../src/sim/requests/visits.js';
@@ -55,28 +56,49 @@ describe('SlotQueue', () => {
 });
 
 describe('TimeoutLanes', () => {
-  test('are due in the order of time, those of one length in the order set', () => {
-    const gaps = fc.array(fc.tuple(fc.constantFrom(10, 25, 40), fc.nat({ max: 9 }), fc.boolean()), { maxLength: 200 });
+  test('are due in the order of time, those of one length in the order set, and those that ended before mean nothing', () => {
+    const gaps = fc.array(
+      fc.tuple(
+        fc.constantFrom(10, 25, 40),
+        fc.nat({ max: 9 }),
+        fc.constantFrom('take', 'end', 'end', 'none'),
+        fc.nat(),
+      ),
+      { maxLength: 300 },
+    );
     fc.assert(
       fc.property(gaps, (all) => {
-        const lanes = new TimeoutLanes();
-        let set: { at: number; length: number; token: number }[] = [];
+        const calls = new Calls();
+        const lanes = new TimeoutLanes(calls);
+        let set: { at: number; length: number; call: number; set: number }[] = [];
         let now = 0;
-        all.forEach(([length, gap, take], token) => {
+        all.forEach(([length, gap, kind, which], i) => {
           now += gap;
-          lanes.push(length, now, token);
-          set.push({ at: now + length, length, token });
+          const call = calls.take();
+          lanes.push(length, now, call);
+          set.push({ at: now + length, length, call, set: i });
+          if (kind === 'end') {
+            const [ended] = set.splice(which % set.length, 1);
+            calls.release(ended.call);
+          }
           const next = Math.min(...set.map(({ at }) => at));
-          expect(lanes.due[0]).toBe(next);
-          if (!take) return;
-          const taken = lanes.shift();
-          const due = set.find((one) => one.token === taken)!;
+          expect(lanes.due[0]).toBeLessThanOrEqual(next);
+          if (kind !== 'take') return;
+          let taken = -1;
+          while (taken < 0) {
+            expect(lanes.due[0]).toBeLessThanOrEqual(next);
+            taken = lanes.shift();
+          }
+          const due = set.find((one) => one.call === taken)!;
           expect(due.at).toBe(next);
           expect(set.find((one) => one.length === due.length)).toBe(due);
           set = set.filter((one) => one !== due);
+          calls.release(taken);
         });
+        for (const { call } of set) calls.release(call);
+        while (lanes.due[0] < Infinity) expect(lanes.shift()).toBe(-1);
       }),
-      { seed: 45, numRuns: 200 },
+      { seed: 45, numRuns: 300 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { CpuQuota } from '../../../src/domain/world-spec.js';
 import { CpuSupply } from '../../../src/sim/requests/cpu-supply.js';
+import { noCpuTally } from '../../../src/sim/requests/cpu-tally.js';
 import { SharingStation } from '../../../src/sim/requests/sharing-station.js';
 import { StationBoard } from '../../../src/sim/requests/station-board.js';
 import { CPU, ENDS, Visits, WAIT } from '../../../src/sim/requests/visits.js';
@@ -18,7 +19,12 @@ export interface Outcome {
 }
 
 /** Serves some requests, in order of time, at a station whose requests share its cores. */
-export function serveSharing(arrivals: readonly Arrival[], cores: number, quota?: CpuQuota): Outcome {
+export function serveSharing(
+  arrivals: readonly Arrival[],
+  cores: number,
+  quota?: CpuQuota,
+  tally = noCpuTally(),
+): Outcome {
   const board = new StationBoard();
   const visits = new Visits();
   const ends = arrivals.map(() => NaN);
@@ -28,7 +34,11 @@ export function serveSharing(arrivals: readonly Arrival[], cores: number, quota?
     return false;
   };
   const context = { board, visits, work: noWork(), sink: { completed } };
-  const station = new SharingStation({ concurrency: Infinity, queueLimit: 0 }, new CpuSupply(cores, quota), context);
+  const station = new SharingStation(
+    { concurrency: Infinity, queueLimit: 0 },
+    new CpuSupply(cores, quota, tally),
+    context,
+  );
   for (const { at, cpu } of arrivals) {
     board.clock[0] = at;
     station.settle();

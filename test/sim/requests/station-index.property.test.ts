@@ -17,13 +17,13 @@ describe('StationIndex', () => {
           const board = new StationBoard();
           for (let i = 0; i < 150; i += 1) board.enter();
           const index = new StationIndex(board);
-          expect(index.keys[0]).toBe(Infinity);
+          expect(index.due[0]).toBe(Infinity);
           for (const member of members) index.add(member);
           for (const { station, at } of changes) {
             board.nextAt[station] = at;
             index.update(station);
             const first = Math.min(...members.map((member) => board.nextAt[member]));
-            expect(index.keys[0]).toBe(first);
+            expect(index.due[0]).toBe(first);
             if (first < Infinity) {
               expect(index.first).toBe(Math.min(...members.filter((member) => board.nextAt[member] === first)));
             }

@@ -1,4 +1,4 @@
-import { calendarAt } from '../../../domain/calendar.js';
+import { calendarAt } from '../calendar.js';
 import type { Recurrence } from './recurrence.js';
 
 const DAY_MICROS = 86_400_000_000;

@@ -6,14 +6,14 @@ import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import type { Draw, Place, Site, Source, Task } from './naive-nouns.js';
 
-/** What requests do and where they come from, ready to be drawn. */
-export class NaiveWork {
+/** What is to be done where, ready to be drawn. */
+export class NaivePlan {
   /** What a workload or dependency does when it is called: one for all callers, so that its own calls share their budgets. */
   private readonly calledTasks = new Map<string, Task>();
 
   constructor(
     private readonly world: WorldSpec,
-    private readonly streams: Streams,
+    readonly streams: Streams,
     private readonly places: ReadonlyMap<string, Place>,
   ) {}
 
@@ -22,7 +22,7 @@ export class NaiveWork {
     const arrivals = new ArrivalCursor(spec, this.streams);
     const sites = classes.map((one) => {
       const task = this.task(to, `${name}/${one.name}`, one);
-      return this.site({ task, client, from: `traffic/${name}`, probability: 1, key: 0 });
+      return this.site({ task, client, from: `traffic/${name}`, probability: 1, cache: null, key: 0 });
     });
     return {
       arrivals,
@@ -35,18 +35,24 @@ export class NaiveWork {
     };
   }
 
+  draw(purpose: string, entity: string, distribution: Parameters<typeof sampler>[0]): Draw {
+    return { sample: sampler(distribution), random: this.streams.stream(purpose, entity) };
+  }
+
   private task(place: string, entity: string, work: WorkSpec): Task {
     return {
+      name: place,
       place: this.places.get(place)!,
-      cpu: drawFrom(this.streams, 'cpu', entity, work.cpu),
-      wait: work.wait === null ? null : drawFrom(this.streams, 'wait', entity, work.wait),
+      cpu: this.draw('cpu', entity, work.cpu),
+      wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
       groups: work.calls.map((group, g) => group.map((call, i) => this.callSite(place, call, g * 64 + i + 1))),
     };
   }
 
-  private callSite(caller: string, { target, client, probability }: CallSpec, key: number): Site {
+  private callSite(caller: string, { target, client, probability, cache: spec }: CallSpec, key: number): Site {
     const task = this.calledTasks.get(target) ?? this.calledTask(target);
-    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, key });
+    const cache = spec === undefined ? null : { spec, lookups: new Map() };
+    return this.site({ task, client, from: `calls/${caller}/${target}`, probability, cache, key });
   }
 
   private calledTask(target: string): Task {
@@ -63,12 +69,10 @@ export class NaiveWork {
   }
 }
 
-/** A distribution with the stream it is drawn from. */
-export function drawFrom(
-  streams: Streams,
-  purpose: string,
-  entity: string,
-  distribution: Parameters<typeof sampler>[0],
-): Draw {
-  return { sample: sampler(distribution), random: streams.stream(purpose, entity) };
+/** The class of a source's next request. */
+export function classOf({ sites, shares, classes, ordinal }: Source): Site {
+  const drawn = classes.uniform(ordinal);
+  let sum = 0;
+  const chosen = shares.findIndex((share) => (sum += share) > drawn);
+  return sites[chosen < 0 ? sites.length - 1 : chosen];
 }

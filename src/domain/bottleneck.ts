@@ -1,0 +1,19 @@
+/** What held the service back when it was at its worst. */
+export interface Bottleneck {
+  readonly kind:
+    | 'none'
+    | 'pods'
+    | 'nodes'
+    | 'dependency'
+    | 'network'
+    | 'quota'
+    | 'imagePulls'
+    | 'crashLoops'
+    | 'controlPlane'
+    | 'cpuLimit'
+    | 'nodeCpu';
+  /** Workload, dependency, or the ends of a disturbed way; empty for none. */
+  readonly name: string;
+  /** One sentence with the numbers. */
+  readonly why: string;
+}

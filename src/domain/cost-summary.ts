@@ -1,0 +1,16 @@
+/** Money in USD, without the warm-up. */
+export interface CostSummary {
+  readonly total: number;
+  readonly perHour: number;
+  readonly perMillionRequests: number | null;
+  readonly byKind: {
+    readonly onDemand: number;
+    readonly spot: number;
+    readonly reserved: number;
+    readonly egress: number;
+    readonly balancer: number;
+    readonly other: number;
+  };
+  /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
+  readonly baselines: Readonly<Record<string, number>>;
+}

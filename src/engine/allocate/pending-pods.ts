@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Rule } from '../../domain/decision.js';
+import { zDuration } from '../../domain/quantity.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { NodeInput, NodePolicyDefinition, NodeProposal, UnplacedPods } from '../ports.js';
+import { FreeNodes } from './free-nodes.js';
+
+const zSettings = z.object({ emptyAfterMicros: z.custom<Micros>((value) => typeof value === 'number' && value >= 0) });
+
+const schema = z
+  .strictObject({
+    emptyAfter: zDuration.prefault('10m').describe('A node without pods for so long is removed.'),
+  })
+  .transform(({ emptyAfter }) => ({ emptyAfterMicros: emptyAfter }))
+  .pipe(zSettings);
+
+/** Nodes for the pods that fit nowhere, filled one after the other; nodes that have been empty for long go. */
+export const pendingPods: NodePolicyDefinition = {
+  name: 'pending-pods',
+  description: 'As many more nodes as the pods that fit nowhere need; nodes without pods go after a while.',
+  schema,
+  create(config) {
+    const { emptyAfterMicros } = zSettings.parse(config);
+    return {
+      decide: (input) => grow(input) ?? shrink(input, emptyAfterMicros) ?? hold(input),
+    };
+  },
+};
+
+function hold({ specNodes, unplaced }: NodeInput): NodeProposal {
+  return { desired: specNodes, remove: [], unplaced, rules: [], reason: 'held' };
+}
+
+/** Null where every pod has a place, or no node of this pool would give it one. */
+function grow(input: NodeInput): NodeProposal | null {
+  const { specNodes, pool, unplaced } = input;
+  const most = Math.max(0, pool.maxNodes - specNodes);
+  const { nodes, left } = nodesFor(input, most);
+  const pods = count(unplaced) - count(left);
+  if (nodes === 0) return pods === 0 && count(unplaced) > 0 ? full(input, most) : null;
+  const desired = specNodes + nodes;
+  const numbers = { pods, nodes };
+  const rules: Rule[] = [{ rule: 'pending-pods', before: specNodes, after: desired, numbers }];
+  return { desired, remove: [], unplaced: left, rules, reason: 'pending-pods' };
+}
+
+function full(input: NodeInput, most: number): NodeProposal {
+  if (most > 0) return { ...hold(input), reason: 'pods-too-large' };
+  const { specNodes, pool, unplaced } = input;
+  const rule = {
+    rule: 'max',
+    before: specNodes,
+    after: specNodes,
+    numbers: { max: pool.maxNodes, pods: count(unplaced) },
+  };
+  return { ...hold(input), rules: [rule], reason: 'at-maximum' };
+}
+
+/** The new nodes that the pods fill, first fit, and the pods that are left when `most` nodes are full, or that are too large for one. */
+function nodesFor({ pool, unplaced }: NodeInput, most: number): { nodes: number; left: readonly UnplacedPods[] } {
+  const fresh = { cpuMillis: pool.cpuMillis, memoryMiB: pool.memoryMiB, pods: pool.maxPods };
+  let left = unplaced;
+  let nodes = 0;
+  while (nodes < most && left.length > 0) {
+    const rest = new FreeNodes([fresh]).placeAll(left);
+    if (count(rest) === count(left)) break;
+    left = rest;
+    nodes += 1;
+  }
+  return { nodes, left };
+}
+
+/** Null where no node has been empty for long enough, or pods wait for one. */
+function shrink({ now, pool, specNodes, nodes, unplaced }: NodeInput, emptyAfterMicros: number): NodeProposal | null {
+  if (unplaced.length > 0) return null;
+  const empty = nodes.filter(({ emptySince }) => emptySince !== null && now - emptySince >= emptyAfterMicros);
+  const remove = empty.slice(0, Math.max(0, specNodes - pool.minNodes)).map(({ name }) => name);
+  if (remove.length === 0) return null;
+  const desired = specNodes - remove.length;
+  const numbers = { empty: empty.length, afterSeconds: emptyAfterMicros / 1e6 };
+  const rules: Rule[] = [{ rule: 'empty-nodes', before: specNodes, after: desired, numbers }];
+  return { desired, remove, unplaced, rules, reason: 'empty-nodes' };
+}
+
+function count(unplaced: readonly UnplacedPods[]): number {
+  return unplaced.reduce((sum, { pods }) => sum + pods, 0);
+}

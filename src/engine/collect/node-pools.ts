@@ -1,0 +1,83 @@
+import type { EngineConfig } from '../../domain/engine-config.js';
+import type { Fact } from '../../domain/fact.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { NodeView } from '../ports.js';
+import { isAmount } from './is-amount.js';
+import type { NodeLedger } from './node-ledger.js';
+
+type NodeFact = Exclude<Fact, { readonly workload: string } | { readonly type: 'ticked' }>;
+
+interface NodeRecord {
+  readonly pool: string;
+  readonly launchedAt: Micros;
+  readyAt: Micros | null;
+  draining: boolean;
+  lost: boolean;
+}
+
+/**
+ * The pools whose number of nodes may change, as the facts have shown them. Machines that are replicas of a workload are kept out of the
+ * ledger: nothing else finds a place there.
+ */
+export class NodePools {
+  private readonly asked = new Map<string, number>();
+  /** By node, in the order of their launch. */
+  private readonly records = new Map<string, NodeRecord>();
+  private readonly ofWorkloads: ReadonlySet<string>;
+
+  constructor(
+    { workloads }: Pick<EngineConfig, 'workloads'>,
+    private readonly ledger: NodeLedger,
+  ) {
+    this.ofWorkloads = new Set(workloads.flatMap(({ pool }) => (pool === undefined ? [] : [pool])));
+  }
+
+  /** Takes in a fact; one of a node that it was never told of says only where pods find a place. */
+  on(fact: NodeFact): void {
+    switch (fact.type) {
+      case 'nodeCountSet':
+        if (isAmount(fact.nodes) && Number.isInteger(fact.nodes)) this.asked.set(fact.pool, fact.nodes);
+        return;
+      case 'nodeLaunched': {
+        const coming = { pool: fact.pool, launchedAt: fact.at, readyAt: null, draining: false, lost: false };
+        if (!this.records.has(fact.node)) this.records.set(fact.node, coming);
+        return;
+      }
+      default:
+        this.onNode(fact);
+    }
+  }
+
+  /** Nodes asked for; null while nobody has said. */
+  specNodes(pool: string): number | null {
+    return this.asked.get(pool) ?? null;
+  }
+
+  /** Nodes of a pool that are on their way or in service. */
+  views(pool: string): NodeView[] {
+    const views: NodeView[] = [];
+    for (const [name, { pool: of, launchedAt, readyAt, draining, lost }] of this.records) {
+      if (of !== pool || draining || lost) continue;
+      views.push({ name, launchedAt, readyAt, emptySince: this.ledger.emptySince(name) });
+    }
+    return views;
+  }
+
+  private onNode(fact: Exclude<NodeFact, { readonly type: 'nodeCountSet' | 'nodeLaunched' }>): void {
+    const record = this.records.get(fact.node);
+    if (fact.type === 'nodeBecameReady') {
+      if (record !== undefined) {
+        record.lost = false;
+        record.readyAt ??= fact.at;
+      }
+      const open = record === undefined || !(record.draining || this.ofWorkloads.has(record.pool));
+      if (open) this.ledger.add(fact);
+      return;
+    }
+    this.ledger.lose(fact.node);
+    if (record === undefined) return;
+    if (fact.type === 'nodeRemoved') this.records.delete(fact.node);
+    else if (fact.type === 'nodeLost') record.lost = true;
+    else record.draining = true;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Decision, Rule } from '../domain/decision.js';
+import type { EngineNodePool } from '../domain/engine-config.js';
+import type { Micros } from '../kernel/micros.js';
+import type { NodePools } from './collect/node-pools.js';
+import { guard } from './guard.js';
+import type { NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
+
+/** What a tick made of one pool. */
+export interface PoolOutcome {
+  /** Null while nobody has said how many nodes are asked for. */
+  readonly decision: Decision | null;
+  /** Nodes to take first where the decision leaves too many. */
+  readonly remove: readonly string[];
+  /** Pods that still have no place to come. */
+  readonly unplaced: readonly UnplacedPods[];
+}
+
+/** The number of one pool's nodes, tick by tick. */
+export class NodeLoop {
+  constructor(
+    readonly pool: EngineNodePool,
+    private readonly originEpochMicros: number,
+    private readonly pools: NodePools,
+    private readonly policy: NodePolicy,
+  ) {}
+
+  /** Asks the policy and keeps its answer within the pool's bounds. */
+  tick(now: Micros, unplaced: readonly UnplacedPods[]): PoolOutcome {
+    const { pool, originEpochMicros, policy, pools } = this;
+    const specNodes = pools.specNodes(pool.name);
+    if (specNodes === null) return { decision: null, remove: [], unplaced };
+    const nodes = pools.views(pool.name);
+    const { output, outcome } = guard<NodeProposal>({
+      stage: 'allocate',
+      run: () => policy.decide({ now, originEpochMicros, pool, specNodes, nodes, unplaced }),
+      check: checkNodes,
+      note: ({ reason }) => reason,
+      fallback: () => ({ desired: specNodes, remove: [], unplaced, rules: [], reason: 'stage-failed' }),
+    });
+    const { rule, reason } = bound(pool, output.desired);
+    const desired = rule?.after ?? output.desired;
+    const rules = rule === null ? output.rules : [...output.rules, rule];
+    const decision: Decision = {
+      at: now,
+      workload: pool.name,
+      counts: 'nodes',
+      policy: pool.policy.name,
+      from: specNodes,
+      rawDesired: null,
+      desired,
+      direction: desired > specNodes ? 'up' : desired < specNodes ? 'down' : 'hold',
+      reason: reason ?? output.reason,
+      winner: null,
+      metrics: [],
+      rules,
+      dataAgeSeconds: null,
+      forecast: { model: 'none', abstained: 'nodes are not forecast', confidence: null },
+      stages: [outcome],
+    };
+    return { decision, remove: output.remove, unplaced: output.unplaced };
+  }
+}
+
+function checkNodes({ desired }: NodeProposal): string | null {
+  if (Number.isSafeInteger(desired) && desired >= 0) return null;
+  return `desired nodes must be a whole number of at least 0, was ${desired}`;
+}
+
+function bound(
+  { minNodes, maxNodes }: EngineNodePool,
+  before: number,
+): { readonly rule: Rule | null; readonly reason: string | null } {
+  if (before > maxNodes) {
+    return { rule: { rule: 'max', before, after: maxNodes, numbers: { max: maxNodes } }, reason: 'at-maximum' };
+  }
+  if (before < minNodes) {
+    return { rule: { rule: 'min', before, after: minNodes, numbers: { min: minNodes } }, reason: 'at-minimum' };
+  }
+  return { rule: null, reason: null };
+}

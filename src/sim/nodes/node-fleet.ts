@@ -1,0 +1,87 @@
+import type { NodePoolSpec } from '../../domain/world-spec.js';
+import type { Micros } from '../../kernel/micros.js';
+import type { Streams } from '../../kernel/streams.js';
+import type { SimContext } from '../sim-context.js';
+import { buildNodes } from './build-nodes.js';
+import { type BringUp, bringUpNodes } from './join-nodes.js';
+import type { Node } from './node.js';
+import { type MachineUse, NodeGroup } from './node-group.js';
+
+/** What a fleet tells the rest of the cluster. */
+export interface FleetParts {
+  readonly context: SimContext;
+  readonly streams: Streams;
+  /** What the machines of a pool are for. */
+  readonly useOf: (pool: NodePoolSpec) => MachineUse;
+  /** Follows the making of every node. */
+  readonly equip: (node: Node) => void;
+  /** A node of a fixed pool takes pods for the first time. */
+  readonly joined: (node: Node, now: Micros) => void;
+  /** A machine is terminated. */
+  readonly ended: (node: Node) => void;
+}
+
+/** All nodes of a cluster: those of fixed pools, and the groups whose number changes. */
+export class NodeFleet {
+  /** Every node there ever was: those of fixed pools, then the others in the order in which they were asked for. */
+  readonly nodes: Node[];
+  /** Those that take pods of every workload, terminated ones left out; null on a platform without such pools. */
+  readonly shared: Node[] | null;
+  /** By pool. */
+  readonly groups: ReadonlyMap<string, NodeGroup>;
+  /** Brings up nodes that are not there yet. */
+  readonly bringUp: BringUp;
+
+  constructor(
+    pools: readonly NodePoolSpec[],
+    private readonly parts: FleetParts,
+  ) {
+    const { context, streams } = parts;
+    this.nodes = buildNodes(pools, context.timeline.now);
+    this.nodes.forEach(parts.equip);
+    this.shared = pools.some(({ workload }) => workload === undefined) ? [...this.nodes] : null;
+    this.bringUp = bringUpNodes(context, streams, (node, now) => this.up(node, now));
+    this.groups = new Map(pools.flatMap((pool) => this.groupOf(pool)));
+  }
+
+  /** A node takes pods: the engine is told. */
+  announce({ name, pool }: Node, now: Micros): void {
+    const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
+    const fact = { type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods } as const;
+    this.parts.context.emit(fact);
+  }
+
+  private up(node: Node, now: Micros): void {
+    const group = this.groups.get(node.pool.name);
+    if (group !== undefined) {
+      group.up(node, now);
+      return;
+    }
+    node.join(now);
+    this.announce(node, now);
+    this.parts.joined(node, now);
+  }
+
+  private groupOf(pool: NodePoolSpec): [string, NodeGroup][] {
+    if (pool.elastic === undefined) return [];
+    const { context, streams, useOf, equip, ended } = this.parts;
+    const shared = pool.workload === undefined ? this.shared : null;
+    const group = new NodeGroup(pool, pool.elastic, {
+      context,
+      streams,
+      bringUp: this.bringUp,
+      use: useOf(pool),
+      made: (node) => {
+        this.nodes.push(node);
+        equip(node);
+        shared?.push(node);
+      },
+      announce: (node, now) => this.announce(node, now),
+      ended: (node) => {
+        shared?.splice(shared.indexOf(node), 1);
+        ended(node);
+      },
+    });
+    return [[pool.name, group]];
+  }
+}

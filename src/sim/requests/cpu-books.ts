@@ -1,0 +1,45 @@
+import type { ServingSpec } from '../../domain/world-spec.js';
+import { type CpuTally, noCpuTally, PERIODS, STOPPED, THROTTLED, WITHHELD } from './cpu-tally.js';
+import { StepColumns } from './step-columns.js';
+
+/** Which columns of CPU a workload has. */
+export interface CpuFeatures {
+  readonly serving: ServingSpec;
+  /** Its pods share their nodes' cores by weight. */
+  readonly shares: boolean;
+  /** Its processes use CPU to start up. */
+  readonly startUp: boolean;
+}
+
+/** Books of what held up the CPU of a workload's pods, by step; columns are there only where they can be other than nothing. */
+export class CpuBooks {
+  readonly tally: CpuTally = noCpuTally();
+  readonly columns: StepColumns;
+  private readonly before = noCpuTally();
+  private startUpBefore = 0;
+
+  constructor(private readonly features: CpuFeatures) {
+    this.columns = new StepColumns([
+      ...(features.serving.quota === undefined
+        ? []
+        : ['cfsPeriods', 'cfsPeriodsThrottled', 'throttledShare', 'throttledSeconds']),
+      ...(features.shares ? ['withheldCores'] : []),
+      ...(features.startUp ? ['startUpCores'] : []),
+    ]);
+  }
+
+  /** Appends a row; `startUpMicros` is what starting up has taken since the start. */
+  closeStep(stepSeconds: number, startUpMicros: number): void {
+    const { tally, before } = this;
+    const [periods, throttled] = [tally[PERIODS] - before[PERIODS], tally[THROTTLED] - before[THROTTLED]];
+    const stopped = (tally[STOPPED] - before[STOPPED]) / 1e6;
+    const cores = (micros: number): number => micros / 1e6 / stepSeconds;
+    this.columns.append([
+      ...(this.features.serving.quota === undefined ? [] : [periods, throttled, throttled / periods, stopped]),
+      ...(this.features.shares ? [cores(tally[WITHHELD] - before[WITHHELD])] : []),
+      ...(this.features.startUp ? [cores(startUpMicros - this.startUpBefore)] : []),
+    ]);
+    before.set(tally);
+    this.startUpBefore = startUpMicros;
+  }
+}

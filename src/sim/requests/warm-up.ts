@@ -1,0 +1,21 @@
+import type { WarmUpSpec } from '../../domain/world-spec.js';
+import type { PodProcess } from './pod-process.js';
+
+/**
+ * How much more CPU a request takes at a process that has not warmed up: 1 + (factor - 1) * exp(-age / span), where the age is counted in
+ * requests taken on board before, or in time since the pod was ready.
+ *
+ * Of N things to be compiled or cached, all as likely to be wanted, exp(-k / N) have not been touched after k requests (the coupon collector);
+ * each costs once more than it will. Just-in-time compilers count invocations likewise.
+ */
+export class WarmUp {
+  constructor(private readonly spec: WarmUpSpec) {}
+
+  /** The factor on the demand of a request that comes to a process at an instant. */
+  factorAt(process: PodProcess, now: number): number {
+    const { factor, requests, timeMicros } = this.spec;
+    if (process.warm) return 1;
+    const age = requests === undefined ? Math.max(0, now - process.readyAt) / timeMicros : process.boarded / requests;
+    return 1 + (factor - 1) * Math.exp(-age);
+  }
+}
