@@ -1,8 +1,10 @@
+import { clientsOf } from '../../domain/clients-of.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 
 /** What a run takes for granted about balancers that do more than choose, and about pods that refuse. */
-export function balancerAssumptions({ workloads, traffic }: WorldSpec): readonly string[] {
-  const elsewhere = traffic.some(({ client }) => client.retry?.elsewhere === true);
+export function balancerAssumptions(world: WorldSpec): readonly string[] {
+  const { workloads } = world;
+  const elsewhere = workloads.some(({ name }) => clientsOf(world, name).some(({ retry }) => retry?.elsewhere === true));
   return [
     ...workloads.flatMap(ofBalancer),
     ...(elsewhere
