@@ -35,9 +35,12 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
   'gave up': OUTCOME.gaveUp,
   'call failed': OUTCOME.callFailed,
   'cut off': OUTCOME.cutByFailure,
+  error: OUTCOME.errored,
+  'circuit open': OUTCOME.circuitOpen,
+  shed: OUTCOME.shed,
 };
 
-/** Runs the product's request path and notes every request's end. Traffic ends before the run does, so that all of them end. */
+/** Runs the product's request path and notes every request's end; as many of the first pods as a fault says answer errors throughout. Traffic ends before the run does, so that all of them end. */
 export function productEnds(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): Ends[] {
   const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
   const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
@@ -45,7 +48,11 @@ export function productEnds(world: WorldSpec, options: { readonly indexAll?: boo
     note(ends[sourceOf.get(hop)!], ordinal, outcome, at);
   };
   const plane = createExactPlane(world, new Streams(world.seed), { ...options, observer });
-  openPods(plane, world);
+  const pods = openPods(plane, world);
+  for (const fault of world.faults) {
+    if (fault.kind !== 'answerErrors' || !('count' in fault.pods)) continue;
+    for (const pod of pods.get(fault.workload)!.slice(0, fault.pods.count)) pod.answerErrors(fault.share, 1);
+  }
   for (let from = 0; from < world.durationMicros; from += world.stepMicros) {
     const to = micros(Math.min(world.durationMicros, from + world.stepMicros));
     plane.advance(micros(from), to);
@@ -81,6 +88,9 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
     'gave up': 0,
     'call failed': 0,
     'cut off': 0,
+    error: 0,
+    'circuit open': 0,
+    shed: 0,
   };
   world.traffic.forEach(({ name }, source) => {
     const ours = product[source];
@@ -109,9 +119,9 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
   };
 }
 
-const outcomes = (['served', 'timed out', 'rejected', 'gave up', 'call failed', 'cut off'] as const).map(
-  (outcome) => [outcome, CODES[outcome]] as const,
-);
+const outcomes = (
+  ['served', 'timed out', 'rejected', 'gave up', 'call failed', 'cut off', 'error', 'circuit open', 'shed'] as const
+).map((outcome) => [outcome, CODES[outcome]] as const);
 
 function note(ends: Ends, ordinal: number, outcome: number, at: number): void {
   while (ends.outcomes.length <= ordinal) {

@@ -1,3 +1,4 @@
+import { balancerWorlds } from './balancer-worlds.js';
 import { comparePaths } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
@@ -18,6 +19,7 @@ function main(): void {
     ...connectionWorlds,
     ...callWorlds,
     ...networkWorlds,
+    ...balancerWorlds,
   ]) {
     if (!name.includes(wanted)) continue;
     const result = comparePaths(make(requests));
@@ -25,7 +27,8 @@ function main(): void {
     console.log(
       `${name.padEnd(64)} ${String(result.requests).padStart(8)} requests, ${String(result.differing).padStart(3)} differ` +
         ` (${served} served, ${result.counts['timed out']} timed out, ${rejected} rejected, ${result.counts['gave up']} gave up,` +
-        ` ${result.counts['call failed']} call failed, ${result.coincidences} coincidences;` +
+        ` ${result.counts['call failed']} call failed, ${result.counts.error} errors, ${result.counts['circuit open']} circuit open,` +
+        ` ${result.counts.shed} shed, ${result.coincidences} coincidences;` +
         ` product ${result.productSeconds.toFixed(1)} s, naive ${result.naiveSeconds.toFixed(1)} s)`,
     );
     for (const example of result.examples) console.log(`  ${example}`);

@@ -1,5 +1,5 @@
-import type { WorkloadSpec } from '../../src/domain/world-spec.js';
-import { mixKeys } from '../../src/kernel/random.js';
+import type { BalancerPolicy, WorkloadSpec } from '../../src/domain/world-spec.js';
+import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import type { Streams } from '../../src/kernel/streams.js';
 import { naiveBalancer } from './naive-balancer.js';
 import type { Errand, Place } from './naive-nouns.js';
@@ -32,12 +32,12 @@ export class NaiveConnections {
     const connections = balancer.per === 'connection' ? new Map(pods.map((pod) => [pod, 0])) : null;
     const load = (pod: NaiveStation): number => connections?.get(pod) ?? pod.inFlight();
     const random = this.streams.stream('balance', name);
-    const all = naiveBalancer(balancer.policy, pods, random, load);
+    const all = chooser(balancer.policy, pods, random, load);
     if (balancer.topology !== 'prefer-zone') return { choose: all, connections };
     const inZone = new Map(
       [...new Set(pods.map(zoneOf))].map((zone) => {
         const theirs = pods.filter((pod) => zoneOf(pod) === zone);
-        return [zone, naiveBalancer(balancer.policy, theirs, random, load)] as const;
+        return [zone, chooser(balancer.policy, theirs, random, load)] as const;
       }),
     );
     const choose: Place['choose'] = (ordinal, salt, _at, caller) => {
@@ -92,6 +92,14 @@ export class NaiveConnections {
     return caller === null ? 0 : this.pods.get(caller)!;
   }
 }
+
+function chooser(policy: BalancerPolicy, pods: readonly NaiveStation[], ...rest: Rest): Choose {
+  const choose = naiveBalancer(policy, () => pods, ...rest);
+  return (ordinal, salt) => choose(ordinal, salt)!;
+}
+
+type Choose = (ordinal: number, salt: number) => NaiveStation;
+type Rest = [random: KeyedRandom, load: (pod: NaiveStation) => number];
 
 function count(open: Map<NaiveStation, number>, pod: NaiveStation, change: number): void {
   open.set(pod, open.get(pod)! + change);

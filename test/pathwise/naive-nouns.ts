@@ -3,10 +3,14 @@ import type { Sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import type { NaiveCache } from './naive-cache.js';
+import type { NaiveFleet, Way } from './naive-fleet.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
-export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'cut off';
+export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'cut off' | Refusal;
+
+/** What only balancers and pods that do more than their duty answer. */
+type Refusal = 'error' | 'circuit open' | 'shed';
 
 /** Is told of each logical request's end. */
 export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
@@ -49,6 +53,8 @@ export interface Place {
   readonly connections: Map<NaiveStation, number> | null;
   /** The only station of a dependency, which callers send to without choosing; null for a workload. */
   readonly only: NaiveStation | null;
+  /** Balancers that do more than choose; null where there is one that does not. */
+  readonly fleet: NaiveFleet | null;
 }
 
 /** A logical request, or a call inside the system: one or more attempts. */
@@ -60,6 +66,8 @@ export interface Errand {
   readonly caller: NaiveStation | null;
   readonly ended: (outcome: NaiveOutcome, at: number) => void;
   attempts: number;
+  /** Pods that its attempts have come to, where a fleet chooses. */
+  readonly tried: NaiveStation[];
   /** The attempt under way, from setting out until its server lets go of it. */
   trip: Trip | null;
   /** Stops the answer under way. */
@@ -77,6 +85,8 @@ export interface Trip {
   readonly ordinal: number;
   readonly site: Site;
   station: NaiveStation | null;
+  /** Through which balancer, where a fleet chooses. */
+  way: Way | null;
   arrivesAt: number;
   /** Who waits for it; null once nobody does. */
   errand: Errand | null;

@@ -1,5 +1,6 @@
 import type { DependencySpec, PodSpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { NaiveCfs } from './naive-cfs.js';
+import { fleetOf } from './naive-fleet.js';
 import type { NaiveConnections } from './naive-connections.js';
 import type { NaiveNetwork } from './naive-network.js';
 import type { Place } from './naive-nouns.js';
@@ -30,7 +31,8 @@ function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: S
 
 /** A dependency behind its rate limit: a bucket that holds one second's worth of tokens, full at first. */
 function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): Place {
-  if (rateLimit === null) return { choose: () => station, patience: null, connections: null, only: station };
+  if (rateLimit === null)
+    return { choose: () => station, patience: null, connections: null, only: station, fleet: null };
   const full = Math.max(1, rateLimit);
   let tokens = full;
   let filledAt = 0;
@@ -41,7 +43,7 @@ function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): 
     tokens -= 1;
     return station;
   };
-  return { choose, patience: null, connections: null, only: station };
+  return { choose, patience: null, connections: null, only: station, fleet: null };
 }
 
 /** What places are made from, and where they are entered. */
@@ -70,6 +72,7 @@ export function buildPlaces(world: WorldSpec, { places, plan, network, connectio
     });
     const patience = pod.serving.patience === null ? null : plan.draw('patience', name, pod.serving.patience);
     const balancer = connections.balancer(workload, pods, (one) => network.zoneOf(one));
-    places.set(name, { ...balancer, patience, only: null });
+    const fleet = fleetOf(workload, pods, plan.streams, world.faults);
+    places.set(name, { ...balancer, patience, only: null, fleet });
   }
 }

@@ -13,7 +13,7 @@ export class NaivePlan {
 
   constructor(
     private readonly world: WorldSpec,
-    private readonly streams: Streams,
+    readonly streams: Streams,
     private readonly places: ReadonlyMap<string, Place>,
   ) {}
 

@@ -5,6 +5,8 @@ import { NaiveAgenda } from './naive-agenda.js';
 import { buildPlaces } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
 import { NaiveChances } from './naive-chances.js';
+import { newErrand } from './naive-errand.js';
+import { hear, offerTo, stationFor } from './naive-fleet.js';
 import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
 import { classOf, NaivePlan } from './naive-plan.js';
@@ -81,16 +83,7 @@ export class NaiveSimulator {
     at: number,
     ended: Errand['ended'],
   ): Errand {
-    const errand: Errand = {
-      site,
-      ...origin,
-      ended,
-      attempts: 0,
-      trip: null,
-      cancelAnswer: null,
-      cancelTimeout: null,
-      cancelRetry: null,
-    };
+    const errand = newErrand(site, origin, ended);
     const { retry } = site.client;
     if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
     return this.tryOnce(errand, at);
@@ -103,7 +96,10 @@ export class NaiveSimulator {
     const key = errand.attempts === 0 ? errand.hop : salt;
     errand.attempts += 1;
     errand.cancelRetry = null;
-    const trip: Trip = { salt, key, caller, ordinal, site, station: null, arrivesAt: at, errand, attempt: null };
+    const trip: Trip = {
+      ...{ salt, key, caller, ordinal, site, station: null, way: null },
+      ...{ arrivesAt: at, errand, attempt: null },
+    };
     errand.trip = trip;
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
@@ -111,8 +107,9 @@ export class NaiveSimulator {
       );
     }
     if (caller !== null && task.place.only === null) {
-      trip.station = this.connections.choose(errand, salt, at);
-      if (trip.station === null) return this.failAttempt(errand, 'rejected', at);
+      const found = stationFor(trip, this.connections, at);
+      if (typeof found === 'string') return this.failAttempt(errand, found, at);
+      trip.station = found;
     }
     this.travel(trip, at, this.network.out(messageOf(trip), at, 'attempt'), (then) => {
       if (trip.station === null) this.meet(trip, then);
@@ -134,10 +131,9 @@ export class NaiveSimulator {
 
   /** A balancer chooses, or a dependency admits. */
   private meet(trip: Trip, at: number): void {
-    const errand = { site: trip.site, ordinal: trip.ordinal, caller: trip.caller };
-    const station = this.connections.choose(errand, trip.salt, at);
-    if (station === null) {
-      this.reply(trip, 'rejected', at);
+    const station = stationFor(trip, this.connections, at);
+    if (typeof station === 'string') {
+      this.reply(trip, station, at);
       return;
     }
     trip.station = station;
@@ -152,8 +148,9 @@ export class NaiveSimulator {
     const cpu = task.cpu.sample(task.cpu.random, ordinal, key);
     const wait = task.wait === null ? 0 : task.wait.sample(task.wait.random, ordinal, key);
     const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
-    if (!station.offer(visit, at)) {
-      this.reply(trip, 'rejected', at);
+    const refusal = offerTo(station, visit, trip, at);
+    if (refusal !== null) {
+      this.reply(trip, refusal, at);
       return;
     }
     trip.attempt = { visit, task, trip, calls: [] };
@@ -164,6 +161,7 @@ export class NaiveSimulator {
   /** The answer to an attempt that its server has let go of sets out, if anybody waits for it. */
   private reply(trip: Trip, outcome: NaiveOutcome, at: number): void {
     if (trip.errand === null) return;
+    hear(trip, outcome, at);
     const way = this.network.back(messageOf(trip), at);
     this.tell(trip.errand, way.givenUp ? 'cut off' : outcome, at, way.at);
   }
@@ -187,6 +185,7 @@ export class NaiveSimulator {
   }
 
   private timeOut(errand: Errand, at: number): void {
+    if (errand.trip !== null) hear(errand.trip, 'timed out', at);
     this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
   }

@@ -9,6 +9,8 @@ export interface NaiveVisit {
   state: 'waiting' | 'working' | 'pausing' | 'holding' | 'gone';
   /** When it is through, while working under FCFS or pausing. */
   endsAt: number;
+  /** When it joined the line. */
+  since?: number;
   readonly station: NaiveStation;
 }
 
@@ -22,6 +24,8 @@ export interface NaiveStation {
   /** A visit leaves, from whatever state, and the next in line takes its place. */
   leave(visit: NaiveVisit, at: number): void;
   inFlight(): number;
+  /** Since when the first in line has been waiting; Infinity where nobody does. */
+  oldest(): number;
 }
 
 /** What both disciplines have in common: places, and a line for those who found none. */
@@ -42,6 +46,7 @@ abstract class NaivePlaces implements NaiveStation {
     }
     if (this.line.length >= this.queueLimit) return false;
     visit.state = 'waiting';
+    visit.since = at;
     this.line.push(visit);
     return true;
   }
@@ -57,6 +62,10 @@ abstract class NaivePlaces implements NaiveStation {
     }
     visit.state = 'gone';
     this.look();
+  }
+
+  oldest(): number {
+    return this.line.at(0)?.since ?? Infinity;
   }
 
   inFlight(): number {

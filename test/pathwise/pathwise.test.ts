@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { balancerWorlds } from './balancer-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
@@ -55,6 +56,14 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.15 * requests);
     if (!name.includes('plain')) expect(counts['timed out']).toBeGreaterThan(4);
+  });
+
+  test.each(balancerWorlds)('$name', ({ make, shows }) => {
+    const { counts, requests, differing, examples } = comparePaths(make(8_000));
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.05 * requests);
+    for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(30);
   });
 
   test('a world with other draws is told apart', () => {

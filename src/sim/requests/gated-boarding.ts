@@ -55,6 +55,7 @@ export class GatedBoarding {
     let station = chooser.choose(ordinal, salt, caller);
     if (!elsewhere || call < 0) return station;
     const tried = this.triedBy(call);
+    if (station < 0) return station;
     for (let i = 0; i < gate.rePicks && tried.includes(station); i += 1) {
       station = gate.again(ordinal, mixKeys(salt, RE_PICK + i), caller);
     }

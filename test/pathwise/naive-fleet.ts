@@ -1,0 +1,190 @@
+import type { FaultSpec } from '../../src/domain/fault-spec.js';
+import type { WorkloadSpec } from '../../src/domain/world-spec.js';
+import { mixKeys, type KeyedRandom } from '../../src/kernel/random.js';
+import type { Streams } from '../../src/kernel/streams.js';
+import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
+import type { NaiveConnections } from './naive-connections.js';
+import type { NaiveOutcome, Trip } from './naive-nouns.js';
+import type { NaiveStation, NaiveVisit } from './naive-station.js';
+
+/** One balancer, with what it knows. */
+interface Member {
+  readonly pods: readonly NaiveStation[];
+  readonly choose: NaiveBalancer;
+  readonly onBoard: Set<NaiveVisit>;
+  readonly retries: Set<NaiveVisit>;
+  /** Failures in a row, ejections that count, and since when it is out, by pod. */
+  readonly failures: Map<NaiveStation, number>;
+  readonly times: Map<NaiveStation, number>;
+  readonly outSince: Map<NaiveStation, number>;
+  lookedAt: number;
+}
+
+/** An attempt's way: through which balancer, and to which pod. */
+export interface Way {
+  readonly member: Member;
+  readonly pod: NaiveStation;
+}
+
+/** Choices by several balancers, each of which keeps books on its own requests and nothing else. */
+export class NaiveFleet {
+  private readonly members: readonly Member[];
+  private readonly pick: KeyedRandom;
+  private readonly errors: KeyedRandom;
+
+  constructor(
+    private readonly spec: WorkloadSpec,
+    private readonly all: readonly NaiveStation[],
+    private readonly streams: Streams,
+    private readonly faults: readonly FaultSpec[],
+  ) {
+    this.pick = streams.stream('balancer-instance', spec.name);
+    this.errors = streams.stream('errors', spec.name);
+    const count = spec.balancer.instances ?? 1;
+    this.members = Array.from({ length: count }, (_, i) => this.member(i, count));
+  }
+
+  /** The way of an attempt, or why there is none; `avoid` are the pods that it should not come to again. */
+  choose(
+    ordinal: number,
+    salt: number,
+    at: number,
+    retry: { readonly isRetry: boolean; readonly avoid: readonly NaiveStation[] },
+  ): Way | NaiveOutcome {
+    const { members, spec } = this;
+    const member = members[members.length === 1 ? 0 : this.pick.index(members.length, ordinal, salt)];
+    const { circuitBreaker } = spec.balancer;
+    if (circuitBreaker !== undefined) {
+      if (present(member.onBoard).length >= circuitBreaker.maxRequests) return 'circuit open';
+      if (retry.isRetry && present(member.retries).length >= (circuitBreaker.maxRetries ?? Infinity))
+        return 'circuit open';
+    }
+    this.look(member, at);
+    let pod = member.choose(ordinal, salt);
+    for (let again = 0; again < 3 && pod !== undefined && retry.avoid.includes(pod); again += 1) {
+      pod = member.choose(ordinal, mixKeys(salt, 0x05000000 + again));
+    }
+    return pod === undefined ? 'rejected' : { member, pod };
+  }
+
+  /** Why the pod at the end of a way refuses, or null. */
+  refusal({ pod }: Way, ordinal: number, salt: number, at: number): NaiveOutcome | null {
+    for (const fault of this.faults) {
+      if (fault.kind !== 'answerErrors' || fault.workload !== this.spec.name || !('count' in fault.pods)) continue;
+      const bad = this.all.indexOf(pod) < fault.pods.count;
+      if (bad && this.errors.uniform(ordinal, salt) < fault.share) return 'error';
+    }
+    const limit = this.spec.pod.serving.maxQueueDelayMicros;
+    return limit !== undefined && at - pod.oldest() > limit ? 'shed' : null;
+  }
+
+  enter({ member }: Way, visit: NaiveVisit, isRetry: boolean): void {
+    member.onBoard.add(visit);
+    if (isRetry) member.retries.add(visit);
+  }
+
+  /** The balancer hears how an attempt ended. */
+  judge({ member, pod }: Way, outcome: NaiveOutcome, at: number): void {
+    const rules = this.spec.balancer.outlierEjection;
+    if (rules === undefined || outcome === 'gave up') return;
+    this.look(member, at);
+    if (member.outSince.has(pod)) return;
+    const row = outcome === 'served' ? 0 : (member.failures.get(pod) ?? 0) + 1;
+    member.failures.set(pod, row === rules.consecutiveErrors ? 0 : row);
+    if (row < rules.consecutiveErrors) return;
+    const out = member.outSince.size;
+    if (out > 0 && (out + 1) / this.all.length > rules.maxEjected + 1e-12) return;
+    member.outSince.set(pod, at);
+    const most = Math.ceil(rules.maxEjectionMicros / rules.baseEjectionMicros);
+    member.times.set(pod, Math.min(most, (member.times.get(pod) ?? 0) + 1));
+  }
+
+  private look(member: Member, now: number): void {
+    const rules = this.spec.balancer.outlierEjection;
+    if (rules === undefined) return;
+    for (let at = member.lookedAt + rules.intervalMicros; at <= now; at += rules.intervalMicros) {
+      member.lookedAt = at;
+      for (const pod of this.all) {
+        const times = member.times.get(pod) ?? 0;
+        const since = member.outSince.get(pod);
+        if (since === undefined) member.times.set(pod, Math.max(0, times - 1));
+        else if (at >= since + Math.min(times * rules.baseEjectionMicros, rules.maxEjectionMicros)) {
+          member.outSince.delete(pod);
+          member.failures.set(pod, 0);
+        }
+      }
+    }
+  }
+
+  private available({ pods, outSince }: Member): readonly NaiveStation[] {
+    const inService = pods.filter((pod) => !outSince.has(pod));
+    const panic = this.spec.balancer.outlierEjection?.panicThreshold ?? 0;
+    return inService.length / pods.length < panic - 1e-12 ? pods : inService;
+  }
+
+  private member(index: number, count: number): Member {
+    const first = count === 1 ? 0 : Math.floor(this.pick.uniform(index, 0x06000000) * this.all.length);
+    const onBoard = new Set<NaiveVisit>();
+    const load = (pod: NaiveStation): number => present(onBoard).filter(({ station }) => station === pod).length;
+    const random = this.streams.stream('balance', this.spec.name);
+    const member: Member = {
+      pods: [...this.all.slice(first), ...this.all.slice(0, first)],
+      choose: naiveBalancer(this.spec.balancer.policy, () => this.available(member), random, load),
+      onBoard,
+      retries: new Set(),
+      failures: new Map(),
+      times: new Map(),
+      outSince: new Map(),
+      lookedAt: 0,
+    };
+    return member;
+  }
+}
+
+/** Visits that have not left; those that have are dropped. */
+function present(visits: Set<NaiveVisit>): readonly NaiveVisit[] {
+  for (const visit of visits) if (visit.state === 'gone') visits.delete(visit);
+  return [...visits];
+}
+
+/** A workload's fleet; null where one balancer does nothing but choose, and its pods refuse nothing but what does not fit their queue. */
+export function fleetOf(
+  spec: WorkloadSpec,
+  pods: readonly NaiveStation[],
+  streams: Streams,
+  faults: readonly FaultSpec[],
+): NaiveFleet | null {
+  const { instances, outlierEjection, circuitBreaker, per } = spec.balancer;
+  const plain = (instances ?? outlierEjection ?? circuitBreaker ?? spec.pod.serving.maxQueueDelayMicros) === undefined;
+  if (per === 'connection' || (plain && faults.every(({ kind }) => kind !== 'answerErrors'))) return null;
+  return new NaiveFleet(spec, pods, streams, faults);
+}
+
+/** The station of an attempt, or why there is none. */
+export function stationFor(trip: Trip, connections: NaiveConnections, at: number): NaiveStation | NaiveOutcome {
+  const { site, ordinal, salt, errand } = trip;
+  const { fleet } = site.task.place;
+  if (fleet === null) return connections.choose(trip, salt, at) ?? 'rejected';
+  const { attempts, tried } = errand!;
+  const avoid = site.client.retry?.elsewhere === true ? tried : [];
+  const way = fleet.choose(ordinal, salt, at, { isRetry: attempts > 1, avoid });
+  if (typeof way === 'string') return way;
+  trip.way = way;
+  tried.push(way.pod);
+  return way.pod;
+}
+
+/** Offers the visit of an attempt; null when it is on board, otherwise why not. */
+export function offerTo(station: NaiveStation, visit: NaiveVisit, trip: Trip, at: number): NaiveOutcome | null {
+  const { way, site, ordinal, salt, errand } = trip;
+  const { fleet } = site.task.place;
+  if (fleet === null || way === null) return station.offer(visit, at) ? null : 'rejected';
+  const refusal = fleet.refusal(way, ordinal, salt, at) ?? (station.offer(visit, at) ? null : 'rejected');
+  if (refusal === null) fleet.enter(way, visit, errand!.attempts > 1);
+  return refusal;
+}
+
+/** The balancer of an attempt that somebody still waits for hears of its end. */
+export function hear({ way, site }: Trip, outcome: NaiveOutcome, at: number): void {
+  if (way !== null) site.task.place.fleet?.judge(way, outcome, at);
+}
