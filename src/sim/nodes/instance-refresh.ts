@@ -2,7 +2,22 @@ import type { RefreshSpec } from '../../domain/elastic-pool-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { PHASE, type Timeline } from '../../kernel/timeline.js';
 import type { Node } from './node.js';
-import type { NodeGroup } from './node-group.js';
+
+/** A group whose machines are replaced. */
+export interface RefreshedGroup {
+  readonly members: ReadonlySet<Node>;
+  /** Machines that it should have. */
+  readonly wanted: number;
+  /** Machines beyond that, while their predecessors leave. */
+  extra: number;
+  /** From now on machines come up with another image. */
+  changeImage(now: Micros): void;
+  /** Machines with an older image, the first to be replaced first. */
+  outdated(): Node[];
+  retire(node: Node, reason: string, now: Micros): void;
+  /** Brings the number of machines to what it should be; returns those that it asked for. */
+  reconcile(now: Micros): readonly Node[];
+}
 
 /** Keeps a product like 0.07 x 100 = 7.000000000000001 from being rounded to 8. */
 const ROUNDING = 1e-9;
@@ -22,7 +37,7 @@ export class InstanceRefresh {
 
   constructor(
     private readonly timeline: Timeline,
-    private readonly group: NodeGroup,
+    private readonly group: RefreshedGroup,
     private readonly spec: RefreshSpec,
   ) {}
 

@@ -12,9 +12,9 @@ import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { AttemptGate } from './attempt-gate.js';
+import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
 import type { FrontTally } from './front.js';
-import type { PlaneState } from './plane-state.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** A distribution with the stream its draws come from. */
@@ -76,6 +76,14 @@ export interface FrontEntry {
   readonly gate: AttemptGate | null;
 }
 
+/** Where operations and call sites are entered, and what must know of them. */
+export interface OperationEntries {
+  readonly operations: Operation[];
+  readonly sites: CallSite[];
+  readonly ring: CacheRing;
+  readonly network: { enterSizes(sizes: MessageSizes | undefined): void } | null;
+}
+
 /** Every operation and call site of a world, with plain numbers for names. */
 export class OperationTable {
   /** Operation of a workload or dependency when it is called, by name. */
@@ -87,7 +95,7 @@ export class OperationTable {
     private readonly streams: Streams,
     private readonly choosers: ChooserSource,
     /** Where operations and sites are entered under their ids. */
-    private readonly entered: Pick<PlaneState, 'operations' | 'sites' | 'network' | 'ring'>,
+    private readonly entered: OperationEntries,
   ) {}
 
   /** Operation of a request class at the workload it enters. */

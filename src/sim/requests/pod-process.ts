@@ -3,8 +3,6 @@ import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
-import type { InFlightLimits } from './in-flight-limits.js';
-import type { ProbeDesk } from './probe-desk.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 import type { SteadyLoad } from './steady-load.js';
@@ -20,8 +18,11 @@ export interface ProcessHost {
 
 /** Who looks on at processes. */
 export interface ProcessWatches {
-  readonly probes: ProbeDesk;
-  readonly limits: InFlightLimits;
+  readonly probes: { ask(station: number): ProbePort; gone(station: number): void };
+  readonly limits: {
+    set(station: number, most: number, exceeded: (at: Micros) => void): void;
+    lift(station: number): void;
+  };
   readonly ring: RingOfPods;
 }
 

@@ -1,5 +1,13 @@
 import type { WarmUpSpec } from '../../domain/world-spec.js';
-import type { PodProcess } from './pod-process.js';
+
+/** What counts of a process that may have to warm up. */
+export interface WarmingProcess {
+  /** It was there before the run. */
+  readonly warm: boolean;
+  readonly readyAt: number;
+  /** Requests taken on board. */
+  readonly boarded: number;
+}
 
 /**
  * How much more CPU a request takes at a process that has not warmed up: 1 + (factor - 1) * exp(-age / span), where the age is counted in
@@ -12,7 +20,7 @@ export class WarmUp {
   constructor(private readonly spec: WarmUpSpec) {}
 
   /** The factor on the demand of a request that comes to a process at an instant. */
-  factorAt(process: PodProcess, now: number): number {
+  factorAt(process: WarmingProcess, now: number): number {
     const { factor, requests, timeMicros } = this.spec;
     if (process.warm) return 1;
     const age = requests === undefined ? Math.max(0, now - process.readyAt) / timeMicros : process.boarded / requests;

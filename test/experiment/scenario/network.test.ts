@@ -167,4 +167,12 @@ describe('what makes no sense is refused', () => {
   ])('%s', async (text, message) => {
     await expect(load(text)).rejects.toThrow(message);
   });
+
+  test('balancers that watch attempts are refused where messages take time', async () => {
+    const watching = '\n    balancer: { outlierEjection: { consecutiveErrors: 5 } }';
+    await expect(load('network: { clients: 20ms }', watching)).rejects.toThrow(
+      /workloads\.web must not have outlier ejection/,
+    );
+    await expect(load('', watching)).resolves.toBeDefined();
+  });
 });
