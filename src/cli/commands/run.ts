@@ -40,7 +40,10 @@ export const runCommand: CliCommand<RunOptions> = {
         describe: 'Print nothing but errors and the path of the report',
       })
       .example('$0 run scenarios/quickstart.yaml', 'a report in reports/quickstart')
-      .example('$0 run sale.yaml --set workloads.web.replicas.max=80 --out reports/more', 'another choice, another folder')
+      .example(
+        '$0 run sale.yaml --set workloads.web.replicas.max=80 --out reports/more',
+        'another choice, another folder',
+      )
       .example('$0 run --trace access.log --manifests k8s/', 'no scenario: one is made, and kept with the report')
       .example('$0 run sale.yaml --variant base --variant eager --seeds 3', 'two variants, three seeds each')
       .example('$0 run sale.yaml --json | jq .cost.total', 'one number of the result'),
