@@ -43,6 +43,7 @@ export async function simulate(
     const { arrivalSensitivity } = await import('../experiment/arrival-sensitivity.js');
     const shown = { onProgress: (share: number) => progress.update(share), signal: io.signal };
     const sensitivity = await arrivalSensitivity(scenario, run, { registries: builtIn, ...shown });
+    if (sensitivity === null) return report;
     return { ...report, result: { ...report.result, arrivalSensitivity: sensitivity } };
   } finally {
     progress.stop();

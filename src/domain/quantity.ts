@@ -99,6 +99,9 @@ const timesNotation: Notation = {
 /** Length of time, `250ms` to `2w`, in whole microseconds. */
 export const zDuration = quantity(durationNotation).transform((value): Micros => micros(value));
 
+/** The same, of any length but none. */
+export const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
+
 /** Percentage as a fraction: `99.9%` is 0.999. */
 export const zPercent = quantity(percentNotation).transform((value) => Number(value.toPrecision(15)));
 

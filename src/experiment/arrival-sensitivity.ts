@@ -10,13 +10,15 @@ const others: readonly ArrivalModel[] = ['exact-count', { kind: 'gamma', cv: 2 }
 
 /**
  * Runs a scenario again under other arrival models, everything else the same, to show how much of its tail is a guess about what lies
- * inside the bins. Takes as long as the runs it makes, two as a rule; `run` is the scenario's own.
+ * inside the bins. Takes as long as the runs it makes, two as a rule; `run` is the scenario's own. Null where all arrivals are those of users
+ * who wait: no bin lays them.
  */
 export async function arrivalSensitivity(
   scenario: Pick<LoadedScenario, 'world' | 'engine'>,
   run: FinishedRun,
   options: Pick<RunOptions, 'registries' | 'onProgress' | 'signal'>,
-): Promise<ArrivalSensitivity> {
+): Promise<ArrivalSensitivity | null> {
+  if (scenario.world.traffic.every(({ users }) => users !== undefined)) return null;
   const own = ownModel(scenario.world);
   const p99Ms: Record<string, number | null> = { [own]: run.measurement.totals.latencyMs.p99 };
   const violatedShare: Record<string, number> = { [own]: violated(run) };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { zDuration } from '../../domain/quantity.js';
+import { zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import type { BalancerSpec } from '../../domain/world-spec.js';
 import { balancingFields, balancingOf } from './balancing-schema.js';
 import { formatDuration } from './format-duration.js';
 import type { SourceTree } from './source-tree.js';
 
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zPositiveCount = z.number().int().min(1).max(100_000);
 
 /** The `balancer` section of a workload. */

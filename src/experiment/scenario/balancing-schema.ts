@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { BalancingSpec, OutlierEjectionSpec, SlowStartSpec } from '../../domain/balancing-spec.js';
-import { zDuration, zShare } from '../../domain/quantity.js';
+import { zPositiveDuration, zShare } from '../../domain/quantity.js';
 
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zPositiveShare = zShare.refine((value) => value > 0, { message: 'must be above 0%' });
 const zPositiveCount = z.number().int().min(1).max(1_000_000);
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { parseDuration, zDuration, zShare } from '../../domain/quantity.js';
+import { parseDuration, zPositiveDuration, zShare } from '../../domain/quantity.js';
 import type { ClientSpec } from '../../domain/traffic-spec.js';
 import { connectionSchema, connectionsOf } from './connection-schema.js';
-
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 
 const zBackoff = z
   .string()

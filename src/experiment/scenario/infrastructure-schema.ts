@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
-import { zCpu, zDuration, zMemory, zRate, zShare } from '../../domain/quantity.js';
+import { zCpu, zDuration, zMemory, zPositiveDuration, zRate, zShare } from '../../domain/quantity.js';
 import type { Registries } from '../../engine/registries.js';
 import { choiceSchema } from './choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
 import { machineFields, nodeCountSchema } from './machine-schema.js';
 import { zPrice } from './price-schema.js';
 
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
 

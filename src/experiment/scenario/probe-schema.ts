@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ProbeSpec } from '../../domain/probe-spec.js';
 import type { PodSpec } from '../../domain/world-spec.js';
-import { zDuration } from '../../domain/quantity.js';
+import { zDuration, zPositiveDuration } from '../../domain/quantity.js';
 
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zThreshold = z.number().int().min(1).max(100_000);
 const description = {
   initialDelay: "Probes due earlier than this after the container's start are left out.",

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zDuration, zPercent } from '../../domain/quantity.js';
+import { zDuration, zPercent, zPositiveDuration } from '../../domain/quantity.js';
 import { answerSchema } from './answer-schema.js';
 import { faultSchema } from './fault-schema.js';
 import {
@@ -21,7 +21,6 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const zEntityName = z
   .string()
   .regex(namePattern, { message: 'must be a name of letters, digits, - and _ that starts with a letter' });
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const isoWithZone = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 const startSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
-import { zCpu, zDuration } from '../../domain/quantity.js';
+import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
@@ -11,7 +11,6 @@ import type { Registries } from '../../engine/registries.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
-const zPositiveDuration = zDuration.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
 const zPositiveCount = zCount.min(1);
 

@@ -1,4 +1,5 @@
 import type { OutlierEjectionSpec } from '../../domain/balancing-spec.js';
+import { partOfDown, partOfUp } from '../../kernel/part-of.js';
 import type { Balancer, Endpoint } from '../requests/balancer-port.js';
 
 /** What is known of one endpoint. */
@@ -10,9 +11,6 @@ interface Conduct {
   /** When it was ejected; null while it is in service. */
   ejectedAt: number | null;
 }
-
-/** Keeps a share like 0.07 x 100 = 7.000000000000001 from being one too many. */
-const ROUNDING = 1e-9;
 
 /**
  * Ejects endpoints that fail several times in a row, and takes them back at one of its looks, once they have been out for long enough.
@@ -74,7 +72,7 @@ export class OutlierDetector implements Balancer {
     conduct.failures += 1;
     if (conduct.failures < this.spec.consecutiveErrors) return;
     conduct.failures = 0;
-    if (this.out === 0 || this.out + 1 <= this.spec.maxEjected * this.endpoints.length + ROUNDING) this.eject(conduct);
+    if (this.out === 0 || this.out < partOfDown(this.spec.maxEjected, this.endpoints.length)) this.eject(conduct);
   }
 
   private eject(conduct: Conduct): void {
@@ -112,7 +110,7 @@ export class OutlierDetector implements Balancer {
   private publish(): void {
     const { endpoints, out } = this;
     const left = endpoints.length - out;
-    const panics = left < this.spec.panicThreshold * endpoints.length - ROUNDING;
+    const panics = left < partOfUp(this.spec.panicThreshold, endpoints.length);
     this.inner.route(out === 0 || panics ? endpoints : endpoints.filter(({ station }) => !this.isOut(station)));
   }
 

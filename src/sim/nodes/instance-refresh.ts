@@ -1,5 +1,6 @@
 import type { RefreshSpec } from '../../domain/elastic-pool-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
+import { partOfDown, partOfUp } from '../../kernel/part-of.js';
 import { PHASE, type Timeline } from '../../kernel/timeline.js';
 import type { Node } from './node.js';
 
@@ -18,9 +19,6 @@ export interface RefreshedGroup {
   /** Brings the number of machines to what it should be; returns those that it asked for. */
   reconcile(now: Micros): readonly Node[];
 }
-
-/** Keeps a product like 0.07 x 100 = 7.000000000000001 from being rounded to 8. */
-const ROUNDING = 1e-9;
 
 /**
  * Replaces every machine of a group, batch by batch: of a batch, as many as `minHealthy` allows are taken out while their replacements come
@@ -83,7 +81,7 @@ export class InstanceRefresh {
 
 /** How many machines of a batch are taken out at once, and for how many the replacement comes first; at least one machine in all. */
 function batchOf({ minHealthy, maxHealthy }: RefreshSpec, wanted: number): { out: number; before: number } {
-  const out = wanted - Math.ceil(minHealthy * wanted - ROUNDING);
-  const before = Math.floor(maxHealthy * wanted + ROUNDING) - wanted;
+  const out = wanted - partOfUp(minHealthy, wanted);
+  const before = partOfDown(maxHealthy, wanted) - wanted;
   return out + before > 0 ? { out, before } : { out: maxHealthy > 1 ? 0 : 1, before: maxHealthy > 1 ? 1 : 0 };
 }

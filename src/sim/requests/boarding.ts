@@ -16,7 +16,7 @@ export class Boarding {
 
   constructor(
     private readonly plane: PlaneState,
-    /** Where the ends of patience are entered: see `visitOf`. */
+    /** Where the ends of patience are entered: see `impatientVisit`. */
     private readonly timers: EventQueue,
     /** Must follow every entry. */
     private readonly timed: () => void,
