@@ -8,8 +8,3 @@ export interface RateSeries {
   readonly edgesMicros: Float64Array;
   readonly ratePerSecond: Float64Array;
 }
-
-/** Expected number of requests in bin `i`: rate times length. */
-export function expectedCount(series: RateSeries, i: number): number {
-  return (series.ratePerSecond[i] * (series.edgesMicros[i + 1] - series.edgesMicros[i])) / 1e6;
-}

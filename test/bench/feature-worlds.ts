@@ -1,4 +1,4 @@
-import type { ClientSpec } from '../../src/domain/traffic-spec.js';
+import type { ClientSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
 import type { BalancerSpec, NodePoolSpec, PodSpec, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import type { Distribution } from '../../src/kernel/distributions.js';
 import { micros, seconds } from '../../src/kernel/micros.js';
@@ -77,9 +77,31 @@ const retries = {
   budgetBurst: 10,
 } as const;
 
-const cores: Feature = change(({ nodePools }) => ({
-  nodePools: nodePools.map((pool): NodePoolSpec => ({ ...pool, cores: 8 })),
-}));
+/** Nodes of so many cores, which their pods share by weight. */
+function sharedCores(cores: number): Feature {
+  return change(({ nodePools, cluster }) => ({
+    nodePools: nodePools.map((pool): NodePoolSpec => ({ ...pool, cores })),
+    cluster: { ...cluster, sharesCpu: true },
+  }));
+}
+
+/** A cache in front of every call. */
+function cached(hitRatio: number): Feature {
+  return change(({ traffic, workloads }) => {
+    const behind = (calls: WorkSpec['calls']): WorkSpec['calls'] =>
+      calls.map((group) => group.map((call) => ({ ...call, cache: { hitRatio, warmLookups: 100, shared: true } })));
+    return {
+      traffic: traffic.map((source) => ({
+        ...source,
+        classes: source.classes.map((one) => ({ ...one, calls: behind(one.calls) })),
+      })),
+      workloads: workloads.map((workload) => ({
+        ...workload,
+        work: { ...workload.work, calls: behind(workload.work.calls) },
+      })),
+    };
+  });
+}
 
 const quota = { cores: 4, periodMicros: seconds(0.1) };
 const cfs = serving({ discipline: 'cfs', cpuCores: 8, quota, concurrency: Infinity });
@@ -97,7 +119,10 @@ const idle: Feature = all(
   }),
 );
 
-/** Everything at neutral settings, in two worlds: balancers do not watch attempts that are under way on a network. */
+/**
+ * What has a neutral setting, set to it, on the benchmark's day: in two worlds, as balancers do not watch attempts that are under way on a
+ * network. What is a choice between kinds (disciplines, connections, several balancers) has none.
+ */
 export const neutral: Readonly<Record<string, Feature>> = {
   'watching balancers': all(
     idle,
@@ -110,6 +135,16 @@ export const neutral: Readonly<Record<string, Feature>> = {
     }),
   ),
   network: all(idle, network(0), balancer({ topology: 'prefer-zone' })),
+};
+
+/** The same on the hard day, whose pods run under CFS, call each other and keep connections. */
+export const neutralWhenHard: Readonly<Record<string, Feature>> = {
+  'nodes never full, caches that hit nothing': all(
+    sharedCores(1e6),
+    cached(0),
+    pods({ warmUp: { factor: 1, requests: 100 }, livenessProbe: probe(HOUR), memoryLimitMiB: 1e6 }),
+  ),
+  network: all(cached(0), network(0), balancer({ topology: 'prefer-zone' })),
 };
 
 /** One feature at a time, in use. */
@@ -131,9 +166,5 @@ export const inUse: Readonly<Record<string, Feature>> = {
   'a network of 1 ms': network(1),
   'processor sharing': serving({ discipline: 'processor-sharing', cpuCores: 4, concurrency: Infinity }),
   'CFS with a quota': cfs,
-  'CFS, cores of nodes shared': all(
-    cfs,
-    cores,
-    change(({ cluster }) => ({ cluster: { ...cluster, sharesCpu: true } })),
-  ),
+  'CFS, cores of nodes shared': all(cfs, sharedCores(8)),
 };

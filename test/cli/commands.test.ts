@@ -198,10 +198,20 @@ describe('other commands', () => {
     ['traces', 'worldcup98-a'],
     ['faults', 'slowDependency'],
     ['arrivals', 'exact-count'],
+    ['nodePolicies', 'pending-pods'],
   ])('list %s names %s', async (what, name) => {
     const { code, out } = await hindcast(['list', what], emptyFolder());
     expect(code).toBe(0);
     expect(out.split('\n').some((line) => line.startsWith(`${name} `))).toBe(true);
+  });
+
+  test('list without a word says what can be listed; without scenarios it says where there are none', async () => {
+    const nothing = await hindcast(['list'], emptyFolder());
+    expect(nothing).toMatchObject({ code: 2, out: '' });
+    expect(nothing.err).toMatch(/Say what to list.*policies.*scenarios/s);
+    const none = await hindcast(['list', 'scenarios'], emptyFolder());
+    expect(none).toMatchObject({ code: 0, out: '' });
+    expect(none.err).toContain('there is no folder "scenarios"');
   });
 
   test('list scenarios gives every question with the answer of its last accepted run, and names a broken file', async () => {

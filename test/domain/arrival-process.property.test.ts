@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arrivalProcess } from '../../src/domain/arrival-process.js';
-import { expectedCount, type RateSeries } from '../../src/domain/rate-series.js';
+import type { RateSeries } from '../../src/domain/rate-series.js';
 import type { ArrivalModel } from '../../src/domain/traffic-spec.js';
 import { micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { chiSquaredScore } from '../kernel/chi-squared.js';
+import { expectedCount } from './expected-count.js';
 
 /** All instants, read in blocks of a given size. */
 function instants(model: ArrivalModel, series: RateSeries, block = 256, seed = 1): number[] {

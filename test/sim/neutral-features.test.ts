@@ -6,8 +6,8 @@ import { runVirtual } from '../../src/kernel/run-virtual.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { assembleSim } from '../../src/sim/assemble-sim.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
-import { day, type EngineWorld } from '../bench/day-worlds.js';
-import { neutral, withMemory } from '../bench/feature-worlds.js';
+import { day, dayHard, type EngineWorld } from '../bench/day-worlds.js';
+import { neutral, neutralWhenHard, withMemory } from '../bench/feature-worlds.js';
 
 /** Of the benchmark's day: long enough for pods to come or go. */
 const HOURS = 0.6;
@@ -31,7 +31,14 @@ describe('the fast path is the real path', () => {
     expect(plain.scaling.length).toBeGreaterThan(0);
   });
 
-  test.each(Object.entries(neutral))('every feature at neutral settings changes nothing: %s', (_, feature) => {
+  test.each(Object.entries(neutral))('features at neutral settings change nothing: %s', (_, feature) => {
     expect(run(feature(base))).toEqual(plain);
+  });
+
+  const hardBase = withMemory(dayHard(HOURS));
+  const hard = run(hardBase);
+
+  test.each(Object.entries(neutralWhenHard))('nor do they where pods call each other: %s', (_, feature) => {
+    expect(run(feature(hardBase))).toEqual(hard);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { expectedCount } from '../../src/domain/rate-series.js';
+import { expectedCount } from '../domain/expected-count.js';
 import type { RateSeries } from '../../src/domain/rate-series.js';
 import { normalQuantile } from '../../src/kernel/distributions.js';
 import { Streams } from '../../src/kernel/streams.js';

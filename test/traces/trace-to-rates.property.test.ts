@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedCount } from '../../src/domain/rate-series.js';
+import { expectedCount } from '../domain/expected-count.js';
 import type { RateSeries } from '../../src/domain/rate-series.js';
 import { multiplyRates, sumRates } from '../../src/traces/combine-rates.js';
 import { resampleRates } from '../../src/traces/resample-rates.js';

@@ -1,4 +1,5 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
+import { Bug } from '../../domain/errors.js';
 import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { requestsCanExceedMemory } from '../../domain/memory-use.js';
 import { probesMatter } from '../../domain/probes-matter.js';
@@ -162,6 +163,9 @@ class PlaneBuilder {
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
     const gated = needsGate(this.world, spec);
+    if (gated && this.state.network !== null) {
+      throw new Bug(`the balancers of ${spec.name} cannot watch attempts that are under way on a network`);
+    }
     const { state: plane, streams, places } = this;
     return makeBalancing(spec, { plane, streams, places, lazy, bank, gated });
   }

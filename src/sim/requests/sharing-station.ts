@@ -219,8 +219,15 @@ export class SharingStation implements Station {
     return true;
   }
 
+  /**
+   * Makes up for ends of CPU phases before the present instant. Completions are left to whoever settles the station: those of this very
+   * instant must not come out of turn, while another station's are carried out.
+   */
   private catchUp(): void {
-    if (this.phaseEndsAt <= this.board.clock[0]) this.settle();
+    while (this.phaseEndsAt < this.board.clock[0]) {
+      this.endCpuPhase(this.phaseEndsAt);
+      this.lookAhead();
+    }
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
