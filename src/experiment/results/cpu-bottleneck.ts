@@ -22,7 +22,7 @@ export function cpuBottleneck(
     const mean = (column: string): number => windowMean(times, columnOf(series, 'workload', name, column), window) ?? 0;
     const [used, withheld] = [mean('cpuCores'), mean('withheldCores')];
     if (withheld >= WITHHELD_SHARE * (used + withheld) && withheld > 0) {
-      const why = `full nodes withheld ${percent(withheld / (used + withheld))} of the CPU that its threads could have used`;
+      const why = `${percent(withheld / (used + withheld))} of the CPU that its threads could have used went to others`;
       return { kind: 'nodeCpu', name, why };
     }
     const { quota } = pod.serving;
