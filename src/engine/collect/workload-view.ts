@@ -1,9 +1,20 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type {
+  ContainerOomKilled,
+  PodCreated,
+  PodEvictionRefused,
+  PodResizeRefused,
+  PodsScraped,
+  TrafficScraped,
+} from '../../domain/fact.js';
 import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
+import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { PodRecord } from './pod-record.js';
 import { TrafficRecord } from './traffic-record.js';
+
+/** What has befallen a pod that a vertical policy has to know of. */
+export type PodIncident = ContainerOomKilled | PodResizeRefused | PodEvictionRefused;
 
 /** The pods of a workload at one instant. */
 export interface PodCensus {
@@ -19,6 +30,10 @@ export interface PodCensus {
 export class WorkloadView {
   /** Replicas asked for; null until the first `replicasSet`. */
   specReplicas: number | null = null;
+  /** What pods are created with; null while that is the manifest. */
+  template: PodResources | null = null;
+  /** Since somebody took them away, in order. */
+  incidents: PodIncident[] = [];
   /** By name, in order of creation. */
   private readonly records = new Map<string, PodRecord>();
   private readonly traffic: TrafficRecord;
@@ -34,9 +49,11 @@ export class WorkloadView {
   }
 
   /** A pod appears; told of again, it stays what it was. */
-  create(pod: string, at: Micros): void {
+  create({ pod, at, resources }: PodCreated): void {
     if (this.records.has(pod)) return;
-    this.records.set(pod, new PodRecord(pod, at, this.collector.windowMicros));
+    const record = new PodRecord(pod, at, this.collector.windowMicros);
+    if (resources !== undefined) record.view = { ...record.view, resources };
+    this.records.set(pod, record);
     this.counted = null;
   }
 
