@@ -23,24 +23,12 @@ export interface UpdatePriority {
 
 /** How urgent an update of a pod is. Source: VPA, pkg/updater/priority/priority_processor.go. */
 export function updatePriority(containers: readonly PrioritizedContainer[]): UpdatePriority {
-  const requested: Record<VpaResource, number> = { cpu: 0, memory: 0 };
-  const wanted: Partial<Record<VpaResource, number>> = {};
-  let outsideRecommendedRange = false;
-  let scaleUp = false;
-  for (const { recommended, ...container } of containers) {
-    if (recommended === null) continue;
-    const requests = container.statusRequest ?? container.request;
-    for (const resource of vpaResources) {
-      const target = recommended.target[resource];
-      if (target === undefined) continue;
-      wanted[resource] = (wanted[resource] ?? 0) + target;
-      const request = requests[resource];
-      requested[resource] += request ?? 0;
-      scaleUp ||= request === undefined || target > request;
-      outsideRecommendedRange ||= request === undefined || isOutside(request, recommended, resource);
-    }
-  }
-  return { outsideRecommendedRange, scaleUp, resourceDiff: relativeChange(requested, wanted) };
+  const claims = containers.flatMap(claimsOf);
+  return {
+    outsideRecommendedRange: claims.some(isOutside),
+    scaleUp: claims.some(({ request, target }) => request === null || target > request),
+    resourceDiff: vpaResources.reduce((sum, resource) => sum + relativeChange(claims, resource), 0),
+  };
 }
 
 /** Below 0 where `a` goes before `b`: first what wants to grow, then what changes most. */
@@ -49,20 +37,39 @@ export function comparePriority(a: UpdatePriority, b: UpdatePriority): number {
   return b.resourceDiff - a.resourceDiff;
 }
 
-function isOutside(request: number, { lower, upper }: AmountsRecommended, resource: VpaResource): boolean {
-  return request < (lower[resource] ?? request) || request > (upper[resource] ?? request);
+/** One resource of one container: what it has and what it should have. */
+interface Claim {
+  readonly resource: VpaResource;
+  /** null where nothing is requested. */
+  readonly request: number | null;
+  readonly target: number;
+  readonly lower: number | undefined;
+  readonly upper: number | undefined;
+}
+
+function claimsOf({ recommended, request, statusRequest }: PrioritizedContainer): readonly Claim[] {
+  if (recommended === null) return [];
+  const requests = statusRequest ?? request;
+  return vpaResources.flatMap((resource) => {
+    const target = recommended.target[resource];
+    if (target === undefined) return [];
+    const [lower, upper] = [recommended.lower[resource], recommended.upper[resource]];
+    return [{ resource, request: requests[resource] ?? null, target, lower, upper }];
+  });
+}
+
+function isOutside({ request, lower, upper }: Claim): boolean {
+  return request === null || request < (lower ?? request) || request > (upper ?? request);
 }
 
 /** What is not requested counts as a thousandth of the unit in which quantities are written: 1 millicore, 1/1000 byte. */
 const least: Readonly<Record<VpaResource, number>> = { cpu: 1, memory: 0.001 };
 
-function relativeChange(requested: Record<VpaResource, number>, wanted: Partial<Record<VpaResource, number>>): number {
-  let change = 0;
-  for (const resource of vpaResources) {
-    const total = wanted[resource];
-    if (total === undefined) continue;
-    const before = Math.max(requested[resource], least[resource]);
-    change += Math.abs(before - total) / before;
-  }
-  return change;
+function relativeChange(claims: readonly Claim[], resource: VpaResource): number {
+  const own = claims.filter((claim) => claim.resource === resource);
+  if (own.length === 0) return 0;
+  const requested = own.reduce((sum, { request }) => sum + (request ?? 0), 0);
+  const wanted = own.reduce((sum, { target }) => sum + target, 0);
+  const before = Math.max(requested, least[resource]);
+  return Math.abs(before - wanted) / before;
 }

@@ -5,6 +5,6 @@ export function withMinimum(minimum: number, inner: Estimator): Estimator {
   return (history) => {
     const { amount: before, rules } = inner(history);
     const amount = Math.max(before, minimum);
-    return { amount, rules: [...rules, { rule: 'pod-minimum', before, after: amount, numbers: { minimum } }] };
+    return { amount, rules: [...rules, { rule: 'pod-minimum', before, after: amount, numbers: { bound: minimum } }] };
   };
 }
