@@ -78,10 +78,10 @@ export class VpaUpdater {
     ];
   }
 
-  private act(wanted: Wanted, mode: UpdateMode, group: ReplicaGroup, now: Micros): PodUpdate {
+  private act(wanted: Wanted, chosen: UpdateMode, group: ReplicaGroup, now: Micros): PodUpdate {
     const { candidate, cause } = wanted;
     const { pod, numbers, containers } = candidate;
-    const way = this.wayOf(candidate, mode, group, now);
+    const way = this.wayOf(candidate, chosen, group, now);
     if (way === 'evict') return this.evict(wanted, group, now);
     if (way !== 'resize') return left(pod.name, way, way === 'disruption-budget' ? group.numbers : numbers);
     if (!this.resizes.takeOne(now)) return left(pod.name, 'rate-limit', numbers);
@@ -90,13 +90,13 @@ export class VpaUpdater {
     return { pod: pod.name, action: 'resize', cause, numbers, containers };
   }
 
-  private wayOf(candidate: Candidate, mode: UpdateMode, group: ReplicaGroup, now: Micros): Way {
-    if (mode === 'Recreate') return 'evict';
+  private wayOf(candidate: Candidate, chosen: UpdateMode, group: ReplicaGroup, now: Micros): Way {
+    if (chosen === 'Recreate') return 'evict';
     const { pod, targets } = candidate;
     if (group.tooFew && !this.settings.updater.skipBudgetInPlace) return 'too-few-replicas';
     if (pod.pending) return 'pending';
-    if (mode === 'InPlace' && this.infeasible.rulesOut(pod.name, targets)) return 'resize-infeasible';
-    if (pod.resize !== 'none') return this.wayOfResizing(pod, mode, group, now);
+    if (chosen === 'InPlace' && this.infeasible.rulesOut(pod.name, targets)) return 'resize-infeasible';
+    if (pod.resize !== 'none') return this.wayOfResizing(pod, chosen, group, now);
     return this.needsLeave(pod) && !group.allowsOneMore ? 'disruption-budget' : 'resize';
   }
 
@@ -105,8 +105,8 @@ export class VpaUpdater {
   }
 
   /** InPlace waits and asks again; InPlaceOrRecreate gives a resize up when it has failed or takes too long. */
-  private wayOfResizing(pod: UpdaterPod, mode: UpdateMode, group: ReplicaGroup, now: Micros): Way {
-    if (mode === 'InPlace') return 'resize';
+  private wayOfResizing(pod: UpdaterPod, chosen: UpdateMode, group: ReplicaGroup, now: Micros): Way {
+    if (chosen === 'InPlace') return 'resize';
     if (!this.patience.isOver(pod, now)) return 'resize-under-way';
     return group.allowsOneMore ? 'evict' : 'disruption-budget';
   }
