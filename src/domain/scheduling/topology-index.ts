@@ -10,8 +10,8 @@ import type { PodAffinityTerm, PodRequirements, SpreadConstraint } from './pod-r
 interface Kept {
   readonly tally: DomainTally;
   readonly topologyKey: string;
-  admits(node: NodePlan): boolean;
-  counts(pod: PodRequirements): boolean;
+  readonly admits: (node: NodePlan) => boolean;
+  readonly counts: (pod: PodRequirements) => boolean;
 }
 
 /** Pods of one kind that keep others away from their domains. */

@@ -20,24 +20,34 @@ export interface WeightRequest {
  * and all leaves neither version without a pod, where two pods are allowed.
  */
 export function approximateWeight(request: WeightRequest): CanarySplit {
-  const { replicas, weight, maxWeight, maxSurge } = request;
+  const { replicas, weight, maxWeight } = request;
   if (replicas === 0) return { canary: 0, stable: 0 };
+  const [first, ...others] = optionsOf(request);
+  if (first === undefined) return { canary: 0, stable: replicas };
+  const off = ({ canary, total }: Option): number => Math.abs((canary * maxWeight) / total - weight);
+  const { canary, total } = others.reduce((best, option) => (off(option) < off(best) ? option : best), first);
+  return { canary, stable: total - canary };
+}
+
+interface Option {
+  readonly canary: number;
+  readonly total: number;
+}
+
+/** In the order in which one of two that are as close is preferred. */
+function optionsOf(request: WeightRequest): readonly Option[] {
+  const { replicas, weight, maxWeight, maxSurge } = request;
   const up = Math.ceil((replicas * weight) / maxWeight);
   const down = Math.floor((replicas * weight) / maxWeight);
   const zeroAllowed = weight === maxWeight || weight === 0 || (replicas === 1 && maxSurge === 0);
   const downAllowed = down !== 0 || zeroAllowed;
-  const options: { readonly canary: number; readonly total: number }[] = [];
-  if (up < replicas || zeroAllowed) options.push({ canary: up, total: replicas });
-  if (downAllowed && !isTied(request, replicas)) options.push({ canary: down, total: replicas });
-  if (maxSurge > 0) {
-    options.push({ canary: up, total: replicas + 1 });
-    if (downAllowed && !isTied(request, replicas + 1)) options.push({ canary: down, total: replicas + 1 });
-  }
-  const off = ({ canary, total }: (typeof options)[number]): number => Math.abs((canary * maxWeight) / total - weight);
-  const [first, ...others] = options;
-  if (first === undefined) return { canary: 0, stable: replicas };
-  const { canary, total } = others.reduce((best, option) => (off(option) < off(best) ? option : best), first);
-  return { canary, stable: total - canary };
+  const downOf = (total: number): readonly Option[] =>
+    downAllowed && !isTied(request, total) ? [{ canary: down, total }] : [];
+  return [
+    ...(up < replicas || zeroAllowed ? [{ canary: up, total: replicas }] : []),
+    ...downOf(replicas),
+    ...(maxSurge > 0 ? [{ canary: up, total: replicas + 1 }, ...downOf(replicas + 1)] : []),
+  ];
 }
 
 /** Whether both roundings are as far off. */
