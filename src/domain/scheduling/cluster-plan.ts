@@ -73,6 +73,16 @@ export class ClusterPlan {
     });
   }
 
+  /** Makes another node of one that has no pods, as while it is not yet decided which. */
+  reshape(node: NodePlan, pool: string | null, shape: NodeShape): void {
+    if (node.pods.length > 0) throw new Bug(`node ${node.name} has pods and cannot become another`);
+    const [poolBefore, shapeBefore] = [node.pool, node.shape];
+    this.turn(node, pool, shape);
+    this.note(() => {
+      this.turn(node, poolBefore, shapeBefore);
+    });
+  }
+
   /** Why a pod cannot be on a node as things stand; null where it can. */
   refusal(pod: PlanPod, node: NodePlan): Refusal | null {
     return refusalOf(pod.requirements, node, this.topology);
@@ -98,6 +108,12 @@ export class ClusterPlan {
   keep(): void {
     this.endFork();
     if (this.forks.length === 0) this.done.length = 0;
+  }
+
+  private turn(node: NodePlan, pool: string | null, shape: NodeShape): void {
+    this.topology.nodeChanged(node, false);
+    node.become(pool, shape);
+    this.topology.nodeChanged(node, true);
   }
 
   private endFork(): number {

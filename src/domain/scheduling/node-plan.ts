@@ -10,7 +10,8 @@ import type { PlanPod } from './plan-pod.js';
 export class NodePlan {
   /** In the order in which they came. */
   readonly pods: PlanPod[] = [];
-  readonly labels: Labels;
+  /** Those of its shape and its own name. */
+  labels: Labels;
   usedCpuMillis = 0;
   usedMemoryMiB = 0;
   /** A closed node takes no more pods, but its pods and itself still count in its domains. */
@@ -19,10 +20,17 @@ export class NodePlan {
   constructor(
     readonly name: string,
     /** Pool it belongs to; null where nobody said. */
-    readonly pool: string | null,
-    readonly shape: NodeShape,
+    public pool: string | null,
+    public shape: NodeShape,
   ) {
-    this.labels = { [HOSTNAME_LABEL]: name, ...shape.labels };
+    this.labels = labelsOf(name, shape);
+  }
+
+  /** Becomes a node of another kind. */
+  become(pool: string | null, shape: NodeShape): void {
+    this.pool = pool;
+    this.shape = shape;
+    this.labels = labelsOf(this.name, shape);
   }
 
   /** Puts a pod at a place in the list. */
@@ -41,4 +49,8 @@ export class NodePlan {
     this.usedMemoryMiB -= pod.requirements.memoryMiB;
     return at;
   }
+}
+
+function labelsOf(name: string, { labels }: NodeShape): Labels {
+  return { [HOSTNAME_LABEL]: name, ...labels };
 }

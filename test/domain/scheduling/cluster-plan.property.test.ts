@@ -13,16 +13,21 @@ const kinds = [
   needs(10, 10, { hostPorts: [{ protocol: 'TCP', port: 80 }] }),
 ];
 
+const zoneB = { labels: { [ZONE_LABEL]: 'b' } };
+
 type Step =
   | { readonly what: 'node'; readonly zone: string }
   | { readonly what: 'pod'; readonly kind: number; readonly at: number }
-  | { readonly what: 'take' | 'close' | 'ask'; readonly at: number }
+  | { readonly what: 'take' | 'close' | 'ask' | 'reshape'; readonly at: number }
   | { readonly what: 'fork' | 'revert' | 'keep' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ what: fc.constant('node' as const), zone: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ what: fc.constant('pod' as const), kind: fc.nat(kinds.length - 1), at: fc.nat(30) }),
-  fc.record({ what: fc.constantFrom('take' as const, 'close' as const, 'ask' as const), at: fc.nat(30) }),
+  fc.record({
+    what: fc.constantFrom('take' as const, 'close' as const, 'ask' as const, 'reshape' as const),
+    at: fc.nat(30),
+  }),
   fc.record({ what: fc.constantFrom('fork' as const, 'revert' as const, 'keep' as const) }),
 );
 
@@ -79,6 +84,8 @@ test('however it came about, a plan answers as one put together at once; what is
           if (move.what === 'pod') plan.place(pod(`p${made}`, kinds[move.kind]), node);
           else if (move.what === 'take' && some !== undefined) plan.take(some, node);
           else if (move.what === 'close') plan.close(node);
+          else if (move.what === 'reshape' && node.pods.length === 0)
+            plan.reshape(node, 'other', shape(500, 64, zoneB));
           else answers(plan);
         }
       }
