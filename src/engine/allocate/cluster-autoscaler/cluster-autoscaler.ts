@@ -43,14 +43,14 @@ export class ClusterAutoscaler implements NodeScaler {
 
   /** One scan. */
   decide(all: ScalingInput): ScalingProposal {
-    const input = this.withoutExpendable(all);
-    const drafts = new PoolDrafts(input.pools);
-    const gone = this.watchLaunches(input, drafts);
-    const thought = clusterInThought(input, gone);
+    const drafts = new PoolDrafts(all.pools);
+    const given = this.withoutExpendable(all);
+    const input = drafts.applyTo(given, this.watchLaunches(given, drafts));
+    const thought = clusterInThought(input);
     const { rest } = placeWaiting(thought);
     const { chosen, unplaced } = scaleUp(thought.plan, rest, this.growing(input, drafts), this.rules(input), drafts);
     if (chosen !== null) this.scaleUpAt = input.now;
-    if (this.settings.scaleDownEnabled) this.shrink(without(input, gone), chosen !== null, drafts);
+    if (this.settings.scaleDownEnabled) this.shrink(input, chosen !== null, drafts);
     const expendable = all.pending.filter((pod) => !this.counts(pod));
     return { pools: drafts.finish(), cordon: [], unplaced: [...unplaced, ...expendable] };
   }
@@ -108,9 +108,4 @@ export class ClusterAutoscaler implements NodeScaler {
     const nodes = input.nodes.map((node) => ({ ...node, pods: keep(node.pods) }));
     return { ...input, nodes, pending: keep(input.pending) };
   }
-}
-
-function without(input: ScalingInput, gone: ReadonlySet<string>): ScalingInput {
-  if (gone.size === 0) return input;
-  return { ...input, nodes: input.nodes.map((node) => (gone.has(node.name) ? { ...node, leaving: true } : node)) };
 }

@@ -25,25 +25,18 @@ export class Karpenter implements NodeScaler {
   }
 
   /** One pass. */
-  decide(input: ScalingInput): ScalingProposal {
-    const drafts = new PoolDrafts(input.pools);
-    const lost = giveUpLostLaunches(input, this.settings.registrationTimeout, drafts);
-    for (const pool of lost.pools) this.unavailable.set(pool, input.now + this.settings.unavailableFor);
-    const gone = new Set([...lost.nodes, ...this.expire(input, drafts)]);
-    const thought = clusterInThought(input, gone);
+  decide(given: ScalingInput): ScalingProposal {
+    const drafts = new PoolDrafts(given.pools);
+    const lost = giveUpLostLaunches(given, this.settings.registrationTimeout, drafts);
+    for (const pool of lost.pools) this.unavailable.set(pool, given.now + this.settings.unavailableFor);
+    const gone = new Set([...lost.nodes, ...this.expire(given, drafts)]);
+    const input = drafts.applyTo(given, gone);
+    const thought = clusterInThought(input);
     const { rest, nominated } = placeWaiting(thought);
     const offers = this.offers(input, drafts);
     const unplaced = provision(thought.plan, rest, offers, drafts);
-    const nodes = input.nodes.map((node) => (gone.has(node.name) ? { ...node, leaving: true } : node));
     const { plan } = thought;
-    const going = this.consolidator.run({
-      input: { ...input, nodes },
-      plan,
-      nominated,
-      offers,
-      lost: lost.pools,
-      drafts,
-    });
+    const going = this.consolidator.run({ input, plan, nominated, offers, lost: lost.pools, drafts });
     return { pools: drafts.finish(), cordon: [...going], unplaced };
   }
 

@@ -54,8 +54,7 @@ export class OpenNodes {
     for (const offer of this.offers) {
       if (this.left(offer) <= 0) continue;
       this.plan.fork();
-      const name = `${offer.name}/open-${this.open.length}`;
-      const node = this.plan.addNode({ name, pool: offer.name, shape: offer.shape });
+      const node = this.plan.addNode({ name: this.freeName(), pool: offer.name, shape: offer.shape });
       if (this.plan.refusal(pod, node) === null) {
         this.plan.place(pod, node);
         this.plan.keep();
@@ -65,6 +64,12 @@ export class OpenNodes {
       this.plan.revert();
     }
     return false;
+  }
+
+  private freeName(): string {
+    let at = this.open.length;
+    while (this.plan.node(`open-${at}`) !== null) at += 1;
+    return `open-${at}`;
   }
 
   private tryBecome(node: NodePlan, offer: ScalablePool, pods: readonly PlanPod[]): boolean {

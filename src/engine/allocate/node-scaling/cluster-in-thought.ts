@@ -12,9 +12,9 @@ export interface ClusterInThought {
 
 /**
  * Nodes on their way stand there empty, also those that have been asked for and have no name yet; nodes that are leaving have lost
- * their pods and take none, and nodes that are not well take none. `leaving` names nodes that are to go besides.
+ * their pods and take none, and nodes that are not well take none.
  */
-export function clusterInThought(input: ScalingInput, leaving: ReadonlySet<string> = new Set()): ClusterInThought {
+export function clusterInThought(input: ScalingInput): ClusterInThought {
   const plan = new ClusterPlan();
   const pools = new Map(input.pools.map((pool) => [pool.name, pool]));
   const waiting = [...input.pending];
@@ -22,9 +22,8 @@ export function clusterInThought(input: ScalingInput, leaving: ReadonlySet<strin
   for (const node of input.nodes) {
     const pool = pools.get(node.pool);
     if (pool === undefined) continue;
-    const goes = node.leaving || leaving.has(node.name);
     if (!node.leaving) staying.set(node.pool, (staying.get(node.pool) ?? 0) + 1);
-    waiting.push(...addNode(plan, node, pool, goes));
+    waiting.push(...addNode(plan, node, pool));
   }
   for (const { name, specNodes, shape } of input.pools) {
     const unnamed = specNodes - (staying.get(name) ?? 0);
@@ -34,7 +33,8 @@ export function clusterInThought(input: ScalingInput, leaving: ReadonlySet<strin
 }
 
 /** Adds a node and says which pods have to leave it. */
-function addNode(plan: ClusterPlan, node: ScalableNode, { shape }: ScalablePool, goes: boolean): readonly PlanPod[] {
+function addNode(plan: ClusterPlan, node: ScalableNode, { shape }: ScalablePool): readonly PlanPod[] {
+  const goes = node.leaving;
   const planned = plan.addNode({ name: node.name, pool: node.pool, shape });
   const rest = goes ? node.pods.filter(({ daemon }) => daemon) : node.pods;
   for (const pod of rest) plan.place(pod, planned);

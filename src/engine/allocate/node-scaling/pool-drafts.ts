@@ -1,5 +1,5 @@
 import type { Rule } from '../../../domain/decision.js';
-import type { ScalablePool } from './scaling-input.js';
+import type { ScalablePool, ScalingInput } from './scaling-input.js';
 import type { PoolProposal } from './scaling-proposal.js';
 
 /** Numbers that a rule saw. */
@@ -13,7 +13,7 @@ interface Draft {
   readonly rules: Rule[];
 }
 
-/** The proposals for all pools while they are made; a rule that changes a number is written down with it. */
+/** The proposals for all pools while they are made; a rule that changes a number is written down with it. Never outside bounds. */
 export class PoolDrafts {
   private readonly drafts: ReadonlyMap<string, Draft>;
 
@@ -21,6 +21,19 @@ export class PoolDrafts {
     this.drafts = new Map(
       pools.map((pool) => [pool.name, { pool, desired: pool.specNodes, reason: 'held', remove: [], rules: [] }]),
     );
+    for (const { name, specNodes, minNodes, maxNodes } of pools) {
+      if (specNodes < minNodes) this.change(name, minNodes - specNodes, 'at-minimum', { min: minNodes });
+      if (specNodes > maxNodes) this.change(name, maxNodes - specNodes, 'at-maximum', { max: maxNodes });
+    }
+  }
+
+  /** The input as it will be once what is drafted has been asked for and these nodes are leaving. */
+  applyTo(input: ScalingInput, gone: ReadonlySet<string>): ScalingInput {
+    return {
+      ...input,
+      pools: input.pools.map((pool) => ({ ...pool, specNodes: this.drafts.get(pool.name)?.desired ?? pool.specNodes })),
+      nodes: input.nodes.map((node) => (gone.has(node.name) ? { ...node, leaving: true } : node)),
+    };
   }
 
   /** Nodes that a pool may still grow by. */
@@ -75,21 +88,10 @@ export class PoolDrafts {
     for (const pool of this.drafts.keys()) this.note(pool, rule, numbers);
   }
 
-  /** The proposals, with every pool brought between its bounds. */
+  /** The proposals, each between its pool's bounds. */
   finish(): readonly PoolProposal[] {
-    return [...this.drafts.values()].map((draft) => {
-      const { pool, desired } = draft;
-      if (desired < pool.minNodes)
-        this.change(pool.name, pool.minNodes - desired, 'at-minimum', { min: pool.minNodes });
-      if (desired > pool.maxNodes)
-        this.change(pool.name, pool.maxNodes - desired, 'at-maximum', { max: pool.maxNodes });
-      return {
-        pool: pool.name,
-        desired: draft.desired,
-        remove: draft.remove,
-        rules: draft.rules,
-        reason: draft.reason,
-      };
+    return [...this.drafts].map(([pool, { desired, remove, rules, reason }]) => {
+      return { pool, desired, remove, rules, reason };
     });
   }
 
