@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ClusterPlan } from '../../../src/domain/scheduling/cluster-plan.js';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../../src/domain/scheduling/labels.js';
+import type { NodePlan } from '../../../src/domain/scheduling/node-plan.js';
 import type { PlanPod } from '../../../src/domain/scheduling/plan-pod.js';
 import { needs, pod, shape, spread } from './fixture.js';
 
@@ -54,6 +55,16 @@ function copy(plan: ClusterPlan): ClusterPlan {
   return made;
 }
 
+/** Does one thing to a node. */
+function change(plan: ClusterPlan, node: NodePlan, move: Extract<Step, { at: number }>, made: number): void {
+  const some = node.pods.at(move.at % Math.max(1, node.pods.length));
+  if (move.what === 'pod') plan.place(pod(`p${made}`, kinds[move.kind]), node);
+  else if (move.what === 'take' && some !== undefined) plan.take(some, node);
+  else if (move.what === 'close') plan.close(node);
+  else if (move.what === 'reshape' && node.pods.length === 0) plan.reshape(node, 'other', shape(500, 64, zoneB));
+  else answers(plan);
+}
+
 test('however it came about, a plan answers as one put together at once; what is reverted leaves no trace', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -80,13 +91,7 @@ test('however it came about, a plan answers as one put together at once; what is
         } else if ('at' in move) {
           const node = nodeAt(move.at);
           if (node === undefined) continue;
-          const some = node.pods.at(move.at % Math.max(1, node.pods.length));
-          if (move.what === 'pod') plan.place(pod(`p${made}`, kinds[move.kind]), node);
-          else if (move.what === 'take' && some !== undefined) plan.take(some, node);
-          else if (move.what === 'close') plan.close(node);
-          else if (move.what === 'reshape' && node.pods.length === 0)
-            plan.reshape(node, 'other', shape(500, 64, zoneB));
-          else answers(plan);
+          change(plan, node, move, made);
         }
       }
       expect(answers(plan)).toEqual(answers(copy(plan)));
