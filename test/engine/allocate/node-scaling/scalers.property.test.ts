@@ -165,7 +165,7 @@ describe.each(Object.keys(scalers))('%s', (name) => {
       { seed: 11, numRuns: 15 },
     );
     // Worlds in which no node with pods is ever removed would prove little.
-    expect(drained).toBeGreaterThan(20);
+    expect(drained).toBeGreaterThan(10);
   });
 
   test('left alone, every pod that some pool could hold gets a place, cost never rises again, and all comes to rest', () => {
