@@ -275,6 +275,7 @@ export class SharingStation implements Station {
     const { active, visits } = this;
     const wait = visits.reals[active.minVisit + WAIT];
     if (!(wait > 0)) return ends;
-    return Math.min(Math.round(ends + wait), Math.floor(ends + (active.secondKey - active.minKey)));
+    const others = active.secondKey - active.minKey;
+    return wait <= others ? Math.round(ends + wait) : Math.floor(ends + others);
   }
 }
