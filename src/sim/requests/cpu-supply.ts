@@ -107,8 +107,8 @@ export class CpuSupply {
   /** How long n threads ran between two instants, in microseconds; takes note that they did. */
   spend(from: number, to: number, n: number): number {
     const left = this.left - (to - from) * this.busy(n);
-    // Number: what a call returns may be anything to the compiler, which would put the other result in a box to match.
-    if (to >= this.boundary || left < ROUNDING) return Number(this.spendAll(from, to, n));
+    // Times one: what a call returns may be anything to the compiler, which would put the other result in a box to match.
+    if (to >= this.boundary || left < ROUNDING) return 1 * this.spendAll(from, to, n);
     this.left = left;
     return to - from;
   }
@@ -149,7 +149,7 @@ export class CpuSupply {
   /** When n threads will have run for so long after an instant up to which time has passed. */
   after(from: number, run: number, n: number): number {
     if (run <= this.boundary - from && run * this.busy(n) <= this.left) return from + run;
-    return Number(this.afterPeriods(from, run, n));
+    return 1 * this.afterPeriods(from, run, n);
   }
 
   /** The same where the present period does not suffice, or hardly. */
