@@ -254,7 +254,7 @@ export interface ScalingEvent {
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
-  readonly kind: 'service' | 'workload' | 'dependency' | 'pool';
+  readonly kind: 'service' | 'workload' | 'dependency' | 'queue' | 'pool';
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 

@@ -3,6 +3,7 @@ import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
+import type { ConsumerWatch } from './job-port.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 import type { SteadyLoad } from './steady-load.js';
@@ -24,6 +25,8 @@ export interface ProcessWatches {
     lift(station: number): void;
   };
   readonly ring: RingOfPods;
+  /** Null where the processes take no jobs from a queue. */
+  readonly consumer: ConsumerWatch | null;
 }
 
 /** What a process has of its own beside. */
@@ -76,6 +79,8 @@ export class PodProcess implements ProcessPort {
     if (accepting && !listening) this.parts.ring.joined();
     if (!accepting && listening) this.parts.ring.left();
     this.gone = 'scaling';
+    if (accepting && !listening) this.parts.consumer?.opened(this.station.index);
+    if (!accepting && listening) this.parts.consumer?.closed(this.station.index);
   }
 
   cut(cause: CutCause): void {

@@ -105,6 +105,8 @@ export const BROKEN = 10;
 export const INSTANCE = 11;
 /** 1 when it is not the first attempt. */
 export const RETRY = 12;
+/** Its delivery from a queue, a slot; of jobs only. */
+export const DELIVERY = 13;
 
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
