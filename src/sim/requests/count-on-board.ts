@@ -3,8 +3,15 @@ import { isDirect, type PlaneState } from './plane-state.js';
 import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
 
 /** Logical requests and attempts from outside, offered after time zero, that have not ended: counted from what is on board. */
-export function countOnBoard({ calls, visits, jobs }: PlaneState): { requests: number; attempts: number } {
-  let { requests, attempts } = jobs?.onBoard() ?? { requests: 0, attempts: 0 };
+export function countOnBoard(plane: PlaneState): { requests: number; attempts: number } {
+  const served = countServed(plane);
+  const jobs = plane.jobs?.onBoard() ?? { requests: 0, attempts: 0 };
+  return { requests: served.requests + jobs.requests, attempts: served.attempts + jobs.attempts };
+}
+
+function countServed({ calls, visits }: PlaneState): { requests: number; attempts: number } {
+  let requests = 0;
+  let attempts = 0;
   for (let call = 0; call < calls.used; call += 1) {
     if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
     requests += 1;

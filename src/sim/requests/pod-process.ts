@@ -76,11 +76,8 @@ export class PodProcess implements ProcessPort {
   listen(accepting: boolean): void {
     const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
-    if (accepting && !listening) this.parts.ring.joined();
-    if (!accepting && listening) this.parts.ring.left();
     this.gone = 'scaling';
-    if (accepting && !listening) this.parts.consumer?.opened(this.station.index);
-    if (!accepting && listening) this.parts.consumer?.closed(this.station.index);
+    if (accepting !== listening) this.tellOthers(accepting);
   }
 
   cut(cause: CutCause): void {
@@ -134,6 +131,14 @@ export class PodProcess implements ProcessPort {
 
   markReady(at: Micros): void {
     this.readyAt = at;
+  }
+
+  private tellOthers(accepting: boolean): void {
+    const { ring, consumer } = this.parts;
+    if (accepting) ring.joined();
+    else ring.left();
+    if (accepting) consumer?.opened(this.station.index);
+    else consumer?.closed(this.station.index);
   }
 
   private settled(): Station {
