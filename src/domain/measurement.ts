@@ -57,7 +57,7 @@ export interface RequestTotals {
   readonly requests: RequestCounts;
   readonly attempts: AttemptCounts;
   readonly latencyMs: LatencySummary;
-  /** Logical requests that failed or were slower than the objective. */
+  /** Logical requests that failed or were slower than the objective, jobs included that are open and late already. */
   readonly violated: number;
   /** Served within the objective, and within four times the objective. */
   readonly satisfied: number;

@@ -27,6 +27,8 @@ export interface QueueTotals {
   readonly deadLettered: number;
   /** Done later than the objective. */
   readonly late: number;
+  /** Open at the end, and older than the objective. */
+  readonly overdue: number;
   /** From publication to the first completion, of those done. */
   readonly latencyMs: LatencySummary;
   /** From publication to the first delivery, of those delivered. */

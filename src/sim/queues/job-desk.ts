@@ -93,14 +93,15 @@ export class JobDesk implements JobPort {
     else queue.asks(rest);
   }
 
-  onBoard(): { requests: number; attempts: number } {
-    let [requests, attempts] = [0, 0];
+  onBoard(): { requests: number; attempts: number; overdue: number } {
+    let [requests, attempts, overdue] = [0, 0, 0];
     for (const queue of this.queues) {
-      const { waiting, inProgress, deliveries } = queue.open('outside');
-      requests += waiting + inProgress;
-      attempts += deliveries;
+      const open = queue.open('outside');
+      requests += open.waiting + open.inProgress;
+      attempts += open.deliveries;
+      overdue += open.overdue;
     }
-    return { requests, attempts };
+    return { requests, attempts, overdue };
   }
 
   closeStep(seconds: number): void {

@@ -151,7 +151,7 @@ export class JobQueue implements JobQueuePort {
 
   /** What is open of the jobs published after time zero. */
   open(which: 'all' | 'outside'): OpenJobs {
-    return openJobs(this.messages, which);
+    return openJobs(this.messages, which, this.parts.plane.board.now - this.parts.spec.slo.latencyMicros);
   }
 
   totals(): QueueTotals {

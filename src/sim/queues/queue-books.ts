@@ -100,10 +100,10 @@ export class QueueBooks {
   }
 
   /** Totals so far, with what is still open. */
-  sum(open: Pick<QueueTotals, 'waiting' | 'inProgress'>): QueueTotals {
+  sum({ waiting, inProgress, overdue }: Pick<QueueTotals, 'waiting' | 'inProgress' | 'overdue'>): QueueTotals {
     return {
       ...this.totals,
-      ...open,
+      ...{ waiting, inProgress, overdue },
       latencyMs: latencySummary(this.latency),
       timeInQueueMs: latencySummary(this.timeInQueue),
       maxAgeSeconds: this.maxAge / 1e6,

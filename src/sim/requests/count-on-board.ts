@@ -2,11 +2,20 @@ import { CALLER } from './calls.js';
 import { isDirect, type PlaneState } from './plane-state.js';
 import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
 
-/** Logical requests and attempts from outside, offered after time zero, that have not ended: counted from what is on board. */
-export function countOnBoard(plane: PlaneState): { requests: number; attempts: number } {
-  const served = countServed(plane);
-  const jobs = plane.jobs?.onBoard() ?? { requests: 0, attempts: 0 };
-  return { requests: served.requests + jobs.requests, attempts: served.attempts + jobs.attempts };
+/** Logical requests and attempts from outside, offered after time zero, that have not ended. */
+export interface OnBoard {
+  readonly requests: number;
+  readonly attempts: number;
+  /** Of the requests, jobs that are late already. */
+  readonly overdue: number;
+}
+
+/** Counts them from what is on board, and in queues. */
+export function countOnBoard(plane: PlaneState): OnBoard {
+  const { requests, attempts } = countServed(plane);
+  const jobs = plane.jobs?.onBoard();
+  if (jobs === undefined) return { requests, attempts, overdue: 0 };
+  return { requests: requests + jobs.requests, attempts: attempts + jobs.attempts, overdue: jobs.overdue };
 }
 
 function countServed({ calls, visits }: PlaneState): { requests: number; attempts: number } {

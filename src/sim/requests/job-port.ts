@@ -28,8 +28,8 @@ export interface JobPort {
   failed(visit: number): void;
   /** A timer of a phase is due. */
   turn(phase: number, payload: number): void;
-  /** Jobs from outside published after time zero whose end is open, and their deliveries at work. */
-  onBoard(): { readonly requests: number; readonly attempts: number };
+  /** Jobs from outside published after time zero whose end is open, which of them are late already, and their deliveries at work. */
+  onBoard(): { readonly requests: number; readonly attempts: number; readonly overdue: number };
   /** Appends a row; `seconds` is the length of the step. */
   closeStep(seconds: number): void;
   totals(): Record<string, QueueTotals>;

@@ -1,5 +1,6 @@
 import type { RequestTotals } from '../../domain/measurement.js';
 import { Sketch } from '../../kernel/sketch.js';
+import type { OnBoard } from './count-on-board.js';
 import { latencySummary } from './latency-summary.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
@@ -147,7 +148,7 @@ export class RequestRecorder {
   }
 
   /** Totals so far; the step must have been closed. What is in flight is counted by the caller, from what is on board. */
-  totals(inFlight: { readonly requests: number; readonly attempts: number }): RequestTotals {
+  totals(inFlight: OnBoard): RequestTotals {
     const { ended } = this;
     const direct = this.direct - this.directBefore;
     const offered = this.offered - this.offeredBefore + direct;
@@ -172,7 +173,7 @@ export class RequestRecorder {
         amplification: offered === 0 ? 1 : attempts / offered,
       },
       latencyMs: latencySummary(this.total),
-      violated: failed + this.slow,
+      violated: failed + this.slow + inFlight.overdue,
       satisfied: served - this.slow,
       tolerated: this.slow - this.intolerable,
       refusedByScaling: ended[OUTCOME.refusedByScaling],
