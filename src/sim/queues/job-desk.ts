@@ -90,6 +90,7 @@ export class JobDesk implements JobPort {
     const rest = payload - i * QUEUE;
     if (phase === TIMER.jobVisible) queue.visibleAgain(rest);
     else if (phase === TIMER.jobArrived) queue.arrived(rest);
+    else if (phase === TIMER.jobOffered) queue.handOut();
     else queue.asks(rest);
   }
 

@@ -91,7 +91,7 @@ export class JobQueue implements JobQueuePort {
       return;
     }
     this.waiting.addAgain(slot);
-    this.handOut();
+    this.parts.setTimer(this.parts.plane.board.now, TIMER.jobOffered, 0);
   }
 
   /** A delivery reaches its pod; one that listens no more is as good as cut off. */
@@ -158,8 +158,8 @@ export class JobQueue implements JobQueuePort {
     return this.ledger.books.sum(this.open('all'));
   }
 
-  /** Everything that waits goes to pods with a place free; those that sleep are put down to ask. */
-  private handOut(): void {
+  /** Everything that waits goes to pods with a place free; those that sleep are put down to ask. What comes back at one instant does so together. */
+  handOut(): void {
     if (this.parts.consumer.pollMicros > 0) {
       this.wake();
       return;

@@ -1,6 +1,7 @@
 /**
  * At one instant time-outs come first (they have lanes of their own), then ends of patience, then retries, then users who come,
- * leave and ask; then jobs that may be delivered again, those that reach their pod, pods that ask for jobs, and publications.
+ * leave and ask; then jobs that may be delivered again, those that reach their pod, the handing
+ * out of what came back, pods that ask for jobs, and publications.
  */
 export const TIMER = {
   patience: 1,
@@ -9,6 +10,7 @@ export const TIMER = {
   asks: 4,
   jobVisible: 5,
   jobArrived: 6,
-  jobAsked: 7,
-  jobPublished: 8,
+  jobOffered: 7,
+  jobAsked: 8,
+  jobPublished: 9,
 } as const;
