@@ -15,7 +15,7 @@ export interface JobComparison {
   /** The first few differing jobs, in words. */
   readonly examples: readonly string[];
   readonly product: QueueTotals;
-  readonly naive: Pick<NaiveQueue, 'redelivered' | 'duplicates' | 'deadLettered'>;
+  readonly naive: Pick<NaiveQueue, 'redelivered' | 'duplicates' | 'deadLettered' | 'coincidences'>;
 }
 
 const ENDS: ReadonlyMap<number, JobEnd[0]> = new Map([

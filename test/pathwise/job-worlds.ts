@@ -2,15 +2,18 @@ import type { ConsumerSpec, QueueSpec } from '../../src/domain/queue-spec.js';
 import type { ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros } from '../../src/kernel/micros.js';
 import { onlyClass, planeWorld, podWorkload, steadyTraffic } from '../sim/requests/plane-world.js';
-import type { PodEvent } from './naive-queue.js';
+import type { JobEnd, PodEvent } from './naive-queue.js';
 
 /** A world of one queue, and what happens to its pods. */
 export interface JobWorld {
   readonly name: string;
+  /** Ends that must come up, beside jobs that are done. */
+  readonly shows: readonly JobEnd[0][];
   readonly make: (jobs: number) => { readonly world: WorldSpec; readonly script: readonly PodEvent[] };
 }
 
-const MEAN = 100_000;
+/** Long, so that hardly ever two pods end a job in the same microsecond, when either may ask first. */
+const MEAN = 10_000_000;
 const PODS = 5;
 const WORKERS = 3;
 
@@ -22,6 +25,7 @@ interface Habits {
   readonly serving?: Partial<ServingSpec>;
   /** Pods stop and die throughout. */
   readonly restless?: boolean;
+  readonly shows?: readonly JobEnd[0][];
 }
 
 const visibility = { visibilityTimeoutMicros: micros(MEAN * 4), redelivery: 'visibility-timeout' } as const;
@@ -33,7 +37,7 @@ const habits: readonly Habits[] = [
   {
     name: 'jobs, polled, on their way for a while',
     load: 0.8,
-    consumer: { pollMicros: micros(70_001), receiveLatency: { kind: 'exponential', mean: 20_000 } },
+    consumer: { pollMicros: micros(7_000_001), receiveLatency: { kind: 'exponential', mean: MEAN * 0.2 } },
   },
   { name: 'jobs, shared cores', load: 0.85, serving: shared, consumer: { prefetch: 8 } },
   { name: 'jobs, visibility time-out', load: 0.7, queue: { ...visibility, maxReceives: 3 }, restless: true },
@@ -48,22 +52,29 @@ const habits: readonly Habits[] = [
   {
     name: 'jobs, redelivered on disconnect',
     load: 0.8,
-    queue: { maxReceives: 2 },
+    queue: { maxReceives: 1 },
     consumer: { prefetch: 6 },
     restless: true,
+    shows: ['dead'],
   },
   {
     name: 'jobs, everything at once',
-    load: 0.9,
-    queue: { ...visibility, maxReceives: 4, retentionMicros: micros(MEAN * 12), limit: 60 },
-    consumer: { prefetch: 5, pollMicros: micros(33_337), receiveLatency: { kind: 'exponential', mean: 15_000 } },
+    load: 1.1,
+    queue: { ...visibility, maxReceives: 4, retentionMicros: micros(MEAN * 4), limit: 64 },
+    consumer: {
+      prefetch: 5,
+      pollMicros: micros(3_333_337),
+      receiveLatency: { kind: 'exponential', mean: MEAN * 0.15 },
+    },
     restless: true,
+    shows: ['expired', 'refused'],
   },
 ];
 
 /** Worlds of one queue: how pods ask, what is delivered again, what is lost. */
 export const jobWorlds: readonly JobWorld[] = habits.map((one) => ({
   name: one.name,
+  shows: one.shows ?? [],
   make: (jobs) => build(one, jobs),
 }));
 

@@ -58,6 +58,8 @@ export class NaiveQueue {
   redelivered = 0;
   duplicates = 0;
   deadLettered = 0;
+  /** Instants at which several pods were through with a job: which of them asks first is not specified. */
+  coincidences = 0;
   private readonly agenda = new NaiveAgenda();
   private readonly pods: NaivePod[];
   /** Published so far, and those of them that the broker remembers, the oldest first. */
@@ -114,11 +116,11 @@ export class NaiveQueue {
       const timer = this.agenda.nextAt();
       if (Math.min(completion, timer) > until) return;
       if (timer < completion) this.agenda.runNext();
-      else
-        this.complete(
-          this.pods.find(({ station }) => station.nextAt === completion)!,
-          completion,
-        );
+      else {
+        const through = this.pods.filter(({ station }) => station.nextAt === completion);
+        if (through.length > 1) this.coincidences += 1;
+        this.complete(through[0], completion);
+      }
     }
   }
 
