@@ -21,6 +21,11 @@ export interface EngineWorkload {
   readonly pool?: string;
   /** The queue that it consumes; absent where it takes requests. */
   readonly queue?: string;
+  /** Limits of the pod's container; absent where there is none, or nobody needs to know. */
+  readonly cpuLimitMillis?: number;
+  readonly memoryLimitMiB?: number;
+  /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
+  readonly vertical?: Choice;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */

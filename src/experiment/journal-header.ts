@@ -35,6 +35,9 @@ const zEngine = z.strictObject({
       forecaster: zChoice,
       pool: z.string().optional(),
       queue: z.string().optional(),
+      cpuLimitMillis: zAmount.optional(),
+      memoryLimitMiB: zAmount.optional(),
+      vertical: zChoice.optional(),
     }),
   ),
   nodePools: z
