@@ -1,5 +1,14 @@
 /** What comes first at one instant. */
-const ORDER = { arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5 } as const;
+const ORDER = {
+  arrival: 0,
+  answer: 1,
+  cancellation: 2,
+  timeout: 3,
+  patience: 4,
+  retry: 5,
+  population: 6,
+  asks: 7,
+} as const;
 
 interface Entry {
   readonly at: number;
