@@ -238,7 +238,8 @@ export interface RunResult {
     readonly wallSeconds: number;
     readonly cpuSeconds: number;
     readonly requestsPerCpuSecond: number;
-    readonly peakRssMiB: number;
+    /** Peak of the process's memory; null where earlier runs of the same process may have made it. */
+    readonly peakRssMiB: number | null;
   };
 }
 
