@@ -74,20 +74,22 @@ function inTurn(pods: () => readonly NaiveStation[], share: NaiveViews['share'])
   };
 }
 
-/** Among equals the one not chosen for longest: the list is kept in that order, newcomers in front. */
+/** Among equals the one not chosen for longest: those never chosen come first, as the balancer lists them, then the others in the order of their last turn. */
 function leastConnections(pods: () => readonly NaiveStation[], load: (pod: NaiveStation) => number): NaiveBalancer {
   let order: NaiveStation[] = [];
+  let chosenOnce: NaiveStation[] = [];
   const notice = (): void => {
-    const known = order.filter((pod) => pods().includes(pod));
-    order = [...pods().filter((pod) => !known.includes(pod)), ...known];
+    const all = pods();
+    chosenOnce = chosenOnce.filter((pod) => all.includes(pod));
+    order = [...all.filter((pod) => !chosenOnce.includes(pod)), ...chosenOnce];
   };
   const choose = (): NaiveStation | undefined => {
     notice();
     if (order.length === 0) return undefined;
     let best = 0;
     for (let i = 1; i < order.length; i += 1) if (load(order[i]) < load(order[best])) best = i;
-    const [chosen] = order.splice(best, 1);
-    order.push(chosen);
+    const chosen = order[best];
+    chosenOnce = [...chosenOnce.filter((pod) => pod !== chosen), chosen];
     return chosen;
   };
   return { choose, notice };
