@@ -17,7 +17,9 @@ export class CpuSupply {
   private most: number;
   private granted = Infinity;
   private quotaMicros: number;
-  private readonly periodMicros: number;
+  private periodMicros = Infinity;
+  /** Of all of it, what has not been lost. */
+  private kept = 1;
   /** CPU time left in the present period, and when the next one begins. */
   private left = 0;
   private boundary = -Infinity;
@@ -26,25 +28,45 @@ export class CpuSupply {
   private noted = false;
 
   constructor(
-    private readonly allCores: number,
-    private readonly quota: CpuQuota | undefined,
+    private allCores: number,
+    private quota: CpuQuota | undefined,
     /** What became of its periods is added here. */
     private readonly tally: CpuTally = noCpuTally(),
   ) {
     this.cores = allCores;
     this.most = allCores;
     this.periodMicros = quota?.periodMicros ?? Infinity;
-    this.quotaMicros = quota === undefined ? Infinity : quota.cores * quota.periodMicros;
+    this.quotaMicros = quotaOf(quota);
   }
 
   /** A share of it is gone from now on, the periods' rest included. */
   lose(share: number): void {
-    const kept = Math.max(LEAST, 1 - share);
-    this.cores = this.allCores * kept;
+    this.kept = Math.max(LEAST, 1 - share);
+    this.settleOn();
+    if (this.quota !== undefined) this.left = Math.min(this.left, this.quotaMicros);
+  }
+
+  /** Other cores and another quota from now on; where there are threads they have to be refilled. */
+  change(cores: number, quota: CpuQuota | undefined): void {
+    this.allCores = cores;
+    this.quota = quota;
+    this.periodMicros = quota?.periodMicros ?? Infinity;
+    this.settleOn();
+  }
+
+  /**
+   * The whole of a new quota is there at once, and stopped threads run again; the period goes on, or begins where there was none.
+   * Source: Linux, kernel/sched/core.c, tg_set_cfs_bandwidth.
+   */
+  refill(at: number): void {
+    this.wake(at);
+    this.left = this.quotaMicros;
+  }
+
+  private settleOn(): void {
+    this.cores = this.allCores * this.kept;
     this.most = Math.min(this.cores, this.granted);
-    if (this.quota === undefined) return;
-    this.quotaMicros = this.quota.cores * this.quota.periodMicros * kept;
-    this.left = Math.min(this.left, this.quotaMicros);
+    this.quotaMicros = quotaOf(this.quota) * this.kept;
   }
 
   /** From now on the node leaves it so many cores, Infinity where it has enough. */
@@ -164,6 +186,10 @@ export class CpuSupply {
   private runOfPeriod(busy: number): number {
     return Math.min(this.periodMicros, this.quotaMicros / busy);
   }
+}
+
+function quotaOf(quota: CpuQuota | undefined): number {
+  return quota === undefined ? Infinity : quota.cores * quota.periodMicros;
 }
 
 /** Less than a nanosecond of CPU time is none. */

@@ -22,6 +22,12 @@ export const OUTCOME = {
   circuitOpen: 10,
   /** The pod's queue had been waiting for too long. */
   shed: 11,
+  /** As of scaling, by a new revision of the pods. */
+  refusedByRollout: 12,
+  cutByRollout: 13,
+  /** As of scaling, by an eviction. */
+  refusedByEviction: 14,
+  cutByEviction: 15,
 } as const;
 
 /** One of the ways an attempt can end. */

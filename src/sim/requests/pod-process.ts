@@ -1,3 +1,5 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
+import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
@@ -30,6 +32,8 @@ export interface ProcessWatches {
 export interface ProcessParts extends ProcessWatches {
   /** What it uses while it starts up. */
   readonly ownLoad: SteadyLoad;
+  /** What balancers that weigh endpoints by CPU speed weigh it with. */
+  readonly weight: number;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -43,12 +47,17 @@ export class PodProcess implements ProcessPort {
 
   constructor(
     readonly ordinal: number,
+    /** CPU speed of its node, over how many times its CPU a request takes here. */
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
+  }
+
+  get weight(): number {
+    return this.parts.weight;
   }
 
   /** It counts as ready since before it was opened: it was there before the run. */
@@ -58,7 +67,7 @@ export class PodProcess implements ProcessPort {
 
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
-    return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
+    return REFUSED[this.gone];
   }
 
   /** Share of its requests that it answers with an error. */
@@ -70,12 +79,12 @@ export class PodProcess implements ProcessPort {
     return this.host.board.speed[this.station.index] > 0;
   }
 
-  listen(accepting: boolean): void {
+  listen(accepting: boolean, cause: CutCause = 'scaling'): void {
     const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
     if (accepting && !listening) this.parts.ring.joined();
     if (!accepting && listening) this.parts.ring.left();
-    this.gone = 'scaling';
+    this.gone = cause;
   }
 
   cut(cause: CutCause): void {
@@ -85,7 +94,7 @@ export class PodProcess implements ProcessPort {
     this.settled();
     this.parts.probes.gone(this.station.index);
     this.parts.limits.lift(this.station.index);
-    this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
+    this.host.cutStation(this.station.index, CUT[cause]);
   }
 
   inFlight(): number {
@@ -108,6 +117,12 @@ export class PodProcess implements ProcessPort {
   /** CPU time that starting up has taken so far, in microseconds. */
   startUpMicros(): number {
     return this.parts.ownLoad.usedMicros();
+  }
+
+  resize(spec: PodSpec): void {
+    this.settled().resupply?.(spec);
+    this.parts.ownLoad.weigh(cpuWeight(spec.cpuRequestMillis ?? 0));
+    this.host.stationChanged(this.station.index);
   }
 
   loseCapacity(share: number): void {
@@ -136,3 +151,17 @@ export class PodProcess implements ProcessPort {
     return this.station;
   }
 }
+
+const REFUSED: Readonly<Record<CutCause, Outcome>> = {
+  scaling: OUTCOME.refusedByScaling,
+  rollout: OUTCOME.refusedByRollout,
+  eviction: OUTCOME.refusedByEviction,
+  failure: OUTCOME.refusedByFailure,
+};
+
+const CUT: Readonly<Record<CutCause, Outcome>> = {
+  scaling: OUTCOME.cutByScaling,
+  rollout: OUTCOME.cutByRollout,
+  eviction: OUTCOME.cutByEviction,
+  failure: OUTCOME.cutByFailure,
+};

@@ -1,4 +1,4 @@
-import type { RequestTotals } from '../../domain/measurement.js';
+import type { LostRequests, RequestTotals } from '../../domain/measurement.js';
 import type { LatencySummary } from '../../domain/run-result.js';
 import { Sketch } from '../../kernel/sketch.js';
 import { OUTCOME, type Outcome } from './outcome.js';
@@ -137,6 +137,8 @@ export class RequestRecorder {
     const attempts = this.attemptsOffered + direct;
     const served = this.total.count;
     const failed = ended.reduce((sum, count) => sum + count, 0);
+    const toRollout = lost(ended[OUTCOME.refusedByRollout], ended[OUTCOME.cutByRollout]);
+    const toEviction = lost(ended[OUTCOME.refusedByEviction], ended[OUTCOME.cutByEviction]);
     const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
     return {
       requests: {
@@ -160,6 +162,8 @@ export class RequestRecorder {
       tolerated: this.slow - this.intolerable,
       refusedByScaling: ended[OUTCOME.refusedByScaling],
       cutByScaling: ended[OUTCOME.cutByScaling],
+      ...(toRollout === null ? {} : { lostToRollout: toRollout }),
+      ...(toEviction === null ? {} : { lostToEviction: toEviction }),
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
@@ -185,9 +189,16 @@ const REJECTIONS: readonly number[] = [
   OUTCOME.rejected,
   OUTCOME.refusedByScaling,
   OUTCOME.refusedByFailure,
+  OUTCOME.refusedByRollout,
+  OUTCOME.refusedByEviction,
   OUTCOME.circuitOpen,
   OUTCOME.shed,
 ];
+
+/** Null where nobody is lost. */
+function lost(refused: number, cutOff: number): LostRequests | null {
+  return refused + cutOff === 0 ? null : { refused, cutOff };
+}
 
 function isRejection(outcome: number): boolean {
   return REJECTIONS.includes(outcome);

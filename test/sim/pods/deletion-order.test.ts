@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { micros } from '../../../src/kernel/micros.js';
 import { Node } from '../../../src/sim/nodes/node.js';
-import { podSize } from '../../../src/sim/nodes/pod-size.js';
 import { deletionOrder } from '../../../src/sim/pods/deletion-order.js';
 import { Pod } from '../../../src/sim/pods/pod.js';
+import { podForm } from '../../../src/sim/pods/pod-form.js';
 import { plainPod, pool } from '../sim-run.js';
 
 const nodes = Array.from({ length: 3 }, (_, i) => new Node(pool(), i));
@@ -19,7 +19,7 @@ interface State {
 /** A running pod on the first node, created at 0 and ready since 10, but for what is given. */
 function pod(ordinal: number, state: State = {}): Pod {
   const { node = 0, created = 0, started = true, readySince = 10, restarts = 0 } = state;
-  const made = new Pod('web', ordinal, podSize(plainPod), micros(created));
+  const made = new Pod('web', ordinal, podForm(plainPod), micros(created));
   made.restarts = restarts;
   if (node < 0) return made;
   made.node = nodes[node];
