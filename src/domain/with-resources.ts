@@ -5,9 +5,8 @@ import type { PodSpec, ServingSpec } from './world-spec.js';
 /** A pod with other requests and limits: its CPU quota, its cores and, where they follow the cores, its workers change with them. */
 export function withResources(spec: PodSpec, resources: PodResources): PodSpec {
   const { cpuRequestMillis, cpuLimitMillis, memoryRequestMiB, memoryLimitMiB } = resources;
-  const { memoryLimitMiB: _, ...rest } = spec;
   return {
-    ...rest,
+    ...without(spec, 'memoryLimitMiB'),
     serving: servingWith(spec.serving, resources),
     cpuRequestMillis,
     cpuLimitMillis,
@@ -25,11 +24,16 @@ export function resourcesOf(spec: PodSpec): PodResources {
 function servingWith(serving: ServingSpec, { cpuRequestMillis, cpuLimitMillis }: PodResources): ServingSpec {
   const { sizing } = serving;
   if (sizing === undefined) return serving;
-  const { quota: _, ...rest } = serving;
   const cpu = { requestMillis: cpuRequestMillis, limitMillis: cpuLimitMillis };
   return {
-    ...rest,
+    ...without(serving, 'quota'),
     ...servingCores(serving.discipline, cpu, sizing),
     ...(sizing.workersPerCore === true ? { concurrency: usualConcurrency(serving.discipline, cpu) } : {}),
   };
+}
+
+function without<Whole extends object, Key extends keyof Whole>(whole: Whole, key: Key): Omit<Whole, Key> {
+  const { [key]: gone, ...rest } = whole;
+  void gone;
+  return rest;
 }

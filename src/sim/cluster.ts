@@ -17,7 +17,7 @@ import type { MachineUse, NodeGroup } from './nodes/node-group.js';
 import { Scheduler } from './nodes/scheduler.js';
 import { shareCpu } from './nodes/share-cpu.js';
 import { MachineController } from './pods/machine-controller.js';
-import { deletionOrder } from './pods/deletion-order.js';
+import { deletionHabits } from './pods/deletion-habits.js';
 import type { Pod } from './pods/pod.js';
 import { PodCreation } from './pods/pod-creation.js';
 import type { ReplicaController } from './pods/replica-controller.js';
@@ -45,10 +45,10 @@ export class Cluster {
   private readonly vertical: VerticalCommands;
 
   constructor(
-    private readonly context: SimContext,
+    readonly context: SimContext,
     private readonly world: Pick<WorldSpec, 'nodePools' | 'cluster' | 'workloads'>,
     plane: ExactPlane,
-    streams: Streams,
+    private readonly streams: Streams,
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
     this.fleet = new NodeFleet(world.nodePools, {
@@ -198,7 +198,7 @@ export class Cluster {
       return {
         launched: () => undefined,
         inService: (_, now) => this.placeWaiting(now),
-        drain: (node, reason, now) => drainNode(this, node, reason, now),
+        drain: (node, reason) => drainNode(this, node, this.world.cluster, reason),
       };
     }
     const controller = (): MachineController => this.machines.get(workload) ?? missing(workload);
@@ -213,7 +213,12 @@ export class Cluster {
     const { name } = workload.spec;
     const group = [...this.fleet.groups.values()].find(({ pool }) => pool.workload === name);
     if (group === undefined) {
-      const controller = new WorkloadController({ context: this.context, workload, scheduler, order: deletionOrder });
+      const controller = new WorkloadController({
+        context: this.context,
+        workload,
+        scheduler,
+        order: deletionHabits(workload.spec, this.world.cluster, this.streams),
+      });
       this.deployments.push(controller);
       return controller;
     }

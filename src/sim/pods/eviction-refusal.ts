@@ -19,9 +19,13 @@ export function evictionRefusal(
   let healthy = 0;
   for (const one of pods) if (one.active && one.ready) healthy += 1;
   const desired = desiredHealthy(budget, replicas);
-  if (!pod.ready && (budget.alwaysAllowUnready === true || (healthy >= desired && desired > 0))) return null;
-  if (replicas > 0 && healthy > desired) return null;
-  return `it would violate the disruption budget: ${healthy} pods are healthy, ${desired} have to be`;
+  const granted = pod.ready ? replicas > 0 && healthy > desired : unreadyMayGo(budget, healthy, desired);
+  return granted ? null : `it would violate the disruption budget: ${healthy} pods are healthy, ${desired} have to be`;
+}
+
+/** Source: Kubernetes, UnhealthyPodEvictionPolicy, IfHealthyBudget where nothing is said. */
+function unreadyMayGo({ alwaysAllowUnready }: DisruptionBudget, healthy: number, desired: number): boolean {
+  return alwaysAllowUnready === true || healthy > desired || (healthy >= desired && desired > 0);
 }
 
 /** How many healthy pods a budget wants to stay. */

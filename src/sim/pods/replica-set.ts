@@ -21,7 +21,8 @@ export interface ReplicaSetParts {
   readonly context: SimContext;
   readonly workload: SimWorkload;
   readonly scheduler: Scheduler;
-  readonly order: (pods: readonly Pod[], now: Micros) => Pod[];
+  /** The order in which some of its pods are deleted, `related` being all its active pods. */
+  readonly order: (pods: readonly Pod[], related: Iterable<Pod>, now: Micros) => Pod[];
 }
 
 /**
@@ -73,8 +74,10 @@ export class ReplicaSet {
     if (missing > 0) this.create(missing, now);
     if (missing >= 0) return;
     const { reason, cause } = this.why;
-    for (const pod of this.parts.order(active, now).slice(0, -missing)) {
-      this.parts.workload.lifecycle.terminate(pod, reason, now, cause);
+    const { workload, order } = this.parts;
+    const related = [...workload.pods].filter((pod) => pod.active);
+    for (const pod of order(active, related, now).slice(0, -missing)) {
+      workload.lifecycle.terminate(pod, reason, now, cause);
     }
   }
 
