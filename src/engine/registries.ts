@@ -1,14 +1,21 @@
 import { nodePolicies } from './allocate/node-policies.js';
 import { forecasters } from './predict/forecasters.js';
 import { policies } from './policy/policies.js';
-import type { ForecasterDefinition, NodePolicyDefinition, PolicyDefinition } from './ports.js';
+import type {
+  ForecasterDefinition,
+  NodePolicyDefinition,
+  PolicyDefinition,
+  VerticalPolicyDefinition,
+} from './ports.js';
+import { verticalPolicies } from './vertical/vertical-policies.js';
 
 /** What can be named in a scenario; a plugin adds to it. */
 export interface Registries {
   readonly policies: Readonly<Record<string, PolicyDefinition>>;
   readonly forecasters: Readonly<Record<string, ForecasterDefinition>>;
   readonly nodePolicies: Readonly<Record<string, NodePolicyDefinition>>;
+  readonly verticalPolicies: Readonly<Record<string, VerticalPolicyDefinition>>;
 }
 
 /** The policies and forecasters that come with the product. */
-export const builtIn = { policies, forecasters, nodePolicies } as const satisfies Registries;
+export const builtIn = { policies, forecasters, nodePolicies, verticalPolicies } as const satisfies Registries;

@@ -20,6 +20,7 @@ type Row = readonly [name: string, meaning: string];
 const lists: Readonly<Record<string, (io: CliIo) => Promise<readonly Row[]> | readonly Row[]>> = {
   policies: () => definitions(builtIn.policies),
   forecasters: () => definitions(builtIn.forecasters),
+  verticalPolicies: () => definitions(builtIn.verticalPolicies),
   nodePolicies: () => definitions(builtIn.nodePolicies),
   balancers: async () => Object.entries((await choices()).balancers),
   disciplines: async () => Object.entries((await choices()).disciplines),

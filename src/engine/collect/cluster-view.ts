@@ -121,7 +121,7 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
     case 'podBecameReady':
     case 'podBecameUnready': {
       const ready = fact.type === 'podBecameReady';
-      if (record.view.ready !== ready) view.change(record, { ready, readyChangedAt: fact.at });
+      if (record.view.ready !== ready) view.changeReady(record, ready, fact.at);
       return;
     }
     case 'podFoundUnschedulable':

@@ -1,20 +1,12 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type {
-  ContainerOomKilled,
-  PodCreated,
-  PodEvictionRefused,
-  PodResizeRefused,
-  PodsScraped,
-  TrafficScraped,
-} from '../../domain/fact.js';
+import type { PodCreated, PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
+import type { PodIncident } from '../ports.js';
+import { LeadTimeGauge } from './lead-time-gauge.js';
 import { PodRecord } from './pod-record.js';
 import { TrafficRecord } from './traffic-record.js';
-
-/** What has befallen a pod that a vertical policy has to know of. */
-export type PodIncident = ContainerOomKilled | PodResizeRefused | PodEvictionRefused;
 
 /** The pods of a workload at one instant. */
 export interface PodCensus {
@@ -33,7 +25,8 @@ export class WorkloadView {
   /** What pods are created with; null while that is the manifest. */
   template: PodResources | null = null;
   /** Since somebody took them away, in order. */
-  incidents: PodIncident[] = [];
+  readonly incidents: PodIncident[] = [];
+  readonly leadTime = new LeadTimeGauge();
   /** By name, in order of creation. */
   private readonly records = new Map<string, PodRecord>();
   private readonly traffic: TrafficRecord;
@@ -66,6 +59,16 @@ export class WorkloadView {
   change(record: PodRecord, changes: Partial<PodView>): void {
     record.view = { ...record.view, ...changes };
     this.counted = null;
+  }
+
+  /** The Ready condition of a pod changed. */
+  changeReady(record: PodRecord, ready: boolean, at: Micros): void {
+    const { createdAt, scheduledAt } = record.view;
+    if (ready && scheduledAt !== null && !record.wasReady) {
+      record.wasReady = true;
+      this.leadTime.podReady(createdAt, scheduledAt, at);
+    }
+    this.change(record, { ready, readyChangedAt: at });
   }
 
   /** A pod is gone, and its samples with it. */

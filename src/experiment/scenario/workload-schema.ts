@@ -91,6 +91,11 @@ export function workloadSchema(registries: Registries) {
         fallback: 'fixed',
         description: 'The horizontal policy and its own fields.',
       }),
+      vertical: choiceSchema(registries.verticalPolicies, {
+        key: 'policy',
+        fallback: 'manifest',
+        description: "What sets the pods' requests and limits, and its own fields.",
+      }),
       forecaster: choiceSchema(registries.forecasters, {
         key: 'model',
         fallback: 'none',
