@@ -88,6 +88,7 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly failed: number;
   /** CPU used over CPU requested, over the whole run; null where nothing is requested. */
   readonly cpuUtilisation: number | null;
+  readonly requested: RequestedResult;
   /** Where its balancer chooses once for every connection; absent elsewhere. */
   readonly connections?: ConnectionSummary;
   /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
@@ -175,6 +176,35 @@ export interface ThresholdOutcome {
   readonly met: boolean;
 }
 
+/** Requests whose last attempt was refused by a pod on its way out, or cut off at the end of its grace; the share is of all offered. */
+export interface LostShare {
+  readonly refused: number;
+  readonly cutOff: number;
+  readonly total: number;
+  readonly share: number;
+}
+
+/** A new revision of a workload's pods. */
+export interface RolloutResult {
+  readonly workload: string;
+  /** 1 the first of the run. */
+  readonly revision: number;
+  readonly startSeconds: number;
+  /** Until all pods were of it and available; null where it never came to that, or another one came before. */
+  readonly tookSeconds: number | null;
+  /** It once made no progress for the whole of its deadline. */
+  readonly stuck: boolean;
+}
+
+/** What pods requested, and how much of it they used, over the time they held a place. */
+export interface RequestedResult {
+  readonly cpuCoreHours: number;
+  readonly memoryGibHours: number;
+  /** Null where nothing is requested. */
+  readonly cpuUsedShare: number | null;
+  readonly memoryUsedShare: number | null;
+}
+
 /** The document of one run: `result.json`, and what `run --json` prints. */
 export interface RunResult {
   readonly identity: RunIdentity;
@@ -204,6 +234,10 @@ export interface RunResult {
       readonly share: number;
       readonly shareDuringScaling: number;
     };
+    /** The same by new revisions of pods; absent where there are none. */
+    readonly lostToRollout?: LostShare;
+    /** The same by evictions; absent where nobody was lost to one. */
+    readonly lostToEviction?: LostShare;
     readonly slowedByCold: number;
   };
   readonly workloads: Readonly<Record<string, WorkloadResult>>;
@@ -217,6 +251,8 @@ export interface RunResult {
     readonly responseSeconds: TwoQuantiles;
     readonly engineDelaySeconds: TwoQuantiles;
   };
+  /** Absent where there are none. */
+  readonly rollouts?: readonly RolloutResult[];
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
   /** Absent where messages take no time and are not counted. */
@@ -263,7 +299,7 @@ export interface SeriesTable {
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
- * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
+ * cpuUtilisation, memoryMiB, requestedCores, requestedMemoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
  * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.

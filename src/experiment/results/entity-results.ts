@@ -1,12 +1,12 @@
 import { mayThrottle } from '../../domain/may-throttle.js';
 import type { Measurement } from '../../domain/measurement.js';
-import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
+import type { DependencyResult, RequestedResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
-import { requestedHours } from './requested-hours.js';
+import { type RequestedHours, requestedHours } from './requested-hours.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
 
@@ -25,15 +25,39 @@ export function workloadResults(
       const pods = podSummary(measurement, name);
       const used = integral(times, columnOf(measurement.series, 'workload', name, 'cpuCores')) / 3600;
       const requested = requestedHours(measurement, name);
+      const memory = integral(times, columnOf(measurement.series, 'workload', name, 'memoryMiB')) / 3600;
       const { offered, served, failed } = measurement.visits[name] ?? none;
       const cpuUtilisation = requested.cpuCores > 0 ? used / requested.cpuCores : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
       const cpu = cpuSummary(measurement.series, name, mayThrottle(workload), world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
       const balanced = more === null ? {} : { balancer: more };
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept, ...balanced }];
+      return [
+        name,
+        {
+          pods,
+          offered,
+          served,
+          failed,
+          cpuUtilisation,
+          requested: usedOf(requested, used, memory),
+          ...cpu,
+          ...kept,
+          ...balanced,
+        },
+      ];
     }),
   );
+}
+
+/** Slack of the requests: `used` are core-hours and MiB-hours. */
+function usedOf({ cpuCores, memoryMiB }: RequestedHours, cpu: number, memory: number): RequestedResult {
+  return {
+    cpuCoreHours: cpuCores,
+    memoryGibHours: memoryMiB / 1024,
+    cpuUsedShare: cpuCores > 0 ? cpu / cpuCores : null,
+    memoryUsedShare: memoryMiB > 0 ? memory / memoryMiB : null,
+  };
 }
 
 /** Result of every dependency, by name. */

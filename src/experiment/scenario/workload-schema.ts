@@ -8,6 +8,7 @@ import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import type { Registries } from '../../engine/registries.js';
+import { disruptionFields } from './rollout-schema.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -81,6 +82,7 @@ export function workloadSchema(registries: Registries) {
       pod: podSchema.prefault({}),
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
+      ...disruptionFields,
       balancer: balancerSchema,
       serve: z
         .strictObject(workFields)
