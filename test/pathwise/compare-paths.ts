@@ -1,5 +1,5 @@
-import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { micros } from '../../src/kernel/micros.js';
+import type { PodSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import { type Micros, micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
@@ -7,6 +7,20 @@ import { OUTCOME } from '../../src/sim/requests/outcome.js';
 import { openPods } from '../sim/requests/plane-world.js';
 import type { NaiveOutcome } from './naive-nouns.js';
 import { NaiveSimulator } from './naive-simulator.js';
+
+/** A pod of the workload `app`, the first of its world, has other resources from an instant on. */
+export interface PathResize {
+  readonly at: Micros;
+  readonly pod: number;
+  readonly spec: PodSpec;
+}
+
+/** How a comparison is made. */
+export interface PathOptions {
+  readonly indexAll?: boolean;
+  /** In the order of their times. */
+  readonly resizes?: readonly PathResize[];
+}
 
 /** End of every logical request of one source: an outcome's code and its instant; -1 and NaN where it has not ended. */
 export interface Ends {
@@ -41,7 +55,7 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
 };
 
 /** Runs the product's request path and notes every request's end; as many of the first pods as a fault says answer errors throughout. Traffic ends before the run does, so that all of them end. */
-export function productEnds(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): Ends[] {
+export function productEnds(world: WorldSpec, options: PathOptions = {}): Ends[] {
   const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
   const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
   const observer = (hop: number, ordinal: number, outcome: number, at: number): void => {
@@ -53,30 +67,49 @@ export function productEnds(world: WorldSpec, options: { readonly indexAll?: boo
     if (fault.kind !== 'answerErrors' || !('count' in fault.pods)) continue;
     for (const pod of pods.get(fault.workload)!.slice(0, fault.pods.count)) pod.answerErrors(fault.share, 1);
   }
-  for (let from = 0; from < world.durationMicros; from += world.stepMicros) {
-    const to = micros(Math.min(world.durationMicros, from + world.stepMicros));
-    plane.advance(micros(from), to);
-    plane.closeStep(to);
+  let now = 0;
+  const advance = (to: number): void => {
+    if (to > now) plane.advance(micros(now), micros(to));
+    now = Math.max(now, to);
+  };
+  const { resizes = [] } = options;
+  let next = 0;
+  for (let step = world.stepMicros; now < world.durationMicros; step = micros(step + world.stepMicros)) {
+    const to = Math.min(world.durationMicros, step);
+    for (; next < resizes.length && resizes[next].at <= to; next += 1) {
+      const { at, pod, spec } = resizes[next];
+      advance(at);
+      pods.get('app')![pod].resize(spec);
+    }
+    advance(to);
+    plane.closeStep(micros(to));
   }
   return ends;
 }
 
 /** Runs the naive simulator likewise. */
-export function naiveEnds(world: WorldSpec): { readonly ends: Ends[]; readonly coincidences: number } {
+export function naiveEnds(
+  world: WorldSpec,
+  { resizes = [] }: PathOptions = {},
+): { readonly ends: Ends[]; readonly coincidences: number } {
   const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
   const naive = new NaiveSimulator(world, (source, ordinal, outcome, at) => {
     note(ends[source], ordinal, CODES[outcome], at);
   });
+  for (const { at, pod, spec } of resizes) {
+    naive.run(at);
+    naive.resupply(pod, spec.serving, at);
+  }
   naive.run(world.durationMicros);
   return { ends, coincidences: naive.coincidences };
 }
 
 /** Runs both and compares request by request, to the microsecond. */
-export function comparePaths(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): PathComparison {
+export function comparePaths(world: WorldSpec, options: PathOptions = {}): PathComparison {
   const start = process.cpuUsage().user;
   const product = productEnds(world, options);
   const middle = process.cpuUsage().user;
-  const naive = naiveEnds(world);
+  const naive = naiveEnds(world, options);
   const end = process.cpuUsage().user;
   const examples: string[] = [];
   let requests = 0;

@@ -1,7 +1,8 @@
 import { balancerWorlds } from './balancer-worlds.js';
 import { comparePaths } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
-import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { callWorlds, connectionWorlds, type PathWorld, queueWorlds, stationWorlds } from './path-worlds.js';
+import { resizingWorlds } from './resizing-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /**
@@ -12,17 +13,20 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  for (const { name, make } of [
+  const worlds: readonly PathWorld[] = [
     ...stationWorlds,
     ...queueWorlds,
     ...warmingWorlds,
+    ...resizingWorlds,
     ...connectionWorlds,
     ...callWorlds,
     ...networkWorlds,
     ...balancerWorlds,
-  ]) {
+  ];
+  for (const { name, make, resizes } of worlds) {
     if (!name.includes(wanted)) continue;
-    const result = comparePaths(make(requests));
+    const world = make(requests);
+    const result = comparePaths(world, { resizes: resizes?.(world) ?? [] });
     const { served, rejected } = result.counts;
     console.log(
       `${name.padEnd(64)} ${String(result.requests).padStart(8)} requests, ${String(result.differing).padStart(3)} differ` +

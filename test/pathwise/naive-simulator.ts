@@ -1,4 +1,4 @@
-import type { WorldSpec } from '../../src/domain/world-spec.js';
+import type { ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { NaiveAgenda } from './naive-agenda.js';
@@ -44,6 +44,11 @@ export class NaiveSimulator {
     const enter = (station: NaiveStation): void => void this.stations.push(station);
     buildPlaces(world, { places, plan, network: this.network, connections: this.connections, enter });
     this.sources = world.traffic.map((spec) => plan.source(spec));
+  }
+
+  /** The pod at a position among all stations has other cores or another quota from now on. */
+  resupply(station: number, serving: ServingSpec, at: number): void {
+    this.stations[station].resupply(serving, at);
   }
 
   /** Carries every request through, up to and including `until`. */

@@ -3,6 +3,7 @@ import { balancerWorlds } from './balancer-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { resizingWorlds } from './resizing-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
@@ -29,6 +30,20 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['timed out']).toBeGreaterThan(10);
+  });
+
+  test.each(resizingWorlds)('$name', ({ make, resizes }) => {
+    const world = make(12_000);
+    const given = resizes?.(world) ?? [];
+    const { counts, requests, differing, examples } = comparePaths(world, { resizes: given });
+    expect(given.length).toBeGreaterThan(500);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    expect(counts['timed out']).toBeGreaterThan(10);
+    const unchanged = productEnds(world)[0].instants;
+    const moved = productEnds(world, { resizes: given })[0].instants.filter((instant, k) => instant !== unchanged[k]);
+    expect(moved.length).toBeGreaterThan(0.5 * requests);
   });
 
   test.each(connectionWorlds)('$name', ({ name, make }) => {

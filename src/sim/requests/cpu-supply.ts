@@ -46,7 +46,7 @@ export class CpuSupply {
     if (this.quota !== undefined) this.left = Math.min(this.left, this.quotaMicros);
   }
 
-  /** Other cores and another quota from now on; where there are threads they have to be refilled. */
+  /** Other cores and another quota from now on, which has to be filled. */
   change(cores: number, quota: CpuQuota | undefined): void {
     this.allCores = cores;
     this.quota = quota;
@@ -58,8 +58,8 @@ export class CpuSupply {
    * The whole of a new quota is there at once, and stopped threads run again; the period goes on, or begins where there was none.
    * Source: Linux, kernel/sched/core.c, tg_set_cfs_bandwidth.
    */
-  refill(at: number): void {
-    this.wake(at);
+  refill(at: number, threads: number): void {
+    if (threads > 0) this.wake(at);
     this.left = this.quotaMicros;
   }
 

@@ -153,7 +153,7 @@ export class SharingStation implements Station {
     const { now } = this.board;
     this.moveTo(now);
     this.cpu.change(serving.cpuCores, serving.discipline === 'cfs' ? serving.quota : undefined);
-    if (this.active.size > 0) this.cpu.refill(now);
+    this.cpu.refill(now, this.active.size);
     this.lookAhead();
   }
 
