@@ -100,6 +100,8 @@ export interface HorizontalProposal {
   readonly rawDesired: number | null;
   /** Replicas asked for; the same as `specReplicas` to hold. Finite, whole, not negative. */
   readonly desired: number;
+  /** It holds because it knows nothing, and would leave the choice to any policy that does; absent means that it means what it asks for. */
+  readonly abstains?: true;
   readonly winner: string | null;
   readonly metrics: readonly MetricReading[];
   readonly rules: readonly Rule[];

@@ -1,6 +1,6 @@
 import { nodePolicies } from './allocate/node-policies.js';
 import { forecasters } from './predict/forecasters.js';
-import { policies } from './policy/policies.js';
+import { policies, singlePolicies, withCombinations } from './policy/policies.js';
 import type {
   ForecasterDefinition,
   NodePolicyDefinition,
@@ -19,3 +19,13 @@ export interface Registries {
 
 /** The policies and forecasters that come with the product. */
 export const builtIn = { policies, forecasters, nodePolicies, verticalPolicies } as const satisfies Registries;
+
+/** The built-in registries and more; what is made of policies can be made of the new ones too. A name of `more` wins. */
+export function extendedBy(more: Partial<Registries>): Registries {
+  return {
+    policies: withCombinations({ ...singlePolicies, ...more.policies }),
+    forecasters: { ...forecasters, ...more.forecasters },
+    nodePolicies: { ...nodePolicies, ...more.nodePolicies },
+    verticalPolicies: { ...verticalPolicies, ...more.verticalPolicies },
+  };
+}

@@ -3,10 +3,17 @@ import { z } from 'zod';
 import { builtIn } from '../../src/engine/registries.js';
 import { workload } from './fixture.js';
 
-const definitions = [...Object.entries(builtIn.policies), ...Object.entries(builtIn.forecasters)];
+const definitions = [
+  ...Object.entries(builtIn.policies),
+  ...Object.entries(builtIn.forecasters),
+  ...Object.entries(builtIn.verticalPolicies),
+];
 
 /** What cannot be left out. */
-const required: Readonly<Record<string, object>> = { scheduled: { schedule: [{ at: '08:00', replicas: 3 }] } };
+const required: Readonly<Record<string, object>> = {
+  scheduled: { schedule: [{ at: '08:00', replicas: 3 }] },
+  composite: { policies: [{ policy: 'fixed' }, { policy: 'hpa' }] },
+};
 
 describe.each(definitions)('%s', (name, definition) => {
   test('goes by its own name, with one line about it', () => {

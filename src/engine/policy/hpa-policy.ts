@@ -44,6 +44,7 @@ class HpaPolicy implements HorizontalPolicy {
     return {
       rawDesired: outcome.rawDesired,
       desired: outcome.desiredReplicas,
+      ...(outcome.rawDesired === null && !outcome.rescaled ? { abstains: true } : {}),
       winner: outcome.winner,
       metrics: outcome.proposals.map((proposal, i) => hpaReading(metrics[i], proposal)),
       rules: outcome.rules,

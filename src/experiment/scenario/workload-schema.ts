@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import { balancerSchema } from './balancer-schema.js';
-import { choiceSchema } from './choice-schema.js';
+import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
