@@ -30,7 +30,7 @@ export const resizingWorlds: readonly PathWorld[] = (['processor-sharing', 'cfs'
   resizes,
   make: (requests) => {
     const parts = { client: client(MEAN * 6, true, jittered(MEAN)), mean: MEAN };
-    const source = traffic(requests, { ...parts, places: 2.4 });
+    const source = traffic(requests, { ...parts, places: 2.9 });
     const app = podWorkload('app', { count: PODS, policy: 'power-of-two' }, bounded[discipline]);
     return planeWorld({ seed: 16, endMicros: end(source), traffic: [source], workloads: [app] });
   },
