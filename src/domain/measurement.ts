@@ -94,7 +94,7 @@ export interface RequestTotals {
   /** The same by a new revision of the pods, and by evictions; absent where there was none. */
   readonly lostToRollout?: LostRequests;
   readonly lostToEviction?: LostRequests;
-  /** Served slower than the objective by a pod ready for less than a minute. */
+  /** Served slower than the objective by a pod ready for less than a minute, or that had not warmed up. */
   readonly slowedByCold: number;
   /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */
   readonly wastedCpuMicros: number;

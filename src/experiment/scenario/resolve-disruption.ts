@@ -73,13 +73,12 @@ function rolloutsOf(sources: DisruptionSources, tree: SourceTree): Pick<Workload
 }
 
 /** A new image is one that no node has, unless it says otherwise. */
-function nextRevision(pod: Pod, { image, start, warmUp, cpu, memory }: RolloutSection, version: string): Pod {
+function nextRevision(pod: Pod, { image, start, cpu, memory }: RolloutSection, version: string): Pod {
   return {
     ...pod,
     cpu: { ...pod.cpu, ...cpu },
     memory: { ...pod.memory, ...memory },
     start: start ?? pod.start,
-    ...(warmUp === undefined ? {} : { warmUp }),
     ...(image === undefined ? {} : { image: { ...image, shared: image.shared ?? version } }),
   };
 }

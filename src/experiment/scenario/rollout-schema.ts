@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory, zPositiveDuration, zShare, zTimes } from '../../domain/quantity.js';
 import { imageSchema } from './image-schema.js';
-import { podWarmUpSchema } from './warm-up-schema.js';
 
 const zCount = z.number().int().min(0).max(100_000);
 
@@ -42,7 +41,6 @@ export const rolloutSchema = z
       }),
     image: imageSchema,
     start: zDistribution.optional(),
-    warmUp: podWarmUpSchema,
     cpu: z
       .strictObject({ request: zCpu.optional(), limit: zCpu.optional() })
       .optional()

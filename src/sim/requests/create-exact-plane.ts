@@ -91,7 +91,7 @@ class PlaneBuilder {
       callers: [],
       ring: new CacheRing(),
       index,
-      recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
+      recorder: new RequestRecorder(world.slo.latencyMicros, (station) => this.coldSince(station)),
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
@@ -226,6 +226,16 @@ class PlaneBuilder {
     this.state.stations.push(station);
     this.state.frontOf.push(front);
     if (!front.lazy) this.state.index.add(station.index);
+  }
+
+  /** Since when a pod counts as ready as far as cold ones go: one that warms up counts as ready just now. */
+  private coldSince(station: number): number {
+    const { processes, frontOf, board } = this.state;
+    const process = processes[station];
+    if (process === null) return -Infinity;
+    const front = frontOf[station];
+    const warming = front instanceof WorkloadFront && front.warmUp?.isWarming(process, board.now) === true;
+    return warming ? board.now : process.readyAt;
   }
 
   private tally(front: number): FrontTally {
