@@ -9,6 +9,12 @@ import { judgeStabilizeNoBehavior } from './hpa/stabilize-no-behavior.js';
 import { judgeStabilizeWithBehavior } from './hpa/stabilize-with-behavior.js';
 import { judgeStoreScaleEvents } from './hpa/store-scale-events.js';
 import type { Judge } from './judge.js';
+import { judgeContainerSamples } from './vpa/container-samples.js';
+import { judgeEstimators } from './vpa/estimators.js';
+import { judgeHistogram } from './vpa/histogram.js';
+import { judgeHistogramOptions } from './vpa/histogram-options.js';
+import { judgeRecommender } from './vpa/recommender.js';
+import { judgeUpdatePriority } from './vpa/update-priority.js';
 
 /** Who judges which kind of vectors. A kind is the name of a file without `.json`, or what a case says of itself. */
 export const judges: Readonly<Record<string, Judge>> = {
@@ -22,4 +28,10 @@ export const judges: Readonly<Record<string, Judge>> = {
   'hpa-stabilize-no-behavior': judgeStabilizeNoBehavior,
   'hpa-stabilize-with-behavior': judgeStabilizeWithBehavior,
   'hpa-store-scale-events': judgeStoreScaleEvents,
+  'vpa-container-samples-oom': judgeContainerSamples,
+  'vpa-estimators': judgeEstimators,
+  'vpa-histogram': judgeHistogram,
+  'vpa-histogram-options': judgeHistogramOptions,
+  'vpa-recommender': judgeRecommender,
+  'vpa-update-priority': judgeUpdatePriority,
 };
