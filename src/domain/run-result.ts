@@ -1,6 +1,7 @@
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
+import type { LostShare, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
@@ -174,35 +175,6 @@ export interface ThresholdOutcome {
   readonly threshold: string;
   readonly value: number | null;
   readonly met: boolean;
-}
-
-/** Requests whose last attempt was refused by a pod on its way out, or cut off at the end of its grace; the share is of all offered. */
-export interface LostShare {
-  readonly refused: number;
-  readonly cutOff: number;
-  readonly total: number;
-  readonly share: number;
-}
-
-/** A new revision of a workload's pods. */
-export interface RolloutResult {
-  readonly workload: string;
-  /** 1 the first of the run. */
-  readonly revision: number;
-  readonly startSeconds: number;
-  /** Until all pods were of it and available; null where it never came to that, or another one came before. */
-  readonly tookSeconds: number | null;
-  /** It once made no progress for the whole of its deadline. */
-  readonly stuck: boolean;
-}
-
-/** What pods requested, and how much of it they used, over the time they held a place. */
-export interface RequestedResult {
-  readonly cpuCoreHours: number;
-  readonly memoryGibHours: number;
-  /** Null where nothing is requested. */
-  readonly cpuUsedShare: number | null;
-  readonly memoryUsedShare: number | null;
 }
 
 /** The document of one run: `result.json`, and what `run --json` prints. */

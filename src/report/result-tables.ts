@@ -1,4 +1,5 @@
-import type { LostShare, RunResult } from '../domain/run-result.js';
+import type { LostShare } from '../domain/disruption-result.js';
+import type { RunResult } from '../domain/run-result.js';
 import { baselineName } from './charts/cost-charts.js';
 import { reasonLabel } from './explain/reason-label.js';
 import {

@@ -13,7 +13,7 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  const worlds: readonly PathWorld[] = [
+  const worlds: readonly (PathWorld & Partial<(typeof resizingWorlds)[number]>)[] = [
     ...stationWorlds,
     ...queueWorlds,
     ...warmingWorlds,

@@ -24,8 +24,13 @@ function resizes({ workloads: [{ pod }], durationMicros }: WorldSpec): readonly 
   });
 }
 
+/** A world, and how its pods are resized. */
+interface ResizingWorld extends PathWorld {
+  readonly resizes: (world: WorldSpec) => readonly PathResize[];
+}
+
 /** Pods whose CPU limit changes while they serve, in the midst of periods, throttled or not. */
-export const resizingWorlds: readonly PathWorld[] = (['processor-sharing', 'cfs'] as const).map((discipline) => ({
+export const resizingWorlds: readonly ResizingWorld[] = (['processor-sharing', 'cfs'] as const).map((discipline) => ({
   name: `resized in place, ${discipline}, power-of-two, time-outs`,
   resizes,
   make: (requests) => {

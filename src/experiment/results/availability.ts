@@ -1,5 +1,6 @@
 import type { LostRequests, Measurement } from '../../domain/measurement.js';
-import type { LostShare, RunResult } from '../../domain/run-result.js';
+import type { LostShare } from '../../domain/disruption-result.js';
+import type { RunResult } from '../../domain/run-result.js';
 import { columnOf, type StepTimes } from './step-times.js';
 
 /** Half of the minute around a scaling action. */

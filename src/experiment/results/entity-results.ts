@@ -1,6 +1,7 @@
 import { mayThrottle } from '../../domain/may-throttle.js';
 import type { Measurement } from '../../domain/measurement.js';
-import type { DependencyResult, RequestedResult, WorkloadResult } from '../../domain/run-result.js';
+import type { RequestedResult } from '../../domain/disruption-result.js';
+import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
