@@ -29,10 +29,10 @@ export class NaiveCfs extends NaiveSharing {
   }
 
   /** A new quota is there whole at once; its periods go on where there were any. */
-  protected override give(serving: ServingSpec, at: number): void {
-    super.give(serving, at);
+  protected override give(serving: ServingSpec): void {
+    super.give(serving);
     this.quota = serving.quota;
-    this.bandwidth = this.origin === null && this.working() === 0 ? null : this.whole(at);
+    this.bandwidth = this.origin === null && this.working() === 0 ? null : this.whole(this.movedAt);
   }
 
   private whole(at: number): Bandwidth {

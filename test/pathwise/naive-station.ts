@@ -78,13 +78,13 @@ abstract class NaivePlaces implements NaiveStation {
 
   resupply(serving: ServingSpec, at: number): void {
     this.progress(at);
-    this.give(serving, at);
+    this.give(serving);
     this.look();
   }
 
   abstract finish(at: number): NaiveVisit | null;
 
-  protected abstract give(serving: ServingSpec, at: number): void;
+  protected abstract give(serving: ServingSpec): void;
 
   protected abstract begin(visit: NaiveVisit, at: number): void;
 
@@ -158,7 +158,7 @@ export class NaiveSharing extends NaivePlaces {
     }
   }
 
-  protected give({ cpuCores }: ServingSpec, _at: number): void {
+  protected give({ cpuCores }: ServingSpec): void {
     this.cores = cpuCores;
   }
 

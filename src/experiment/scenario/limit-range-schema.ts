@@ -52,7 +52,6 @@ export function admitted(
     },
     range,
   );
-  const { cpuRequestMillis, cpuLimitMillis, memoryRequestMiB, memoryLimitMiB } = filled;
   const objection = limitRangeObjection(filled, range);
   if (objection !== null) {
     tree.reject(
@@ -61,15 +60,14 @@ export function admitted(
       'Change the requests and limits of the pod, or limitRange.',
     );
   }
-  const { limit: cpuLimit = cpuLimitMillis, ...cpu } = pod.cpu;
-  const { limit: memoryLimit = memoryLimitMiB, ...memory } = pod.memory;
   return {
     ...pod,
-    cpu: { ...cpu, request: cpuRequestMillis ?? pod.cpu.request, ...(cpuLimit === null ? {} : { limit: cpuLimit }) },
-    memory: {
-      ...memory,
-      request: memoryRequestMiB ?? pod.memory.request,
-      ...(memoryLimit === null ? {} : { limit: memoryLimit }),
-    },
+    cpu: { ...pod.cpu, ...given(filled.cpuRequestMillis, filled.cpuLimitMillis) },
+    memory: { ...pod.memory, ...given(filled.memoryRequestMiB, filled.memoryLimitMiB) },
   };
+}
+
+/** What is still not said stays as it is. */
+function given(request: number | null, limit: number | null): { readonly request?: number; readonly limit?: number } {
+  return { ...(request === null ? {} : { request }), ...(limit === null ? {} : { limit }) };
 }
