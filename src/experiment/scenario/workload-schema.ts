@@ -9,6 +9,7 @@ import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import { consumesSchema } from './queue-schema.js';
 import type { Registries } from '../../engine/registries.js';
+import { disruptionFields } from './rollout-schema.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -82,6 +83,7 @@ export function workloadSchema(registries: Registries) {
       pod: podSchema.prefault({}),
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
+      ...disruptionFields,
       balancer: balancerSchema,
       consumes: consumesSchema,
       serve: z

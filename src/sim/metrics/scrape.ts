@@ -36,7 +36,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
-    memoryMiB.push(Math.round(podMemoryMiB(spec.pod, pod, scrapedAt) * 1000) / 1000);
+    memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
   }
   const { requests, errors } = port.counters();

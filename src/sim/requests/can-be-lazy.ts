@@ -1,5 +1,6 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
-import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { requestsMayExceedMemory } from '../../domain/memory-use.js';
+import { podsOf } from '../../domain/pods-of.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { needsGate } from '../balancing/needs-gate.js';
@@ -24,15 +25,15 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
 
 /** Whether something about the workload itself goes by the instants. */
 function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
-  const { pod } = workload;
-  const { patience, discipline } = pod.serving;
+  const pods = podsOf(workload);
+  const { patience, discipline } = workload.pod.serving;
   return (
     workload.consumes !== undefined ||
     countsRequests(workload) ||
     needsGate(world, workload) ||
-    waitsForProbes(pod) ||
-    requestsCanExceedMemory(pod) ||
-    pod.warmUp !== undefined ||
+    pods.some(waitsForProbes) ||
+    requestsMayExceedMemory(workload) ||
+    pods.some(({ warmUp }) => warmUp !== undefined) ||
     patience !== null ||
     discipline === 'per-request'
   );

@@ -1,7 +1,9 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import { Bug } from '../../domain/errors.js';
-import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
-import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import type { DependencySpec, PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { mayThrottle } from '../../domain/may-throttle.js';
+import { requestsMayExceedMemory } from '../../domain/memory-use.js';
+import { podsOf } from '../../domain/pods-of.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
@@ -77,8 +79,8 @@ class PlaneBuilder {
     board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
-    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
-    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
+    const limited = world.workloads.some(requestsMayExceedMemory);
+    const probed = world.workloads.some((workload) => podsOf(workload).some(probesMatter));
     this.state = {
       board,
       visits: new Visits(),
@@ -94,7 +96,7 @@ class PlaneBuilder {
       index,
       recorder: new RequestRecorder(
         world.slo.latencyMicros,
-        (station) => processes[station]?.readyAt ?? -Infinity,
+        (station) => this.coldSince(station),
         world.traffic.every(({ queue }) => queue !== undefined),
       ),
       callRandom: streams.stream('call', ''),
@@ -159,11 +161,11 @@ class PlaneBuilder {
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
-        serving: spec.pod.serving,
+        throttles: mayThrottle(spec),
         shares: this.world.cluster.sharesCpu === true,
-        startUp: spec.pod.startUpCores !== undefined,
+        startUp: podsOf(spec).some(({ startUpCores }) => startUpCores !== undefined),
       }),
-      makeStation: (node) => this.podStation(spec, front, node),
+      makeStation: (node, pod) => this.podStation(spec, pod, front, node),
       enter: (process, place) => {
         this.state.processes[process.station.index] = process;
         this.places.enter(process.station.index, place);
@@ -196,15 +198,15 @@ class PlaneBuilder {
     return front;
   }
 
-  private podStation(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
-    const station = this.disciplined(spec, front, node);
+  private podStation({ name }: WorkloadSpec, pod: PodSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+    const station = this.disciplined(name, pod, front, node);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+  private disciplined(name: string, pod: PodSpec, front: WorkloadFront, node: NodeCpu | null): Station {
     const { visits, board } = this.state;
-    const { serving } = spec.pod;
+    const { serving } = pod;
     const { index } = front;
     const context = { board, visits, work: front.tally.work, sink: this.host() };
     switch (serving.discipline) {
@@ -212,14 +214,14 @@ class PlaneBuilder {
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
       case 'cfs':
-        return this.sharing(spec, front.books, node, context);
+        return this.sharing(pod, front.books, node, context);
       case 'per-request':
-        return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
+        return new PoolStation(serving, this.draw('set-up', name, serving.setUp), context);
     }
   }
 
   private sharing(
-    { pod: { serving, cpuRequestMillis } }: WorkloadSpec,
+    { serving, cpuRequestMillis }: PodSpec,
     { tally }: CpuBooks,
     node: NodeCpu | null,
     context: StationContext,
@@ -239,6 +241,16 @@ class PlaneBuilder {
     this.state.stations.push(station);
     this.state.frontOf.push(front);
     if (!front.lazy) this.state.index.add(station.index);
+  }
+
+  /** Since when a pod counts as ready as far as cold ones go: one that warms up counts as ready just now. */
+  private coldSince(station: number): number {
+    const { processes, frontOf, board } = this.state;
+    const process = processes[station];
+    if (process === null) return -Infinity;
+    const front = frontOf[station];
+    const warming = front instanceof WorkloadFront && front.warmUp?.isWarming(process, board.now) === true;
+    return warming ? board.now : process.readyAt;
   }
 
   private tally(front: number): FrontTally {

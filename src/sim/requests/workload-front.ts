@@ -1,8 +1,15 @@
 import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Balancing } from '../balancing/make-balancing.js';
-import type { HostOfProcess, ProcessPort, QueueGauges, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type {
+  HostOfProcess,
+  ProcessForm,
+  ProcessPort,
+  QueueGauges,
+  TrafficCounters,
+  WorkloadPort,
+} from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
@@ -28,7 +35,7 @@ export interface WorkloadFrontParts {
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
   /** Makes the station of a new process, on the cores of its node where it shares them, and enters it among the stations. */
-  readonly makeStation: (node: NodeCpu | null) => Station;
+  readonly makeStation: (node: NodeCpu | null, pod: PodSpec) => Station;
   /** Enters a process under its station's index, where it stands included. */
   readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
@@ -84,11 +91,16 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.loadChanged(station);
   }
 
-  open(ordinal: number, { speed, place, cpu }: HostOfProcess): ProcessPort {
-    const { host, makeStation, spec, watches } = this.parts;
+  open(ordinal: number, { speed, place, cpu }: HostOfProcess, form?: ProcessForm): ProcessPort {
+    const { spec, demandFactor } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
+    const { host, makeStation, watches } = this.parts;
     const node = cpu instanceof NodeCpu ? cpu : null;
-    const ownLoad = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
-    const process = new PodProcess(ordinal, speed, makeStation(node), host, { ...watches, ownLoad });
+    const ownLoad = new SteadyLoad(cpuWeight(spec.cpuRequestMillis ?? 0), host.board, node);
+    const process = new PodProcess(ordinal, speed / demandFactor, makeStation(node, spec), host, {
+      ...watches,
+      ownLoad,
+      weight: speed,
+    });
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process, place);
@@ -98,7 +110,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   route(endpoints: readonly ProcessPort[]): void {
     const byWeight = this.parts.spec.balancer.weights === 'cpu-speed';
     const ours = endpoints.filter((endpoint): endpoint is PodProcess => endpoint instanceof PodProcess);
-    this.balancer.route(ours.map(({ station, speed }) => ({ station: station.index, weight: byWeight ? speed : 1 })));
+    this.balancer.route(ours.map(({ station, weight }) => ({ station: station.index, weight: byWeight ? weight : 1 })));
   }
 
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
