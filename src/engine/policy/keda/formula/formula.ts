@@ -8,7 +8,7 @@ import { unknownName } from './unknown-name.js';
 /** Longer texts are not a formula that somebody has written. */
 const LONGEST = 2000;
 
-/** What a formula comes to: a number, or nothing (`nil`), or a sentence about what went wrong. */
+/** What a formula comes to: a number, perhaps not a finite one, or nothing (`nil`), or a sentence about what went wrong. */
 export type FormulaResult = { readonly value: number | null } | { readonly problem: string };
 
 /**
@@ -42,8 +42,7 @@ export class Formula {
 
 function result(value: FormulaValue): FormulaResult {
   if (value === null) return { value };
-  if (typeof value !== 'number') return { problem: `comes to ${kindOf(value)}, not to a number` };
-  return Number.isFinite(value) ? { value } : { problem: `comes to ${value}` };
+  return typeof value === 'number' ? { value } : { problem: `comes to ${kindOf(value)}, not to a number` };
 }
 
 function caught<Result>(run: () => Result): Result | string {
