@@ -52,6 +52,8 @@ export interface ProcessPort {
 export interface TrafficCounters {
   readonly requests: number;
   readonly errors: number;
+  /** Requests that wait for an endpoint at present. */
+  readonly held: number;
 }
 
 /** Where a process runs. */

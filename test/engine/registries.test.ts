@@ -6,7 +6,10 @@ import { workload } from './fixture.js';
 const definitions = [...Object.entries(builtIn.policies), ...Object.entries(builtIn.forecasters)];
 
 /** What cannot be left out. */
-const required: Readonly<Record<string, object>> = { scheduled: { schedule: [{ at: '08:00', replicas: 3 }] } };
+const required: Readonly<Record<string, object>> = {
+  scheduled: { schedule: [{ at: '08:00', replicas: 3 }] },
+  keda: { triggers: [{ type: 'requests', target: '50/s' }] },
+};
 
 describe.each(definitions)('%s', (name, definition) => {
   test('goes by its own name, with one line about it', () => {

@@ -148,7 +148,7 @@ export class FakePlane implements ExactPlane {
         this.routed.set(name, names);
         this.note(`${name} routes to ${names.join(' ')}`.trim());
       },
-      counters: () => this.counters,
+      counters: () => ({ held: 0, ...this.counters }),
     };
   }
 

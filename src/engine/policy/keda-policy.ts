@@ -69,7 +69,11 @@ class KedaPolicy implements HorizontalPolicy {
     this.scaledByAutoscaler = true;
     const scaled = this.autoscaler.decide(input, this.answers(input, known), commanded);
     const rules = [...told, ...operator.rules, ...scaled.rules];
-    return { ...scaled, rules, reason: kedaReason(operator.rules, scaled.reason) };
+    return {
+      ...scaled,
+      rules,
+      reason: kedaReason(operator.rules, scaled.reason, scaled.desired !== input.specReplicas),
+    };
   }
 
   /** Looks whether any trigger is active, once in a polling interval. */
@@ -113,7 +117,7 @@ class KedaPolicy implements HorizontalPolicy {
       winner: null,
       metrics: this.settings.hpa.metrics.flatMap((metric) => readingOf(metric, known)),
       rules: [...told, ...rules],
-      reason: kedaReason(rules, 'at-zero'),
+      reason: kedaReason(rules, 'at-zero', false),
     };
   }
 }

@@ -18,6 +18,7 @@ import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js'
 import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
+import { rejectActivators } from './activator-schema.js';
 import { rejectWatchedNetwork } from './reject-watched-network.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
@@ -80,6 +81,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
   rejectWatchedNetwork(world, tree);
+  rejectActivators(world, tree);
   return {
     name,
     question: scenario.question,

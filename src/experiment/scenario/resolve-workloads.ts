@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
@@ -49,6 +50,7 @@ export function resolveWorkloads(
       initialReplicas: replicas.initial,
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section),
+      ...activatorOf(section.activator),
     };
     const engine = {
       name,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
+import { activatorSchema } from './activator-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from './choice-schema.js';
 import { imageSchema } from './image-schema.js';
@@ -82,6 +83,7 @@ export function workloadSchema(registries: Registries) {
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       balancer: balancerSchema,
+      activator: activatorSchema,
       serve: z
         .strictObject(workFields)
         .prefault({})

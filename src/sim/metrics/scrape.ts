@@ -19,7 +19,7 @@ export interface Losses {
   readonly silent: ReadonlySet<Pod>;
 }
 
-/** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples. */
+/** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples; requests held for the first pod count as waiting. */
 export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
   const { spec, port } = workload;
   const pods: string[] = [];
@@ -39,7 +39,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     memoryMiB.push(Math.round(podMemoryMiB(spec.pod, pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
   }
-  const { requests, errors } = port.counters();
+  const { requests, errors, held } = port.counters();
   const { name } = spec;
   return {
     pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
@@ -49,8 +49,8 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       scrapedAt,
       requests,
       errors,
-      queueLength,
-      inFlight: inFlightOfAll,
+      queueLength: queueLength + held,
+      inFlight: inFlightOfAll + held,
     },
   };
 }

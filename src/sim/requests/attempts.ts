@@ -2,6 +2,7 @@ import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import { UNSEEN } from './attempt-gate.js';
+import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
@@ -36,6 +37,8 @@ export class Attempts {
     this.timeouts = new TimeoutLanes(plane.calls);
     this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
+    const alarm = (at: number, token: number): void => this.setTimer(at, TIMER.activator, token);
+    plane.activation?.connect({ plane, boarding: this.boarding, visitFailed: this.visitFailed.bind(this), alarm });
     const ends = {
       delivered: (call: number, outcome: Outcome, station: number) => this.delivered(call, outcome, station),
       stop: (visit: number) => this.fanOut.stop(visit),
@@ -60,7 +63,8 @@ export class Attempts {
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
     this.lookAhead();
-    if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    if (phase === TIMER.activator) this.plane.activation?.runNext(token);
+    else if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else this.tryAgain(calls.callOf(token));
   }
@@ -75,10 +79,7 @@ export class Attempts {
 
   /** Adds the users of a source. */
   addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
-    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, (at, phase, payload) => {
-      this.timers.push(at, phase, payload);
-      this.lookAhead();
-    });
+    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, (...timer) => this.setTimer(...timer));
     this.crowds.push(crowd);
     for (const { id } of source.sites) this.crowdOfSite.set(id, crowd);
   }
@@ -254,7 +255,11 @@ export class Attempts {
     const attempt = calls.attempt[call];
     let backoff = Math.min(site.backoffFirstMicros * 2 ** (attempt - 1), site.backoffLastMicros);
     if (site.fullJitter) backoff *= backoffRandom.uniform(calls.ordinal[call], mixKeys(calls.hop[call], attempt));
-    this.timers.push(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
+    this.setTimer(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
+  }
+
+  private setTimer(at: number, phase: number, payload: number): void {
+    this.timers.push(at, phase, payload);
     this.lookAhead();
   }
 
@@ -292,9 +297,4 @@ export class Attempts {
     }
     observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
   }
-}
-
-/** Key of an attempt's demands and calls: a further attempt is another piece of work. */
-function attemptKey(hop: number, attempt: number): number {
-  return attempt === 0 ? hop : mixKeys(hop, attempt);
 }

@@ -9,6 +9,8 @@ import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
 import { networkOf } from '../network/network-state.js';
 import { StationPlaces } from '../network/station-places.js';
+import { Activation } from './activation.js';
+import type { Activator } from './activator.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuBooks } from './cpu-books.js';
@@ -94,6 +96,7 @@ class PlaneBuilder {
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
       network: networkOf(world, this.places, { fronts, frontOf }, streams),
+      activation: world.workloads.some(({ activator }) => activator !== undefined) ? new Activation() : null,
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
@@ -136,12 +139,15 @@ class PlaneBuilder {
     const lazy = this.options.indexAll !== true && canBeLazy(this.world, spec);
     const index = this.state.fronts.length;
     const { patience } = spec.pod.serving;
+    const balancing = this.balancing(spec, lazy);
+    const activator = this.activator(spec, balancing);
     const front: WorkloadFront = new WorkloadFront({
       index,
       spec,
       lazy,
       tally: this.tally(index),
-      balancing: this.balancing(spec, lazy),
+      balancing: activator === null ? balancing : { ...balancing, balancer: activator },
+      activator,
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
@@ -157,7 +163,21 @@ class PlaneBuilder {
       host: this.host(),
       watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
     });
+    if (activator !== null) {
+      this.enter(activator.buffer, front);
+      this.state.processes[activator.buffer.index] = null;
+      this.places.enter(activator.buffer.index, undefined);
+    }
     return front;
+  }
+
+  /** Only a balancer that does nothing but choose, once for each request, can have an activator before it. */
+  private activator(spec: WorkloadSpec, { balancer, ledger, gate }: Balancing): Activator | null {
+    if (spec.activator === undefined || this.state.activation === null) return null;
+    if (gate !== null || ledger !== null || this.state.network !== null) {
+      throw new Bug(`the activator of ${spec.name} cannot stand before balancers that watch, or over a network`);
+    }
+    return this.state.activation.add(spec.activator, balancer);
   }
 
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
