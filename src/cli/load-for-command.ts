@@ -1,5 +1,4 @@
 import { InputError } from '../domain/errors.js';
-import { builtIn } from '../engine/registries.js';
 import type { RunPlan } from '../experiment/scenario/load-runs.js';
 import type { CliIo } from './cli-io.js';
 import { dataDirectory } from './data-directory.js';
@@ -12,16 +11,20 @@ export interface ScenarioArguments {
   readonly seed?: string;
   readonly seeds?: string;
   readonly variant?: readonly string[];
+  readonly plugin?: readonly string[];
   /** The text of the scenario, where it is no file yet. */
   readonly text?: string;
 }
 
 /** Loads the scenario that a command names, with its overrides: all the runs that are asked for. */
 export async function loadForCommand(wanted: ScenarioArguments, io: CliIo): Promise<RunPlan> {
+  const { loadPlugins } = await import('../experiment/plugins/load-plugins.js');
   const { loadRuns } = await import('../experiment/scenario/load-runs.js');
   const { scenario, set, seed, seeds, variant, text } = wanted;
+  const { registries, hashes } = await loadPlugins(wanted.plugin ?? [], io.cwd);
   const options = {
-    registries: builtIn,
+    registries,
+    pluginHashes: hashes,
     ...(text === undefined ? {} : { text }),
     overrides: set ?? [],
     dataDirectory: dataDirectory(io),

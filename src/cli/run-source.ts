@@ -5,6 +5,7 @@ import type { TraceFormat } from '../traces/trace-format.js';
 import type { TraceUnit } from '../traces/trace.js';
 import type { CliIo } from './cli-io.js';
 import type { ReportFolder } from './report-folder.js';
+import type { PluginWords } from './plugin-option.js';
 import type { ScenarioArguments } from './load-for-command.js';
 import { UsageError } from './usage-error.js';
 
@@ -89,7 +90,7 @@ export async function keepScenario(folder: ReportFolder | null, { text }: RunSou
 
 /** What loading the scenario needs of the command line. */
 export function argumentsOf(
-  { set, seed, seeds, variant }: RunSourceWords,
+  { set, seed, seeds, variant, plugin }: RunSourceWords & Partial<PluginWords>,
   { file, text }: RunSource,
 ): ScenarioArguments {
   return {
@@ -98,6 +99,7 @@ export function argumentsOf(
     ...(seed === undefined ? {} : { seed }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(variant === undefined ? {} : { variant }),
+    ...(plugin === undefined ? {} : { plugin }),
     ...(text === null ? {} : { text }),
   };
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { RunReport, RunResult } from '../domain/run-result.js';
-import { builtIn } from '../engine/registries.js';
 import type { LoadedScenario } from '../experiment/scenario/loaded-scenario.js';
 import type { CliIo } from './cli-io.js';
 import { progressLine } from './progress-line.js';
@@ -32,7 +31,7 @@ export async function simulate(
   try {
     journal?.write(writeJournalHeader(scenario));
     const run = await runScenario(scenario, {
-      registries: builtIn,
+      registries: scenario.registries,
       journalSink: (line) => journal?.write(line),
       onProgress: (share) => progress.update(share),
       signal: io.signal,
@@ -42,7 +41,7 @@ export async function simulate(
     if (!arrivalsCheck) return report;
     const { arrivalSensitivity } = await import('../experiment/arrival-sensitivity.js');
     const shown = { onProgress: (share: number) => progress.update(share), signal: io.signal };
-    const sensitivity = await arrivalSensitivity(scenario, run, { registries: builtIn, ...shown });
+    const sensitivity = await arrivalSensitivity(scenario, run, { registries: scenario.registries, ...shown });
     if (sensitivity === null) return report;
     return { ...report, result: { ...report.result, arrivalSensitivity: sensitivity } };
   } finally {

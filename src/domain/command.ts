@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { PodResources } from './pod-resources.js';
 
 /** Ask for another number of replicas of a workload. */
 export interface SetReplicas {
@@ -24,5 +25,39 @@ export interface ScaleNodes {
   readonly reason: string;
 }
 
+/** Give the pods of a workload that are created from now on these resources instead of those of the manifest. */
+export interface SetPodResources {
+  readonly type: 'setPodResources';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly resources: PodResources;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
+/** Evict a pod, by the Eviction API: a disruption budget may refuse it. Whoever owns the pod replaces it. */
+export interface EvictPod {
+  readonly type: 'evictPod';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly pod: string;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
+/** Resize a pod in place, without a restart of its container. */
+export interface ResizePod {
+  readonly type: 'resizePod';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly pod: string;
+  readonly resources: PodResources;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
 /** Everything the engine can ask of the world. Imperative, plain JSON values, one union. */
-export type Command = SetReplicas | ScaleNodes;
+export type Command = SetReplicas | ScaleNodes | SetPodResources | EvictPod | ResizePod;

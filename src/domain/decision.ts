@@ -1,5 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
 import type { Forecast } from './forecast.js';
+import type { PodResources } from './pod-resources.js';
 
 /**
  * One rule that was consulted on the way from the raw to the final number of replicas.
@@ -37,6 +38,45 @@ export interface StageOutcome {
   readonly note: string;
 }
 
+/**
+ * One rule that was consulted on the way from usage to a request or limit. `before` and `after` are millicores or MiB, by `resource`.
+ */
+export interface ResourceRule {
+  /** Stable name, as 'percentile', 'margin', 'confidence', 'pod-minimum', 'max-allowed', 'oom-bump', 'eviction-budget'. */
+  readonly rule: string;
+  readonly resource: 'cpu' | 'memory';
+  readonly before: number;
+  readonly after: number;
+  readonly numbers: Readonly<Record<string, number | string>>;
+}
+
+/** What a vertical policy recommends for one resource of a pod, in millicores or MiB: the request it aims at, and the range in which a pod is left alone. */
+export interface ResourceRecommendation {
+  readonly lower: number;
+  readonly target: number;
+  readonly upper: number;
+}
+
+/** What was decided about the requests and limits of a workload's pods at one tick. */
+export interface VerticalDecision {
+  readonly policy: string;
+  /** By resource; null where the policy leaves it alone, or knows too little. */
+  readonly recommendation: {
+    readonly cpu: ResourceRecommendation | null;
+    readonly memory: ResourceRecommendation | null;
+  };
+  /** What pods are created with, before and from now on. */
+  readonly from: PodResources;
+  readonly template: PodResources;
+  /** Pods that are evicted, so that they come back with the new template; by name. */
+  readonly evict: readonly string[];
+  /** Pods that are resized in place; by name. */
+  readonly resize: readonly string[];
+  readonly rules: readonly ResourceRule[];
+  /** One word for the table of reasons, as 'updated', 'within-range', 'no-history', 'evicted'. */
+  readonly reason: string;
+}
+
 /** What the engine decided for one workload, or one pool of nodes, at one tick, and everything that led there. Built as the decision is made. */
 export interface Decision {
   /** Due time of the tick. */
@@ -63,4 +103,6 @@ export interface Decision {
   readonly dataAgeSeconds: number | null;
   readonly forecast: Pick<Forecast, 'model' | 'abstained' | 'confidence'>;
   readonly stages: readonly StageOutcome[];
+  /** Absent where requests and limits stay as the manifest has them. */
+  readonly vertical?: VerticalDecision;
 }

@@ -19,6 +19,11 @@ export interface EngineWorkload {
   readonly forecaster: Choice;
   /** It runs on machines of its own, one process on each: its replicas are the nodes of this pool. Absent means that it has pods. */
   readonly pool?: string;
+  /** Limits of the pod's container; absent where there is none, or nobody needs to know. */
+  readonly cpuLimitMillis?: number;
+  readonly memoryLimitMiB?: number;
+  /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
+  readonly vertical?: Choice;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */

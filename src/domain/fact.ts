@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { PodResources } from './pod-resources.js';
 
 interface At {
   /** When it happened or arrived, by the engine's clock. */
@@ -20,6 +21,41 @@ export interface ReplicasSet extends At {
 /** A pod object exists; it is pending until it is scheduled and started. */
 export interface PodCreated extends OfPod {
   readonly type: 'podCreated';
+  /** Absent means those of the manifest. */
+  readonly resources?: PodResources;
+}
+
+/** Pods of a workload that are created from now on have other resources. */
+export interface PodResourcesSet extends At {
+  readonly type: 'podResourcesSet';
+  readonly workload: string;
+  readonly resources: PodResources;
+}
+
+/** A pod was resized in place. */
+export interface PodResized extends OfPod {
+  readonly type: 'podResized';
+  readonly resources: PodResources;
+}
+
+/** A pod cannot be resized in place: `deferred` for lack of room on its node at present, `infeasible` for good. */
+export interface PodResizeRefused extends OfPod {
+  readonly type: 'podResizeRefused';
+  readonly cause: 'deferred' | 'infeasible';
+  readonly reason: string;
+}
+
+/** The Eviction API has refused to evict a pod. */
+export interface PodEvictionRefused extends OfPod {
+  readonly type: 'podEvictionRefused';
+  readonly reason: string;
+}
+
+/** A container was killed for using more memory than its limit; its pod starts it again, or is removed. */
+export interface ContainerOomKilled extends OfPod {
+  readonly type: 'containerOomKilled';
+  /** Memory in use when it was killed. */
+  readonly memoryMiB: number;
 }
 
 /** A pod was bound to a node; Kubernetes' status.startTime. */
@@ -145,6 +181,11 @@ export interface Ticked extends At {
 export type Fact =
   | ReplicasSet
   | PodCreated
+  | PodResourcesSet
+  | PodResized
+  | PodResizeRefused
+  | PodEvictionRefused
+  | ContainerOomKilled
   | PodScheduled
   | PodFoundUnschedulable
   | PodStarted

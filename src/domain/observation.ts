@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { PodResources } from './pod-resources.js';
 
 /** A pod as the engine knows it from what it was told; it never sees the simulator's own state. */
 export interface PodView {
@@ -13,6 +14,8 @@ export interface PodView {
   /** When the Ready condition last changed; null before it was first reported. */
   readonly readyChangedAt: Micros | null;
   readonly terminating: boolean;
+  /** Absent means those of the manifest. */
+  readonly resources?: PodResources;
 }
 
 /** Usage of one pod as the collector has it. */

@@ -2,6 +2,7 @@ import type { StageOutcome } from '../domain/decision.js';
 import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
 import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
+import type { PodResources } from '../domain/pod-resources.js';
 import type { Micros } from '../kernel/micros.js';
 import { allocate } from './allocate/allocate.js';
 import type { Allocation } from './allocate/allocation.js';
@@ -14,7 +15,7 @@ import type { CommandedChange, Outbox, UnplacedPods } from './ports.js';
 import { NodeLoop } from './node-loop.js';
 import type { Registries } from './registries.js';
 import { unplacedPods } from './unplaced-pods.js';
-import { verticalStage } from './vertical/vertical-stage.js';
+import type { VerticalChange } from './vertical-loop.js';
 import type { Draft } from './workload-loop.js';
 import { WorkloadLoop } from './workload-loop.js';
 
@@ -28,12 +29,13 @@ import { WorkloadLoop } from './workload-loop.js';
  *                 1 collect     windowed, possibly stale Observation             (collect/)
  *                 2 predict     Forecast, or an abstention with its reason       (predict/)
  *                 3 horizontal  the policy's proposal                            (policy/)
- *                 4 vertical    requests and limits                              (vertical/)
+ *                 4 vertical    requests and limits, after what stage 3 asks for (vertical/)
  *             then for all workloads together:
  *                 5 cost        what the proposals cost                          (cost/)
  *                 6 allocate    bounds, quota, whether the pods find a place     (allocate/)
  *                 7 balance     weights and draining                             (balance/)
- *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes
+ *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes,
+ *             and setPodResources, resizePod and evictPod where stage 4 asks for them
  *             then for each pool of nodes: 6 allocate nodes for pods without a place (node-loop), one Decision, and scaleNodes
  * ```
  *
@@ -65,27 +67,27 @@ export class Engine {
     if (fact.type === 'ticked') this.tick(fact.at);
   }
 
-  private loop(workload: EngineWorkload, { forecasters, policies }: Registries): WorkloadLoop {
-    const { forecaster, policy } = workload;
-    return new WorkloadLoop(
-      workload,
-      this.config.originEpochMicros,
-      this.cluster.follow(workload),
-      find(forecasters, forecaster.name, 'forecaster').create(forecaster.config, workload),
-      find(policies, policy.name, 'policy').create(policy.config, workload),
-    );
+  private loop(workload: EngineWorkload, { forecasters, policies, verticalPolicies }: Registries): WorkloadLoop {
+    const { forecaster, policy, vertical } = workload;
+    return new WorkloadLoop(workload, this.config.originEpochMicros, this.cluster.follow(workload), {
+      forecaster: find(forecasters, forecaster.name, 'forecaster').create(forecaster.config, workload),
+      policy: find(policies, policy.name, 'policy').create(policy.config, workload),
+      vertical:
+        vertical === undefined
+          ? null
+          : find(verticalPolicies, vertical.name, 'vertical policy').create(vertical.config, workload),
+    });
   }
 
   private tick(now: Micros): void {
     const known = this.loops.map((loop) => loop.observe(now));
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
     const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
-    const vertical = verticalStage();
     const cost = costStage();
     const { output: allocations, outcome } = this.allocate(drafts);
     const balance = balanceStage();
     drafts.forEach((draft, i) => {
-      const change = this.emit(now, draft, allocations[i], [...draft.stages, vertical, cost, outcome, balance]);
+      const change = this.emit(now, draft, allocations[i], [...draft.stages, cost, outcome, balance]);
       if (change !== null) this.loops[i].remember(change);
     });
     if (this.nodeLoops.length > 0) this.scaleNodes(now);
@@ -133,6 +135,7 @@ export class Engine {
     const decision = makeDecision(now, draft, allocation, stages);
     this.outbox.decision(decision);
     const { workload, from, desired } = decision;
+    if (draft.vertical !== null) this.resize(now, workload, draft.vertical);
     if (draft.specReplicas === null || desired === from) return null;
     const { pool } = draft.workload;
     this.outbox.command(
@@ -142,6 +145,26 @@ export class Engine {
     );
     return { at: now, from, to: desired };
   }
+
+  /** The template goes first, so that whoever replaces an evicted pod makes it anew. */
+  private resize(now: Micros, workload: string, { decision, resize }: VerticalChange): void {
+    const { from, template, evict, reason } = decision;
+    const of = { at: now, workload, reason };
+    if (!equalResources(from, template)) {
+      this.outbox.command({ type: 'setPodResources', ...of, resources: template });
+    }
+    for (const { pod, resources } of resize) this.outbox.command({ type: 'resizePod', ...of, pod, resources });
+    for (const pod of evict) this.outbox.command({ type: 'evictPod', ...of, pod });
+  }
+}
+
+function equalResources(one: PodResources, other: PodResources): boolean {
+  return (
+    one.cpuRequestMillis === other.cpuRequestMillis &&
+    one.cpuLimitMillis === other.cpuLimitMillis &&
+    one.memoryRequestMiB === other.memoryRequestMiB &&
+    one.memoryLimitMiB === other.memoryLimitMiB
+  );
 }
 
 function checkAllocations(allocations: readonly Allocation[]): string | null {

@@ -15,10 +15,28 @@ const pod = { at: zTime, workload: z.string(), pod: z.string() };
 const scrape = { at: zTime, workload: z.string(), scrapedAt: zTime };
 const why = { reason: z.string() };
 
+const zAmount = z.number().nullable();
+const zResources = z.strictObject({
+  cpuRequestMillis: zAmount,
+  cpuLimitMillis: zAmount,
+  memoryRequestMiB: zAmount,
+  memoryLimitMiB: zAmount,
+});
+
 /** A fact as a journal holds it. */
 export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
-  z.strictObject({ type: z.literal('podCreated'), ...pod }),
+  z.strictObject({ type: z.literal('podCreated'), ...pod, resources: zResources.optional() }),
+  z.strictObject({ type: z.literal('podResourcesSet'), ...at, workload: z.string(), resources: zResources }),
+  z.strictObject({ type: z.literal('podResized'), ...pod, resources: zResources }),
+  z.strictObject({
+    type: z.literal('podResizeRefused'),
+    ...pod,
+    cause: z.enum(['deferred', 'infeasible']),
+    ...why,
+  }),
+  z.strictObject({ type: z.literal('podEvictionRefused'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('containerOomKilled'), ...pod, memoryMiB: zNumber }),
   z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
   z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
   z.strictObject({ type: z.literal('podStarted'), ...pod }),

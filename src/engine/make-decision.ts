@@ -30,6 +30,7 @@ export function makeDecision(
     dataAgeSeconds: newestSampleAt === null ? null : (now - newestSampleAt) / 1e6,
     forecast: { model: forecast.model, abstained: forecast.abstained, confidence: forecast.confidence },
     stages,
+    ...(draft.vertical === null ? {} : { vertical: draft.vertical.decision }),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ZodType } from 'zod';
 import type { Command } from '../domain/command.js';
-import type { Decision, MetricReading, Rule } from '../domain/decision.js';
+import type { Decision, MetricReading, ResourceRule, Rule, VerticalDecision } from '../domain/decision.js';
 import type { EngineNodePool, EngineWorkload } from '../domain/engine-config.js';
+import type { ContainerOomKilled, PodEvictionRefused, PodResizeRefused } from '../domain/fact.js';
 import type { Forecast } from '../domain/forecast.js';
 import type { Observation, PodView } from '../domain/observation.js';
+import type { PodResources } from '../domain/pod-resources.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Where the engine's commands and decisions leave, in the order they are made. */
@@ -50,6 +52,22 @@ export interface CommandedChange {
   readonly to: number;
 }
 
+/** From a change of the load until the pods that answer it serve, as the engine has measured it so far. */
+export interface LeadTime {
+  /** All parts together. */
+  readonly micros: Micros;
+  /** Age of the newest sample at a tick: lag of the pipeline and time since the last scrape. */
+  readonly metricsMicros: Micros;
+  /** Period of the ticks: a change just after one waits for the next. */
+  readonly periodMicros: Micros;
+  /** From a pod's creation until it has a node, new nodes included; the 90th percentile of the newest pods. */
+  readonly placementMicros: Micros;
+  /** From there until it is ready; the same. */
+  readonly startMicros: Micros;
+  /** Pods that the last two rest on; with 0 they are a guess of zero. */
+  readonly pods: number;
+}
+
 /** What a horizontal policy sees at a tick. */
 export interface HorizontalInput {
   /** Due time of the tick. */
@@ -67,6 +85,8 @@ export interface HorizontalInput {
   /** What is known at this tick of every workload that the engine manages, by name, this one included. */
   readonly observations: ReadonlyMap<string, Observation>;
   readonly forecast: Forecast;
+  /** How long the way from a metric to a ready pod has been. */
+  readonly leadTime: LeadTime;
   /**
    * What was commanded for this workload at the tick before, after bounds and quota; null when nothing was. A policy that limits
    * its own changes counts these and not its proposals, of which a quota may have left less.
@@ -80,6 +100,8 @@ export interface HorizontalProposal {
   readonly rawDesired: number | null;
   /** Replicas asked for; the same as `specReplicas` to hold. Finite, whole, not negative. */
   readonly desired: number;
+  /** It holds because it knows nothing, and would leave the choice to any policy that does; absent means that it means what it asks for. */
+  readonly abstains?: true;
   readonly winner: string | null;
   readonly metrics: readonly MetricReading[];
   readonly rules: readonly Rule[];
@@ -89,11 +111,63 @@ export interface HorizontalProposal {
 
 /** A horizontal policy with its memory. Called once a tick, in the order of ticks; it may read nothing but its input. */
 export interface HorizontalPolicy {
+  /** Horizons that it wants forecast besides the standard ones; called before `decide` of the same tick. Absent means none. */
+  horizons?(leadTime: LeadTime): readonly Micros[];
   decide(input: HorizontalInput): HorizontalProposal;
 }
 
 /** A horizontal policy by name. */
 export type PolicyDefinition = Definition<HorizontalPolicy>;
+
+/** What has befallen a pod that a vertical policy has to know of. */
+export type PodIncident = ContainerOomKilled | PodResizeRefused | PodEvictionRefused;
+
+/** What a vertical policy sees at a tick. */
+export interface VerticalInput {
+  /** Due time of the tick. */
+  readonly now: Micros;
+  readonly workload: EngineWorkload;
+  /** What the manifest gives a pod. */
+  readonly manifest: PodResources;
+  /** What a pod that were created now would get. */
+  readonly template: PodResources;
+  /** Pods in order of creation, terminating ones included. */
+  readonly pods: readonly PodView[];
+  readonly observation: Observation;
+  /** Since the tick before, in order. */
+  readonly incidents: readonly PodIncident[];
+  /** Replicas asked for at present. */
+  readonly specReplicas: number;
+  /** What the horizontal policy asks for at this tick. */
+  readonly horizontal: HorizontalProposal;
+}
+
+/** What a vertical policy asks for, with everything that led there. */
+export interface VerticalProposal {
+  readonly recommendation: VerticalDecision['recommendation'];
+  /** What pods are to be created with; the same as the input's to hold. */
+  readonly template: PodResources;
+  /** Pods to evict, so that they come back with the template; in that order. */
+  readonly evict: readonly string[];
+  /** Pods to resize in place, in that order. */
+  readonly resize: readonly { readonly pod: string; readonly resources: PodResources }[];
+  readonly rules: readonly ResourceRule[];
+  /**
+   * Keeps the replicas at the rule's `after` at this tick whatever the horizontal policy asks for, because both would act on the same
+   * resource; null to let it have its way.
+   */
+  readonly holdsHorizontal: Rule | null;
+  /** One word for the table of reasons. */
+  readonly reason: string;
+}
+
+/** A policy of the requests and limits of a workload's pods, with its memory. Called once a tick, in the order of ticks. */
+export interface VerticalPolicy {
+  decide(input: VerticalInput): VerticalProposal;
+}
+
+/** A vertical policy by name. */
+export type VerticalPolicyDefinition = Definition<VerticalPolicy>;
 
 /** A forecaster with its memory. `observe` comes once a tick before `forecast`; neither may look at anything later than `at`. */
 export interface Forecaster {

@@ -1,14 +1,31 @@
 import { nodePolicies } from './allocate/node-policies.js';
 import { forecasters } from './predict/forecasters.js';
-import { policies } from './policy/policies.js';
-import type { ForecasterDefinition, NodePolicyDefinition, PolicyDefinition } from './ports.js';
+import { policies, singlePolicies, withCombinations } from './policy/policies.js';
+import type {
+  ForecasterDefinition,
+  NodePolicyDefinition,
+  PolicyDefinition,
+  VerticalPolicyDefinition,
+} from './ports.js';
+import { verticalPolicies } from './vertical/vertical-policies.js';
 
 /** What can be named in a scenario; a plugin adds to it. */
 export interface Registries {
   readonly policies: Readonly<Record<string, PolicyDefinition>>;
   readonly forecasters: Readonly<Record<string, ForecasterDefinition>>;
   readonly nodePolicies: Readonly<Record<string, NodePolicyDefinition>>;
+  readonly verticalPolicies: Readonly<Record<string, VerticalPolicyDefinition>>;
 }
 
 /** The policies and forecasters that come with the product. */
-export const builtIn = { policies, forecasters, nodePolicies } as const satisfies Registries;
+export const builtIn = { policies, forecasters, nodePolicies, verticalPolicies } as const satisfies Registries;
+
+/** The built-in registries and more; what is made of policies can be made of the new ones too. A name of `more` wins. */
+export function extendedBy(more: Partial<Registries>): Registries {
+  return {
+    policies: withCombinations({ ...singlePolicies, ...more.policies }),
+    forecasters: { ...forecasters, ...more.forecasters },
+    nodePolicies: { ...nodePolicies, ...more.nodePolicies },
+    verticalPolicies: { ...verticalPolicies, ...more.verticalPolicies },
+  };
+}

@@ -7,12 +7,21 @@ import { checkForecast } from './check-forecast.js';
 import { checkProposal, hold } from './check-proposal.js';
 import type { PodCensus, WorkloadView } from './collect/workload-view.js';
 import { guard } from './guard.js';
-import type { CommandedChange, Forecaster, HorizontalInput, HorizontalPolicy, HorizontalProposal } from './ports.js';
+import type {
+  CommandedChange,
+  Forecaster,
+  HorizontalInput,
+  HorizontalPolicy,
+  HorizontalProposal,
+  LeadTime,
+  VerticalPolicy,
+} from './ports.js';
+import { type VerticalChange, VerticalLoop } from './vertical-loop.js';
 
 /** How far ahead forecasters are asked: what nodes, pods and caches take to come, in the order in which forecasts are scored. */
 const HORIZONS: readonly Micros[] = [seconds(300), seconds(1800), seconds(3600)];
 
-/** What stages 1 to 3 have made of one workload at one tick. */
+/** What stages 1 to 4 have made of one workload at one tick. */
 export interface Draft {
   readonly workload: EngineWorkload;
   /** Replicas asked for before; null while nobody has said. */
@@ -21,20 +30,32 @@ export interface Draft {
   readonly observation: Observation;
   readonly forecast: Forecast;
   readonly proposal: HorizontalProposal;
+  /** What changes for its pods; null where nothing may. */
+  readonly vertical: VerticalChange | null;
   readonly stages: readonly StageOutcome[];
 }
 
-/** Stages 1 to 3 of one workload, with their memory. */
+/** What decides about one workload. */
+export interface WorkloadParts {
+  readonly forecaster: Forecaster;
+  readonly policy: HorizontalPolicy;
+  /** Null where requests and limits stay as the manifest has them. */
+  readonly vertical: VerticalPolicy | null;
+}
+
+/** Stages 1 to 4 of one workload, with their memory. */
 export class WorkloadLoop {
   private commanded: CommandedChange | null = null;
+  private readonly vertical: VerticalLoop;
 
   constructor(
     readonly workload: EngineWorkload,
     private readonly originEpochMicros: number,
     private readonly view: WorkloadView,
-    private readonly forecaster: Forecaster,
-    private readonly policy: HorizontalPolicy,
-  ) {}
+    private readonly parts: WorkloadParts,
+  ) {
+    this.vertical = new VerticalLoop(workload, view, parts.vertical);
+  }
 
   /** Stage 1: what is known at the due time of a tick. */
   observe(now: Micros): Observation {
@@ -51,39 +72,42 @@ export class WorkloadLoop {
     this.commanded = change;
   }
 
-  /** Stages 2 and 3 at a tick, on what stage 1 knows of this workload and of all. */
+  /** Stages 2 to 4 at a tick, on what stage 1 knows of this workload and of all. */
   tick(observation: Observation, observations: ReadonlyMap<string, Observation>): Draft {
-    const { workload, view } = this;
+    const { view } = this;
     const collected: StageOutcome = {
       stage: 'collect',
       status: 'ran',
       note: observation.reason === '' ? observation.status : observation.reason,
     };
-    const predicted = this.predict(observation);
+    const leadTime = view.leadTime.tick(observation.at, observation.newestSampleAt);
+    const predicted = this.predict(observation, leadTime);
     const forecast = predicted.output;
     const { specReplicas } = view;
     const census = view.census();
-    const proposed = this.propose(specReplicas, census, { observation, observations, forecast });
+    const proposed = this.propose(specReplicas, census, { observation, observations, forecast, leadTime });
+    const sized = this.vertical.tick(observation, specReplicas, proposed.output);
     this.commanded = null;
     return {
-      workload,
+      workload: this.vertical.asCreatedNow(),
       specReplicas,
       census,
       observation,
       forecast,
-      proposal: proposed.output,
-      stages: [collected, predicted.outcome, proposed.outcome],
+      proposal: sized.horizontal,
+      vertical: sized.change,
+      stages: [collected, predicted.outcome, proposed.outcome, sized.outcome],
     };
   }
 
   /** A broken forecaster costs its forecast, not the scaling that needs none: the policy goes on as after an abstention. */
-  private predict(observation: Observation) {
-    const { forecaster } = this;
+  private predict(observation: Observation, leadTime: LeadTime) {
+    const { forecaster, policy } = this.parts;
     return guard<Forecast>({
       stage: 'predict',
       run: () => {
         forecaster.observe(observation);
-        return forecaster.forecast(observation.at, HORIZONS);
+        return forecaster.forecast(observation.at, horizonsFor(policy, leadTime));
       },
       check: checkForecast,
       note: ({ model, abstained }) => abstained ?? model,
@@ -94,10 +118,11 @@ export class WorkloadLoop {
   private propose(
     specReplicas: number | null,
     census: PodCensus,
-    known: Pick<HorizontalInput, 'observation' | 'observations' | 'forecast'>,
+    known: Pick<HorizontalInput, 'observation' | 'observations' | 'forecast' | 'leadTime'>,
   ) {
     if (specReplicas === null) return waiting(census.status);
-    const { workload, originEpochMicros, policy, commanded } = this;
+    const { workload, originEpochMicros, commanded } = this;
+    const { policy } = this.parts;
     return guard<HorizontalProposal>({
       stage: 'horizontal',
       run: () =>
@@ -116,6 +141,11 @@ export class WorkloadLoop {
       fallback: () => hold(specReplicas, 'stage-failed'),
     });
   }
+}
+
+function horizonsFor(policy: HorizontalPolicy, leadTime: LeadTime): readonly Micros[] {
+  if (policy.horizons === undefined) return HORIZONS;
+  return [...new Set([...HORIZONS, ...policy.horizons(leadTime)])].sort((a, b) => a - b);
 }
 
 /** Before anybody has said how many replicas are asked for, there is nothing to change. */

@@ -34,6 +34,9 @@ const zEngine = z.strictObject({
       policy: zChoice,
       forecaster: zChoice,
       pool: z.string().optional(),
+      cpuLimitMillis: zAmount.optional(),
+      memoryLimitMiB: zAmount.optional(),
+      vertical: zChoice.optional(),
     }),
   ),
   nodePools: z

@@ -133,6 +133,7 @@ export class Cluster {
       this.scaleNodes(command, now);
       return;
     }
+    if (command.type !== 'setReplicas') throw new Bug(`the world does not carry out ${command.type}`);
     const { workload, replicas } = command;
     const controller = this.controllerOf(workload);
     note(this.scaling, workload, { from: controller.replicas, to: replicas, now });

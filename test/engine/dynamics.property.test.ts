@@ -96,7 +96,8 @@ describe('whatever the facts are', () => {
           expect(desired).toBeLessThanOrEqual(10);
         }
         for (const command of commands) {
-          expect(command.type === 'setReplicas' ? command.replicas : command.nodes).not.toBe(command.from);
+          if (command.type === 'setReplicas') expect(command.replicas).not.toBe(command.from);
+          else if (command.type === 'scaleNodes') expect(command.nodes).not.toBe(command.from);
         }
       }),
       { seed: 7, numRuns: 300 },

@@ -4,7 +4,7 @@ import type { EngineConfig, EngineWorkload } from '../../src/domain/engine-confi
 import type { Fact, PodsScraped, TrafficScraped } from '../../src/domain/fact.js';
 import type { MetricSample, Observation, PodUsage } from '../../src/domain/observation.js';
 import { Engine } from '../../src/engine/engine.js';
-import type { Forecaster, HorizontalPolicy } from '../../src/engine/ports.js';
+import type { Forecaster, HorizontalPolicy, LeadTime } from '../../src/engine/ports.js';
 import { type Registries, builtIn } from '../../src/engine/registries.js';
 import { type Micros, seconds } from '../../src/kernel/micros.js';
 import { z } from 'zod';
@@ -59,6 +59,16 @@ export function listen(
   });
   return { engine, decisions, commands };
 }
+
+/** A lead time of an engine that has seen nothing yet. */
+export const noLeadTime: LeadTime = {
+  micros: seconds(0),
+  metricsMicros: seconds(0),
+  periodMicros: seconds(0),
+  placementMicros: seconds(0),
+  startMicros: seconds(0),
+  pods: 0,
+};
 
 /** A tick at a number of seconds. */
 export function ticked(at: number): Fact {

@@ -3,12 +3,19 @@ import { z } from 'zod';
 import { builtIn } from '../../src/engine/registries.js';
 import { workload } from './fixture.js';
 
-const definitions = [...Object.entries(builtIn.policies), ...Object.entries(builtIn.forecasters)];
+const definitions = [
+  ...Object.entries(builtIn.policies),
+  ...Object.entries(builtIn.forecasters),
+  ...Object.entries(builtIn.verticalPolicies),
+];
 
 /** What cannot be left out. */
 const required: Readonly<Record<string, object>> = {
   scheduled: { schedule: [{ at: '08:00', replicas: 3 }] },
   keda: { triggers: [{ type: 'requests', target: '50/s' }] },
+  'target-tracking': { cpu: '50%' },
+  step: { alarms: [{ cpu: '60%', when: 'above', steps: [{ by: 1 }] }] },
+  composite: { policies: [{ policy: 'fixed' }, { policy: 'hpa' }] },
 };
 
 describe.each(definitions)('%s', (name, definition) => {

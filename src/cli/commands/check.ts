@@ -1,5 +1,4 @@
 import type { ArgumentsCamelCase } from 'yargs';
-import { builtIn } from '../../engine/registries.js';
 import { formatDuration } from '../../experiment/scenario/format-duration.js';
 import type { RunPlan } from '../../experiment/scenario/load-runs.js';
 import type { LoadedScenario } from '../../experiment/scenario/loaded-scenario.js';
@@ -7,8 +6,9 @@ import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
 import { loadForCommand } from '../load-for-command.js';
+import { type PluginWords, pluginOption } from '../plugin-option.js';
 
-interface Options {
+interface Options extends PluginWords {
   scenario: string;
   set: string[] | undefined;
   defaults: boolean;
@@ -19,7 +19,7 @@ export const checkCommand: CliCommand<Options> = {
   command: 'check <scenario>',
   describe: 'Check a scenario without running it',
   options: (yargs) =>
-    yargs
+    pluginOption(yargs)
       .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file' })
       .option('set', { type: 'string', array: true, nargs: 1, describe: 'Change a value: path=value; may be repeated' })
       .option('defaults', { type: 'boolean', default: false, describe: 'List every default that the scenario uses' })
@@ -73,7 +73,7 @@ function runsOf({ runs }: RunPlan): string {
 async function defaultsOf(scenario: LoadedScenario): Promise<string> {
   const { listDefaults } = await import('../../experiment/scenario/list-defaults.js');
   const { scenarioJsonSchema } = await import('../../experiment/scenario/scenario-json-schema.js');
-  const values = listDefaults(scenario.tree.value, scenarioJsonSchema(builtIn));
+  const values = listDefaults(scenario.tree.value, scenarioJsonSchema(scenario.registries));
   const width = Math.min(60, Math.max(...values.map(({ path }) => path.length)));
   return (
     values

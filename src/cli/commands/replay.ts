@@ -1,15 +1,15 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { InputError } from '../../domain/errors.js';
 import { readJournalLine } from '../../engine/read-journal-line.js';
-import { builtIn } from '../../engine/registries.js';
 import { type JournalEntry, replay } from '../../engine/replay.js';
 import { TextHash } from '../../kernel/text-hash.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
 import { findRun } from '../find-run.js';
+import { type PluginWords, pluginOption, pluginsOf } from '../plugin-option.js';
 
-interface Options {
+interface Options extends PluginWords {
   run: string;
 }
 
@@ -18,7 +18,7 @@ export const replayCommand: CliCommand<Options> = {
   command: 'replay <run>',
   describe: 'Feed the recorded facts to a fresh engine: it must decide the same',
   options: (yargs) =>
-    yargs
+    pluginOption(yargs)
       .positional('run', {
         type: 'string',
         demandOption: true,
@@ -37,7 +37,9 @@ async function replayRun(options: ArgumentsCamelCase<Options>, io: CliIo): Promi
   for await (const line of journalLines(journal)) lines.push(line);
   if (lines.length === 0) throw new InputError({ source: shown }, 'must be a journal, was empty');
   const { engine, identity } = readJournalHeader(lines[0], shown);
-  const result = replay(entriesOf(lines, shown), engine, builtIn);
+  const plugins = await pluginsOf(options, io);
+  rejectOtherPlugins(identity.pluginHashes, plugins.hashes, shown);
+  const result = replay(entriesOf(lines, shown), engine, plugins.registries);
   if (result.divergence !== null) {
     const { seq, expected, actual } = result.divergence;
     io.out(
@@ -50,6 +52,23 @@ async function replayRun(options: ArgumentsCamelCase<Options>, io: CliIo): Promi
     `${facts} facts replayed: ${commands} commands and ${decisions} decisions are identical.\nJournal ${hashOf(lines)}\n`,
   );
   return EXIT.ok;
+}
+
+/** Another plugin would be another engine. */
+function rejectOtherPlugins(
+  recorded: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+  source: string,
+): void {
+  for (const [name, hash] of Object.entries(recorded)) {
+    if (given[name] === hash) continue;
+    const found = Object.hasOwn(given, name) ? 'has changed since' : 'is missing';
+    throw new InputError(
+      { source },
+      `must be replayed with the plugin ${name} that it was recorded with, which ${found}`,
+      `Give --plugin with the file of SHA-256 ${hash.slice(0, 12)}.`,
+    );
+  }
 }
 
 function* entriesOf(lines: readonly string[], source: string): Generator<JournalEntry> {

@@ -5,6 +5,7 @@ import { loadForCommand } from '../load-for-command.js';
 import { runMany } from '../run-many.js';
 import { runOne } from '../run-one.js';
 import type { RunOptions } from '../run-options.js';
+import { pluginOption } from '../plugin-option.js';
 import { argumentsOf, recordingOptions, sourceOf } from '../run-source.js';
 
 /** `hindcast run`: replays a scenario's traffic through the engine, prints what came of it and writes a report. */
@@ -12,7 +13,7 @@ export const runCommand: CliCommand<RunOptions> = {
   command: 'run [scenario]',
   describe: 'Run a scenario, or a recording against manifests, and report what came of it',
   options: (yargs) =>
-    recordingOptions(yargs.positional('scenario', { type: 'string', describe: 'Scenario file' }))
+    pluginOption(recordingOptions(yargs.positional('scenario', { type: 'string', describe: 'Scenario file' })))
       .option('out', { type: 'string', requiresArg: true, describe: 'Folder of the report; reports/NAME by default' })
       .option('variant', {
         type: 'string',

@@ -1,7 +1,7 @@
 import type { EngineConfig, EngineWorkload } from '../../domain/engine-config.js';
-import type { Fact, NodeCountSet, PodScheduled } from '../../domain/fact.js';
+import type { Fact, NodeCountSet, PodResized, PodScheduled } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
-import { NodeLedger } from './node-ledger.js';
+import { NodeLedger, type Request } from './node-ledger.js';
 import { NodePools } from './node-pools.js';
 import type { PodRecord } from './pod-record.js';
 import { isAmount } from './is-amount.js';
@@ -59,6 +59,9 @@ export class ClusterView {
       case 'replicasSet':
         if (isAmount(fact.replicas) && Number.isInteger(fact.replicas)) managed.view.specReplicas = fact.replicas;
         return;
+      case 'podResourcesSet':
+        managed.view.template = fact.resources;
+        return;
       case 'podsScraped':
         managed.view.scrapePods(fact);
         return;
@@ -72,13 +75,14 @@ export class ClusterView {
 
   private onPod(managed: Managed, fact: PodFact): void {
     if (fact.type === 'podCreated') {
-      managed.view.create(fact.pod, fact.at);
+      managed.view.create(fact);
       return;
     }
     const record = managed.view.record(fact.pod);
     if (record === undefined) return;
     if (fact.type === 'podScheduled') this.bind(managed, record, fact);
     else if (fact.type === 'podRemoved') this.remove(managed, record, fact.at);
+    else if (fact.type === 'podResized') this.resize(managed, record, fact);
     else change(managed.view, record, fact);
   }
 
@@ -86,15 +90,27 @@ export class ClusterView {
     if (record.node !== null) return;
     record.node = fact.node;
     view.change(record, { scheduledAt: fact.at });
-    this.nodes.bind(fact.node, workload.cpuRequestMillis ?? 0, workload.memoryRequestMiB ?? 0);
+    this.nodes.bind(fact.node, requested(workload, record));
+  }
+
+  private resize({ workload, view }: Managed, record: PodRecord, { resources }: PodResized): void {
+    const before = requested(workload, record);
+    view.change(record, { resources });
+    if (record.node !== null) this.nodes.resize(record.node, before, requested(workload, record));
   }
 
   private remove({ workload, view }: Managed, record: PodRecord, at: Micros): void {
     if (record.node !== null) {
-      this.nodes.release(record.node, workload.cpuRequestMillis ?? 0, workload.memoryRequestMiB ?? 0, at);
+      this.nodes.release(record.node, requested(workload, record), at);
     }
     view.remove(record.view.name);
   }
+}
+
+/** A request that is not set counts as nothing, as it does for the Kubernetes scheduler. */
+function requested(workload: EngineWorkload, { view }: PodRecord): Request {
+  const { cpuRequestMillis, memoryRequestMiB } = view.resources ?? workload;
+  return { cpuMillis: cpuRequestMillis ?? 0, memoryMiB: memoryRequestMiB ?? 0 };
 }
 
 function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
@@ -105,7 +121,7 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
     case 'podBecameReady':
     case 'podBecameUnready': {
       const ready = fact.type === 'podBecameReady';
-      if (record.view.ready !== ready) view.change(record, { ready, readyChangedAt: fact.at });
+      if (record.view.ready !== ready) view.changeReady(record, ready, fact.at);
       return;
     }
     case 'podFoundUnschedulable':
@@ -113,6 +129,11 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
       return;
     case 'podBeganTerminating':
       view.change(record, { terminating: true });
+      return;
+    case 'containerOomKilled':
+    case 'podResizeRefused':
+    case 'podEvictionRefused':
+      view.incidents.push(fact);
       return;
     default:
   }

@@ -9,6 +9,12 @@ export interface NodeRoom {
   readonly pods: number;
 }
 
+/** What one pod requests of its node. */
+export interface Request {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+}
+
 /** What the bound pods of a node request together. */
 interface Bound {
   cpuMillis: number;
@@ -50,8 +56,8 @@ export class NodeLedger {
     return this.empty.get(node) ?? null;
   }
 
-  /** A pod was bound to a node. A request that is not set counts as nothing, as it does for the Kubernetes scheduler. */
-  bind(node: string, cpuMillis: number, memoryMiB: number): void {
+  /** A pod was bound to a node. */
+  bind(node: string, { cpuMillis, memoryMiB }: Request): void {
     this.empty.delete(node);
     const bound = this.bound.get(node);
     if (bound === undefined) {
@@ -63,8 +69,16 @@ export class NodeLedger {
     bound.pods += 1;
   }
 
+  /** A bound pod requests something else from now on. */
+  resize(node: string, before: Request, after: Request): void {
+    const bound = this.bound.get(node);
+    if (bound === undefined) return;
+    bound.cpuMillis += after.cpuMillis - before.cpuMillis;
+    bound.memoryMiB += after.memoryMiB - before.memoryMiB;
+  }
+
   /** A bound pod is gone. */
-  release(node: string, cpuMillis: number, memoryMiB: number, at: Micros): void {
+  release(node: string, { cpuMillis, memoryMiB }: Request, at: Micros): void {
     const bound = this.bound.get(node);
     if (bound === undefined) return;
     bound.cpuMillis -= cpuMillis;

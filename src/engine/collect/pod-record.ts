@@ -13,6 +13,8 @@ export class PodRecord {
   node: string | null = null;
   /** The scheduler has said that it fits nowhere. */
   unschedulable = false;
+  /** It has been ready once. */
+  wasReady = false;
   private readonly cpu: CounterRate;
 
   constructor(name: string, createdAt: Micros, windowMicros: number) {

@@ -1,7 +1,10 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { PodCreated, PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
+import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
+import type { PodIncident } from '../ports.js';
+import { LeadTimeGauge } from './lead-time-gauge.js';
 import { PodRecord } from './pod-record.js';
 import { TrafficRecord } from './traffic-record.js';
 
@@ -19,6 +22,11 @@ export interface PodCensus {
 export class WorkloadView {
   /** Replicas asked for; null until the first `replicasSet`. */
   specReplicas: number | null = null;
+  /** What pods are created with; null while that is the manifest. */
+  template: PodResources | null = null;
+  /** Since somebody took them away, in order. */
+  readonly incidents: PodIncident[] = [];
+  readonly leadTime = new LeadTimeGauge();
   /** By name, in order of creation. */
   private readonly records = new Map<string, PodRecord>();
   private readonly traffic: TrafficRecord;
@@ -34,9 +42,11 @@ export class WorkloadView {
   }
 
   /** A pod appears; told of again, it stays what it was. */
-  create(pod: string, at: Micros): void {
+  create({ pod, at, resources }: PodCreated): void {
     if (this.records.has(pod)) return;
-    this.records.set(pod, new PodRecord(pod, at, this.collector.windowMicros));
+    const record = new PodRecord(pod, at, this.collector.windowMicros);
+    if (resources !== undefined) record.view = { ...record.view, resources };
+    this.records.set(pod, record);
     this.counted = null;
   }
 
@@ -49,6 +59,16 @@ export class WorkloadView {
   change(record: PodRecord, changes: Partial<PodView>): void {
     record.view = { ...record.view, ...changes };
     this.counted = null;
+  }
+
+  /** The Ready condition of a pod changed. */
+  changeReady(record: PodRecord, ready: boolean, at: Micros): void {
+    const { createdAt, scheduledAt } = record.view;
+    if (ready && scheduledAt !== null && !record.wasReady) {
+      record.wasReady = true;
+      this.leadTime.podReady(createdAt, scheduledAt, at);
+    }
+    this.change(record, { ready, readyChangedAt: at });
   }
 
   /** A pod is gone, and its samples with it. */

@@ -35,6 +35,7 @@ export class HpaLoop {
     return {
       rawDesired: outcome.rawDesired,
       desired: outcome.desiredReplicas,
+      ...(outcome.rawDesired === null && !outcome.rescaled ? { abstains: true } : {}),
       winner: outcome.winner,
       metrics: outcome.proposals.map((proposal, i) => hpaReading(this.config.metrics[i], proposal)),
       rules: outcome.rules,

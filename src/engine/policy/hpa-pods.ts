@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodView } from '../../domain/observation.js';
+import type { PodResources } from '../../domain/pod-resources.js';
 import type { HpaPod, PodTemplate } from './hpa/hpa-input.js';
 
 const BYTES_PER_MIB = 2 ** 20;
@@ -10,23 +11,33 @@ export class HpaPods {
   private views: readonly PodView[] = [];
   private pods: readonly HpaPod[] = [];
 
-  constructor({ name, cpuRequestMillis, memoryRequestMiB }: EngineWorkload) {
-    const memory = memoryRequestMiB === null ? null : Math.round(memoryRequestMiB * BYTES_PER_MIB) * 1000;
-    this.template = {
-      containers: [{ name, requestMilli: { cpu: cpuRequestMillis, memory } }],
-      initContainers: [],
-      podRequestMilli: null,
-    };
+  constructor(private readonly workload: EngineWorkload) {
+    this.template = templateOf(workload.name, workload);
   }
 
   /** The same list for the same list. */
   of(views: readonly PodView[]): readonly HpaPod[] {
     if (views !== this.views) {
       this.views = views;
-      this.pods = views.map((view) => toHpaPod(view, this.template));
+      const { name } = this.workload;
+      this.pods = views.map((view) =>
+        toHpaPod(view, view.resources === undefined ? this.template : templateOf(name, view.resources)),
+      );
     }
     return this.pods;
   }
+}
+
+function templateOf(
+  name: string,
+  { cpuRequestMillis, memoryRequestMiB }: Pick<PodResources, 'cpuRequestMillis' | 'memoryRequestMiB'>,
+): PodTemplate {
+  const memory = memoryRequestMiB === null ? null : Math.round(memoryRequestMiB * BYTES_PER_MIB) * 1000;
+  return {
+    containers: [{ name, requestMilli: { cpu: cpuRequestMillis, memory } }],
+    initContainers: [],
+    podRequestMilli: null,
+  };
 }
 
 function toHpaPod(view: PodView, template: PodTemplate): HpaPod {

@@ -111,9 +111,11 @@ class KedaPolicy implements HorizontalPolicy {
     { replicas, rules }: TargetScale,
     told: readonly Rule[],
   ): HorizontalProposal {
+    const failed = rules.some(({ rule }) => rule === 'trigger-error');
     return {
       rawDesired: null,
       desired: replicas ?? specReplicas,
+      ...(failed ? { abstains: true } : {}),
       winner: null,
       metrics: this.settings.hpa.metrics.flatMap((metric) => readingOf(metric, known)),
       rules: [...told, ...rules],

@@ -43,6 +43,7 @@ class KpaPolicy implements HorizontalPolicy {
     return {
       rawDesired: result.rawStable,
       desired,
+      ...(result.valid ? {} : { abstains: true }),
       winner: result.valid ? this.settings.metric : null,
       metrics: this.readings(load, typeof sample === 'string' ? sample : null, result),
       rules,

@@ -12,7 +12,7 @@ class ScheduledPolicy implements HorizontalPolicy {
 
   decide({ now, originEpochMicros, specReplicas }: HorizontalInput): HorizontalProposal {
     const current = this.schedule.at(originEpochMicros + now + this.settings.utcOffsetMicros);
-    if (current === null) return proposal(specReplicas, []);
+    if (current === null) return { ...proposal(specReplicas, []), abstains: true };
     const { entry, sinceMicros } = current;
     const desired = entry.replicas ?? Math.max(specReplicas, entry.min ?? 0);
     const numbers = { entry: entry.recurrence.text, sinceSeconds: sinceMicros / 1e6 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zMemory, zPositiveDuration, zRate, zShare } from '../../domain/quantity.js';
 import type { Registries } from '../../engine/registries.js';
-import { choiceSchema } from './choice-schema.js';
+import { choiceSchema } from '../../domain/choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
 import { machineFields, nodeCountSchema } from './machine-schema.js';
 import { zPrice } from './price-schema.js';

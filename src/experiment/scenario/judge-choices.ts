@@ -13,6 +13,7 @@ export function judgeChoices(workloads: readonly EngineWorkload[], tree: SourceT
       tree.reject(['workloads', workload.name, section, ...objection.path], objection.problem, objection.hint);
     };
     ask('scaling', workload.policy, registries.policies);
+    if (workload.vertical !== undefined) ask('vertical', workload.vertical, registries.verticalPolicies);
     ask('forecaster', workload.forecaster, registries.forecasters);
   }
 }

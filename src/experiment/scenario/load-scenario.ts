@@ -36,6 +36,8 @@ import { BASE_VARIANT, seedsOf } from './variants-schema.js';
 /** What loading needs beside the file. */
 export interface LoadOptions {
   readonly registries: Registries;
+  /** SHA-256 of the files that have added to them, by name. */
+  readonly pluginHashes?: Readonly<Record<string, string>>;
   /** The text of the scenario, where it is no file yet; `file` is then where it will be, and paths in it start there. */
   readonly text?: string;
   /** `path=value`, applied in order. */
@@ -83,6 +85,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   return {
+    registries: options.registries,
     name,
     question: scenario.question,
     answers,
@@ -97,7 +100,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
       seed: scenario.seed,
       catalogueHash: catalogueHash(),
       modelHashes: {},
-      pluginHashes: {},
+      pluginHashes: options.pluginHashes ?? {},
       backend: 'none',
       version: options.version,
     },

@@ -1,5 +1,6 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { RunIdentity, TrustEntry } from '../../domain/run-result.js';
+import type { Registries } from '../../engine/registries.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { AnswerForm } from './parse-answers.js';
 import type { Threshold } from './parse-threshold.js';
@@ -8,6 +9,8 @@ import type { SourceTree } from './source-tree.js';
 
 /** A scenario after every name, default and unit has been resolved: what a run is made from and what its result says about its inputs. */
 export interface LoadedScenario {
+  /** What its extensions were looked up in. */
+  readonly registries: Registries;
   readonly name: string;
   readonly question: string;
   readonly answers: readonly AnswerForm[];

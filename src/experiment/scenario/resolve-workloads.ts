@@ -60,10 +60,21 @@ export function resolveWorkloads(
       maxReplicas: replicas.max,
       policy: section.scaling,
       forecaster: section.forecaster,
+      ...verticalOf(section, pod),
       ...(machines === undefined ? {} : { pool: machines.name }),
     };
     return { world, engine };
   });
+}
+
+/** The engine needs to know limits only where it may change them; a workload whose pods stay as they are says nothing of it. */
+function verticalOf({ vertical }: WorkloadSection, pod: PodSpec): Partial<EngineWorkload> {
+  if (vertical.name === 'manifest') return {};
+  return {
+    ...(pod.cpuLimitMillis === null ? {} : { cpuLimitMillis: pod.cpuLimitMillis }),
+    ...(pod.memoryLimitMiB === undefined ? {} : { memoryLimitMiB: pod.memoryLimitMiB }),
+    vertical,
+  };
 }
 
 /** The process of a machine has the whole machine, unless something else is written. */

@@ -3,7 +3,7 @@ import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import { activatorSchema } from './activator-schema.js';
 import { balancerSchema } from './balancer-schema.js';
-import { choiceSchema } from './choice-schema.js';
+import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
@@ -92,6 +92,11 @@ export function workloadSchema(registries: Registries) {
         key: 'policy',
         fallback: 'fixed',
         description: 'The horizontal policy and its own fields.',
+      }),
+      vertical: choiceSchema(registries.verticalPolicies, {
+        key: 'policy',
+        fallback: 'manifest',
+        description: "What sets the pods' requests and limits, and its own fields.",
       }),
       forecaster: choiceSchema(registries.forecasters, {
         key: 'model',

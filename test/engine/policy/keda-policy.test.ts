@@ -6,7 +6,7 @@ import type { PodView } from '../../../src/domain/observation.js';
 import { policies } from '../../../src/engine/policy/policies.js';
 import type { HorizontalProposal } from '../../../src/engine/ports.js';
 import { seconds } from '../../../src/kernel/micros.js';
-import { observed, workload } from '../fixture.js';
+import { noLeadTime, observed, workload } from '../fixture.js';
 
 /** Figures by name at one tick; null where none is fresh. */
 type Figures = Readonly<Record<string, number>> | null;
@@ -46,6 +46,7 @@ function play(
       observation,
       observations: new Map([['web', observation]]),
       commanded: null,
+      leadTime: noLeadTime,
       forecast: abstain('none', now, 'none'),
     });
     proposals.push(proposal);

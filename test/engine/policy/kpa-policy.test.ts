@@ -6,7 +6,7 @@ import type { PodView } from '../../../src/domain/observation.js';
 import { policies } from '../../../src/engine/policy/policies.js';
 import type { HorizontalProposal } from '../../../src/engine/ports.js';
 import { seconds } from '../../../src/kernel/micros.js';
-import { observed, workload } from '../fixture.js';
+import { noLeadTime, observed, workload } from '../fixture.js';
 
 interface Step {
   /** Requests at once; null where no figure is fresh. */
@@ -35,6 +35,7 @@ function play(written: object, steps: readonly Step[], changes: Partial<EngineWo
       observation: observed(now / 1e6, 1, { metrics, ...stale }),
       observations: new Map(),
       commanded: null,
+      leadTime: noLeadTime,
       forecast: abstain('none', now, 'none'),
     });
     proposals.push(proposal);
@@ -155,6 +156,7 @@ describe('kpa', () => {
         observation: observed(sampled, 1, { metrics }),
         observations: new Map(),
         commanded: null,
+        leadTime: noLeadTime,
         forecast: abstain('none', seconds(at), 'none'),
       });
     };

@@ -3,7 +3,7 @@ import { abstain } from '../../../src/domain/forecast.js';
 import { policies } from '../../../src/engine/policy/policies.js';
 import type { HorizontalProposal, PolicyDefinition } from '../../../src/engine/ports.js';
 import { micros, seconds } from '../../../src/kernel/micros.js';
-import { observed, workload } from '../fixture.js';
+import { noLeadTime, observed, workload } from '../fixture.js';
 
 /** What a policy says at an instant of UTC. */
 function at(definition: PolicyDefinition, written: unknown, instant: string, specReplicas = 4): HorizontalProposal {
@@ -17,6 +17,7 @@ function at(definition: PolicyDefinition, written: unknown, instant: string, spe
     observation: observed(0, 1),
     observations: new Map(),
     commanded: null,
+    leadTime: noLeadTime,
     forecast: abstain('none', micros(0), 'none'),
   });
 }
@@ -86,6 +87,7 @@ describe('scheduled', () => {
         observation: observed(0, 1),
         observations: new Map(),
         commanded: null,
+        leadTime: noLeadTime,
         forecast: abstain('none', micros(0), 'none'),
       });
       expect(asked.desired).toBe(scheduledAt(written, new Date(origin + hour * 3.6e6).toISOString()));

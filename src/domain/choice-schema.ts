@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import type { Choice } from '../../domain/engine-config.js';
-import type { Definition } from '../../engine/ports.js';
+import type { Choice } from './engine-config.js';
 
-type AnyDefinition = Pick<Definition<unknown>, 'name' | 'description' | 'schema'>;
+/** What can be chosen by name. */
+export interface Choosable {
+  readonly description: string;
+  /** Of its own fields beside the name. */
+  readonly schema: z.ZodType;
+}
 
 /** How a section names its extension, and what it is without one. */
 interface ChoiceOptions {
   /** The key that names the extension: `policy` in `{ policy: hpa, ... }`. */
   readonly key: string;
-  readonly fallback: string;
+  /** What is chosen where the section is left out; null means that it must be given. */
+  readonly fallback: string | null;
   readonly description: string;
 }
 
@@ -17,12 +22,12 @@ interface ChoiceOptions {
  *
  * The fields are judged by the schema of the extension; the JSON Schema of the section has one alternative for each.
  */
-export function choiceSchema(definitions: Readonly<Record<string, AnyDefinition>>, options: ChoiceOptions) {
+export function choiceSchema(definitions: Readonly<Record<string, Choosable>>, options: ChoiceOptions) {
   const { key, fallback, description } = options;
   const names = Object.keys(definitions).sort();
   const anyOf = names.map((name) => alternative(definitions[name], key, name));
   const list = names.map((name) => `${name}: ${definitions[name].description}`).join('; ');
-  return z
+  const section = z
     .looseObject({ [key]: z.enum(names).meta({ description: list }) })
     .meta({ description, anyOf })
     .transform((section, context): Choice => {
@@ -31,11 +36,11 @@ export function choiceSchema(definitions: Readonly<Record<string, AnyDefinition>
       if (judged.success) return { name, config: judged.data };
       for (const issue of judged.error.issues) context.addIssue({ ...issue });
       return z.NEVER;
-    })
-    .prefault({ [key]: fallback });
+    });
+  return fallback === null ? section : section.prefault({ [key]: fallback });
 }
 
-function alternative(definition: AnyDefinition, key: string, name: string): Record<string, unknown> {
+function alternative(definition: Choosable, key: string, name: string): Record<string, unknown> {
   const section = z.toJSONSchema(definition.schema, { io: 'input', unrepresentable: 'any' });
   delete section.$schema;
   const properties = { [key]: { const: name }, ...section.properties };
