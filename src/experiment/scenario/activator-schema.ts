@@ -34,10 +34,10 @@ export function rejectActivators(world: WorldSpec, tree: SourceTree): void {
   for (const workload of world.workloads) {
     if (workload.activator === undefined) continue;
     const watches = needsGate(world, workload) || workload.balancer.per === 'connection';
-    if (!watches && world.network === undefined) continue;
+    if (!watches && world.network === undefined && workload.consumes === undefined) continue;
     tree.reject(
       ['workloads', workload.name, 'activator'],
-      'must not stand before balancers that watch attempts or balance per connection, nor in a world with a network',
+      'must not stand before balancers that watch attempts or balance per connection, before a queue, nor in a world with a network',
       'Leave out the activator, or what it cannot be combined with.',
     );
   }

@@ -5,16 +5,16 @@ import type { Balancer } from './balancer-port.js';
 import type { Boarding } from './boarding.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
+import { TIMER } from './timer-phase.js';
+import type { SetTimer } from './user-crowd.js';
 import { OPERATION } from './visits.js';
 
 /** The side of the callers, as far as activators need it. */
-export interface ActivationHost {
-  readonly plane: PlaneState;
+export interface ActivationCallers {
   readonly boarding: Boarding;
+  readonly setTimer: SetTimer;
   /** Tells whoever listens that a visit that has been let go was not served. */
   visitFailed(visit: number, outcome: Outcome): void;
-  /** Calls `runNext` with the token at an instant. */
-  alarm(at: number, token: number): void;
 }
 
 /**
@@ -22,21 +22,18 @@ export interface ActivationHost {
  * which it came, each request choosing its endpoint then. At one instant this comes after time-outs and before ends of patience.
  */
 export class Activation {
-  private host: ActivationHost | null = null;
   private readonly activators: Activator[] = [];
 
-  /** Must be called before the first activator is made. */
-  connect(host: ActivationHost): void {
-    this.host = host;
-  }
+  constructor(
+    private readonly plane: PlaneState,
+    private readonly callers: ActivationCallers,
+  ) {}
 
   /** Puts an activator before a balancer. */
   add(spec: ActivatorSpec, inner: Balancer): Activator {
-    const { host } = this;
-    if (host === null) throw new RangeError('activators are made after the callers that they are connected to');
     const token = this.activators.length;
-    const alarm = (at: number): void => host.alarm(at, token);
-    const { board, visits } = host.plane;
+    const alarm = (at: number): void => this.callers.setTimer(at, TIMER.activator, token);
+    const { board, visits } = this.plane;
     const buffer = new ActivatorBuffer(spec, board, visits, alarm);
     const activator = new Activator(spec, inner, buffer, board.clock, alarm);
     this.activators.push(activator);
@@ -45,32 +42,32 @@ export class Activation {
 
   /** Carries out what is due at one activator. */
   runNext(token: number): void {
-    const { host } = this;
-    if (host === null) return;
+    const { callers } = this;
     const activator = this.activators[token];
     const { buffer } = activator;
     for (let visit = buffer.overdue(); visit >= 0; visit = buffer.overdue()) {
-      host.boarding.withdraw(visit);
-      host.visitFailed(visit, OUTCOME.rejected);
+      callers.boarding.withdraw(visit);
+      callers.visitFailed(visit, OUTCOME.rejected);
     }
-    if (activator.isOpen) this.forwardAll(activator, host);
+    if (activator.isOpen) this.forwardAll(activator);
   }
 
-  private forwardAll(activator: Activator, host: ActivationHost): void {
-    const { operations, visits } = host.plane;
+  private forwardAll(activator: Activator): void {
+    const { callers, plane } = this;
+    const { operations, visits } = plane;
     const { buffer } = activator;
     for (let held = buffer.takeFirst(); held !== null; held = buffer.takeFirst()) {
-      host.plane.stationChanged(buffer.index);
+      plane.stationChanged(buffer.index);
       const { visit, ordinal, salt } = held;
       const operation = operations[visits.ints[2 * visit + OPERATION]];
       const station = activator.endpointFor(held);
       const outcome =
         station < 0
-          ? host.boarding.refuse(operation, OUTCOME.rejected)
-          : host.boarding.bring(visit, operation, station, ordinal, salt);
+          ? callers.boarding.refuse(operation, OUTCOME.rejected)
+          : callers.boarding.bring(visit, operation, station, ordinal, salt);
       if (outcome === OUTCOME.served) continue;
       visits.release(visit);
-      host.visitFailed(visit, outcome);
+      callers.visitFailed(visit, outcome);
     }
   }
 }
