@@ -1,3 +1,4 @@
+import type { ActivatorSpec } from './activator-spec.js';
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { BalancingSpec } from './balancing-spec.js';
@@ -132,6 +133,8 @@ export interface WorkloadSpec {
   readonly balancer: BalancerSpec;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
+  /** Absent means that requests which find no endpoint are rejected. */
+  readonly activator?: ActivatorSpec;
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
 }

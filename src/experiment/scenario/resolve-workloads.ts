@@ -1,5 +1,6 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { admitted, limitRangeOf } from './limit-range-schema.js';
@@ -64,6 +65,7 @@ export function resolveWorkloads(
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
+      ...activatorOf(section.activator),
     };
     const engine = {
       name,
