@@ -8,6 +8,7 @@ import {
   daemonSetSchema,
   dependencySchema,
   metricsSchema,
+  nodeAutoscalerSchema,
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
@@ -82,6 +83,7 @@ export function scenarioSchema(registries: Registries) {
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
+      nodeAutoscaler: nodeAutoscalerSchema(registries.nodeScalers),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
       network: networkSchema,
