@@ -21,7 +21,13 @@ export interface Registries {
 }
 
 /** The policies and forecasters that come with the product. */
-export const builtIn = { policies, forecasters, nodePolicies, nodeScalers, verticalPolicies } as const satisfies Registries;
+export const builtIn = {
+  policies,
+  forecasters,
+  nodePolicies,
+  nodeScalers,
+  verticalPolicies,
+} as const satisfies Registries;
 
 /** The built-in registries and more; what is made of policies can be made of the new ones too. A name of `more` wins. */
 export function extendedBy(more: Partial<Registries>): Registries {

@@ -88,7 +88,9 @@ describe('the cluster autoscaler in the engine', () => {
     const least = listen(engineConfig('cluster-autoscaler', { expander: 'least-nodes' }));
     feed(least.engine, [...empty, ...pods(10, named('p', 10)), ticked(15)]);
     expect(least.commands).toMatchObject([{ pool: 'large', nodes: 1 }]);
-    expect(least.decisions.map(({ workload: pool, counts, policy, desired }) => [pool, counts, policy, desired])).toEqual(
+    expect(
+      least.decisions.map(({ workload: pool, counts, policy, desired }) => [pool, counts, policy, desired]),
+    ).toEqual(
       expect.arrayContaining([
         ['small', 'nodes', 'cluster-autoscaler', 0],
         ['large', 'nodes', 'cluster-autoscaler', 1],

@@ -17,9 +17,7 @@ export class PodPlans {
   private readonly kinds = new Map<string, PodRequirements>();
 
   /** The pods as they are now. Those of workloads that have machines of their own are no pods. */
-  plan(
-    workloads: Iterable<{ readonly workload: EngineWorkload; readonly records: Iterable<PodRecord> }>,
-  ): PlannedPods {
+  plan(workloads: Iterable<{ readonly workload: EngineWorkload; readonly records: Iterable<PodRecord> }>): PlannedPods {
     const pending: { readonly pod: PlanPod; readonly createdAt: number }[] = [];
     const byNode = new Map<string, PlanPod[]>();
     for (const { workload, records } of workloads) {

@@ -36,7 +36,8 @@ export function checkOffers({ nodes, nodeAutoscaler }: Scenario, tree: SourceTre
   nodes.forEach(({ type, types, price, count, scaling }, i) => {
     const path = ['nodes', i];
     if (types === undefined) {
-      if (type === undefined) tree.reject([...path, 'type'], 'must be given, was missing', 'Say which, as aws/m5.xlarge.');
+      if (type === undefined)
+        tree.reject([...path, 'type'], 'must be given, was missing', 'Say which, as aws/m5.xlarge.');
       return;
     }
     if (type !== undefined) tree.reject([...path, 'type'], 'must not be given beside types', 'Move it into types.');

@@ -111,12 +111,7 @@ function checkFixed(section: NodeOffer, count: number, tree: SourceTree, path: P
   );
 }
 
-function joiningOf(
-  section: NodeOffer,
-  count: number,
-  tree: SourceTree,
-  path: Path,
-): Pick<NodePoolSpec, 'joining'> {
+function joiningOf(section: NodeOffer, count: number, tree: SourceTree, path: Path): Pick<NodePoolSpec, 'joining'> {
   const { initial = count, joinAt, provisioning, boot, bake } = section;
   if (initial > count) {
     tree.reject(
