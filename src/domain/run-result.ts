@@ -4,20 +4,7 @@ import type { Decision } from './decision.js';
 import type { QueueResult } from './queue-result.js';
 import type { LostShare, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { EgressKind } from './network-spec.js';
-
-/** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
-export interface RunIdentity {
-  readonly scenario: string;
-  readonly scenarioHash: string;
-  readonly traceHashes: Readonly<Record<string, string>>;
-  readonly seed: number;
-  readonly catalogueHash: string;
-  readonly modelHashes: Readonly<Record<string, string>>;
-  readonly pluginHashes: Readonly<Record<string, string>>;
-  /** TensorFlow.js backend, or 'none' where no model runs. */
-  readonly backend: string;
-  readonly version: string;
-}
+import type { RunIdentity } from './run-identity.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
 export interface RequestCounts {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EngineConfig } from '../domain/engine-config.js';
 import { InputError } from '../domain/errors.js';
-import type { RunIdentity } from '../domain/run-result.js';
+import type { RunIdentity } from '../domain/run-identity.js';
 import { micros } from '../kernel/micros.js';
 
 /**

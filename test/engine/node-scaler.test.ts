@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { EngineNodeOffer, EngineNodePool } from '../../src/domain/engine-config.js';
 import type { Fact } from '../../src/domain/fact.js';
-import type { RunIdentity } from '../../src/domain/run-result.js';
+import type { RunIdentity } from '../../src/domain/run-identity.js';
 import type { NodeScaler } from '../../src/engine/ports/scaling-proposal.js';
 import type { ScalingInput } from '../../src/engine/ports/scaling-input.js';
 import { builtIn } from '../../src/engine/registries.js';

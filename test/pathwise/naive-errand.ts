@@ -9,3 +9,10 @@ export function newErrand(
   const nothing = { trip: null, cancelAnswer: null, cancelTimeout: null, cancelRetry: null };
   return { site, ...origin, ended, attempts: 0, tried: [], ...nothing };
 }
+
+/** Nothing is under way of an attempt of an errand any more. */
+export function isOver(errand: Errand): void {
+  errand.cancelTimeout?.();
+  errand.trip = null;
+  errand.cancelAnswer = null;
+}

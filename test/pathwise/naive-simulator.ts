@@ -7,7 +7,7 @@ import { NaiveConnections } from './naive-connections.js';
 import { NaiveCrowd } from './naive-crowd.js';
 import { NaiveChances } from './naive-chances.js';
 import { callGroups, type NaiveCaller } from './naive-fan-out.js';
-import { newErrand } from './naive-errand.js';
+import { isOver, newErrand } from './naive-errand.js';
 import { hear, offerTo, stationFor } from './naive-fleet.js';
 import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
@@ -292,11 +292,4 @@ export class NaiveSimulator implements NaiveCaller {
     attempt.visit.station.leave(attempt.visit, at);
     this.reply(attempt.trip, outcome, at);
   }
-}
-
-/** Nothing is under way of an attempt of an errand any more. */
-function isOver(errand: Errand): void {
-  errand.cancelTimeout?.();
-  errand.trip = null;
-  errand.cancelAnswer = null;
 }

@@ -19,7 +19,8 @@ export function hpaObjection({ metrics }: HpaSettings, place: ConfigPlace): Obje
 /** Metrics that only a workload with a queue has. */
 const ofQueue: ReadonlySet<string> = new Set(['queue_messages', 'queue_age_seconds', 'published_per_second']);
 
-function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Objection | null {
+function ofMetric(metric: HpaMetric, place: ConfigPlace): Objection | null {
+  const { workload } = place;
   if (metric.kind === 'resource') {
     const { container } = metric;
     if (container === null || container === workload.name) return null;
@@ -36,8 +37,10 @@ function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Obje
       hint: 'Say which queue with consumes, or scale by another metric.',
     };
   }
-  if (metric.kind !== 'object') return null;
-  const { describedObject: name } = metric;
+  return metric.kind === 'object' ? ofObject(metric.describedObject, place) : null;
+}
+
+function ofObject(name: string | undefined, { workloads }: ConfigPlace): Objection | null {
   if (name === undefined || workloads.includes(name)) return null;
   const meant = closest(name, workloads);
   return {

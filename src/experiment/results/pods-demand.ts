@@ -1,4 +1,4 @@
-import type { ServingSpec, WorldSpec } from '../../domain/world-spec.js';
+import type { ServingSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { RunSeries } from '../../domain/run-result.js';
 import { columnOf } from './step-times.js';
 import { waitingTail } from './waiting-tail.js';
@@ -31,7 +31,7 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     read('holdScv'),
     serving?.discipline === 'processor-sharing' || serving?.discipline === 'cfs',
   );
-  const slo = world.queues?.find(({ name }) => name === spec?.consumes?.queue)?.slo ?? world.slo;
+  const slo = objectiveOf(world, spec);
   const allowed = 1 - slo.target;
   const sloSeconds = slo.latencyMicros / 1e6;
   const demandPods = new Float64Array(series.steps);
@@ -45,6 +45,10 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     demandPods[i] = pods;
   }
   return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers) / hold.seconds[i]) };
+}
+
+function objectiveOf(world: WorldSpec, spec: WorkloadSpec | undefined): WorldSpec['slo'] {
+  return world.queues?.find(({ name }) => name === spec?.consumes?.queue)?.slo ?? world.slo;
 }
 
 /** How long a request holds a worker, or a core, by step. */

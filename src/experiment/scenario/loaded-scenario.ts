@@ -1,5 +1,6 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type { RunIdentity, TrustEntry } from '../../domain/run-result.js';
+import type { RunIdentity } from '../../domain/run-identity.js';
+import type { TrustEntry } from '../../domain/run-result.js';
 import type { Registries } from '../../engine/registries.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { AnswerForm } from './parse-answers.js';
