@@ -1,5 +1,8 @@
 /** What comes first at one instant. */
-const ORDER = { arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5 } as const;
+const ORDER = {
+  ...{ arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5 },
+  ...{ visible: 6, handed: 7, offered: 8, asks: 9, published: 10 },
+} as const;
 
 interface Entry {
   readonly at: number;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { balancerWorlds } from './balancer-worlds.js';
+import { compareJobs } from './compare-jobs.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
+import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { resizingWorlds } from './resizing-worlds.js';
@@ -79,6 +81,20 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.05 * requests);
     for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(30);
+  });
+
+  test.each(jobWorlds)('$name', (one) => {
+    const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
+    expect(naive.coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(product).toMatchObject({
+      ...{ redelivered: naive.redelivered, duplicates: naive.duplicates, deadLettered: naive.deadLettered },
+      ...{ done: counts.done, dead: counts.dead, expired: counts.expired, refused: counts.refused, published: jobs },
+    });
+    expect(counts.done).toBeGreaterThan(0.8 * jobs);
+    if (one.name.includes('visibility')) expect(naive.duplicates).toBeGreaterThan(5);
+    for (const end of one.shows) expect(counts[end]).toBeGreaterThan(1);
   });
 
   test('a world with other draws is told apart', () => {

@@ -1,3 +1,4 @@
+import type { QueueTotals } from '../../src/domain/queue-totals.js';
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
 import type { PodSpec } from '../../src/domain/world-spec.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
@@ -203,6 +204,10 @@ export class FakePlane implements ExactPlane {
   }
 
   visits(): Record<string, VisitTotals> {
+    return {};
+  }
+
+  queues(): Record<string, QueueTotals> {
     return {};
   }
 

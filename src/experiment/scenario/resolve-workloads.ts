@@ -6,6 +6,8 @@ import { admitted, limitRangeOf } from './limit-range-schema.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import { resolveDisruption } from './resolve-disruption.js';
+import type { QueueConsumers } from './queue-consumers.js';
+import { consumerOf } from './resolve-queues.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -21,12 +23,19 @@ export interface ResolvedWorkload {
   readonly engine: EngineWorkload;
 }
 
-/** Resolves every workload; `called` holds those that others call, `pools` the machines. Throws InputError at what makes no sense. */
+/** What else workloads are resolved from. */
+export interface WorkloadPlace {
+  /** Those that others call. */
+  readonly called: ReadonlySet<string>;
+  readonly pools: readonly NodePoolSpec[];
+  readonly consumers: QueueConsumers;
+}
+
+/** Resolves every workload. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
-  called: ReadonlySet<string>,
-  pools: readonly NodePoolSpec[],
+  { called, pools, consumers }: WorkloadPlace,
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
   const range = limitRangeOf(scenario);
@@ -53,7 +62,8 @@ export function resolveWorkloads(
       initialReplicas: replicas.initial,
       ...resolveDisruption({ name, section: own, duration: scenario.duration, onMachines, podOf }, tree),
       balancer: balancerOf(name, section.balancer, tree),
-      work: workOf(section),
+      work: workOf(section, consumers),
+      ...consumerOf(section, pod.serving),
     };
     const engine = {
       name,
@@ -65,6 +75,7 @@ export function resolveWorkloads(
       forecaster: section.forecaster,
       ...verticalOf(section, pod),
       ...(machines === undefined ? {} : { pool: machines.name }),
+      ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };
     return { world, engine };
   });
@@ -116,6 +127,6 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
   return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
 }
 
-function workOf({ serve }: WorkloadSection): WorkloadSpec['work'] {
-  return { cpu: serve.cpu ?? nothing, wait: serve.wait ?? null, calls: callsOf(serve.calls ?? []) };
+function workOf({ serve }: WorkloadSection, consumers: QueueConsumers): WorkloadSpec['work'] {
+  return { cpu: serve.cpu ?? nothing, wait: serve.wait ?? null, calls: callsOf(serve.calls ?? [], consumers) };
 }

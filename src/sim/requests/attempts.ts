@@ -2,6 +2,7 @@ import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import { UNSEEN } from './attempt-gate.js';
+import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
@@ -12,7 +13,7 @@ import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
 import type { TrafficSource } from './traffic-source.js';
-import { crowdOf, type CrowdStreams, UserCrowd } from './user-crowd.js';
+import { crowdOf, type CrowdStreams, type SetTimer, UserCrowd } from './user-crowd.js';
 import { FIELDS } from './visits.js';
 
 const { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } = FIELDS;
@@ -23,9 +24,9 @@ const { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } = FI
  */
 export class Attempts {
   readonly fanOut: FanOut;
+  readonly boarding: Boarding;
   private readonly timers = new EventQueue();
   private readonly timeouts: TimeoutLanes;
-  private readonly boarding: Boarding;
   /** Null where messages take no time. */
   private readonly transit: InTransit | null;
   private readonly crowds: UserCrowd[] = [];
@@ -62,7 +63,8 @@ export class Attempts {
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
     this.lookAhead();
-    if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    if (phase >= TIMER.jobVisible) this.plane.jobs?.turn(phase, token);
+    else if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else {
       const call = calls.callOf(token);
@@ -78,12 +80,15 @@ export class Attempts {
     this.attempt(call, site);
   }
 
+  /** Sets a timer. */
+  readonly setTimer: SetTimer = (at, phase, payload) => {
+    this.timers.push(at, phase, payload);
+    this.lookAhead();
+  };
+
   /** Adds the users of a source. */
   addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
-    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, (at, phase, payload) => {
-      this.timers.push(at, phase, payload);
-      this.lookAhead();
-    });
+    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, this.setTimer);
     this.crowds.push(crowd);
     for (const { id } of source.sites) this.crowdOfSite.set(id, crowd);
   }
@@ -114,6 +119,7 @@ export class Attempts {
     const listener = this.plane.visits.ints[2 * visit + CALL];
     if (listener >= 0) this.ended(listener, outcome, this.plane.visits.ints[2 * visit + STATION]);
     else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
+    else if (listener === LISTENER.job) this.plane.jobs?.failed(visit);
   }
 
   /** A visit has been served to the end at a station: whoever listens is told. */
@@ -122,6 +128,7 @@ export class Attempts {
     const listener = visits.ints[2 * visit + CALL];
     if (listener >= 0) this.answered(listener, station);
     else if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served, station);
+    else if (listener === LISTENER.job) this.plane.jobs?.served(visit, station);
     else recorder.waste(visits.reals[visit + CPU]);
   }
 
@@ -149,9 +156,7 @@ export class Attempts {
 
   private succeeded(call: number, station: number): void {
     const { calls, recorder, board } = this.plane;
-    if (calls.parent[call] === CALLER.outside) {
-      recorder.serve(calls.intendedAt[call], board.now, station);
-    }
+    if (calls.parent[call] === CALLER.outside) recorder.serve(calls.intendedAt[call], board.now, station);
     this.callEnded(call, OUTCOME.served);
   }
 
@@ -291,9 +296,4 @@ export class Attempts {
     }
     observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
   }
-}
-
-/** Key of an attempt's demands and calls: a further attempt is another piece of work. */
-function attemptKey(hop: number, attempt: number): number {
-  return attempt === 0 ? hop : mixKeys(hop, attempt);
 }

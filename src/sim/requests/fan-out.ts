@@ -93,18 +93,18 @@ export class FanOut {
     this.end(visit, OUTCOME.served);
   }
 
-  /** The calls of a group that are made: each is decided once, since asking a cache warms it. */
+  /** The calls of a group that are made: each is decided once, since asking a cache warms it, and a queue publishes. */
   private madeOf(visit: number, group: readonly CallSite[]): readonly CallSite[] {
     for (const { certain } of group) if (!certain) return group.filter((site) => this.isMade(visit, site));
     return group;
   }
 
-  private isMade(visit: number, { probability, cache, place }: CallSite): boolean {
+  private isMade(visit: number, { probability, shortcut, place }: CallSite): boolean {
     const { visits, callRandom } = this.plane;
     const ordinal = visits.farReals[visit + ORDINAL];
     const key = mixKeys(visits.farInts[2 * visit + HOP], place);
     if (probability < 1 && callRandom.uniform(ordinal, key) >= probability) return false;
-    return cache?.hits(visits.ints[2 * visit + STATION], ordinal, key) !== true;
+    return shortcut?.spares(visits.ints[2 * visit + STATION], ordinal, key) !== true;
   }
 
   /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */

@@ -22,12 +22,16 @@ export const OUTCOME = {
   circuitOpen: 10,
   /** The pod's queue had been waiting for too long. */
   shed: 11,
+  /** A job delivered as often as allowed, and never completed. */
+  deadLettered: 12,
+  /** A job that waited for as long as its queue keeps one. */
+  expired: 13,
   /** As of scaling, by a new revision of the pods. */
-  refusedByRollout: 12,
-  cutByRollout: 13,
+  refusedByRollout: 14,
+  cutByRollout: 15,
   /** As of scaling, by an eviction. */
-  refusedByEviction: 14,
-  cutByEviction: 15,
+  refusedByEviction: 16,
+  cutByEviction: 17,
 } as const;
 
 /** One of the ways an attempt can end. */

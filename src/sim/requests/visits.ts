@@ -105,6 +105,8 @@ export const BROKEN = 10;
 export const INSTANCE = 11;
 /** 1 when it is not the first attempt. */
 export const RETRY = 12;
+/** Its delivery from a queue, a slot; of jobs only. */
+export const DELIVERY = 13;
 
 /**
  * All of them in one record. The busiest files make them constants of their own: those are compiled into the code, while an imported one is
