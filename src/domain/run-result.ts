@@ -1,5 +1,6 @@
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
+import type { CpuSummary } from './cpu-summary.js';
 import type { Decision } from './decision.js';
 import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
@@ -65,22 +66,6 @@ export interface PodSummary {
   readonly max: number;
 }
 
-/** What kept the pods of a workload from CPU. */
-export interface CpuSummary {
-  /**
-   * Periods of its CPU limit in which a pod had threads, those in which it was stopped, their share, and for how long in all. The first two
-   * are what cAdvisor counts as container_cpu_cfs_periods_total and container_cpu_cfs_throttled_periods_total. Where pods run under a quota.
-   */
-  readonly throttling: {
-    readonly periods: number;
-    readonly throttled: number;
-    readonly share: number;
-    readonly stoppedSeconds: number;
-  };
-  /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
-  readonly withheldCpuShare: number;
-}
-
 /** Result of one workload. */
 export interface WorkloadResult extends Partial<CpuSummary> {
   readonly pods: PodSummary;
@@ -136,6 +121,16 @@ export interface WorstMinutes {
   readonly toSeconds: number;
   readonly offered: number;
   readonly violated: number;
+  /** Instance refreshes that took machines out then or in the five minutes before; absent where there were none. */
+  readonly refreshes?: readonly PoolRefresh[];
+}
+
+/** Machines of a pool that an instance refresh took out, and when the first and the last of them were gone, since the start of the run. */
+export interface PoolRefresh {
+  readonly pool: string;
+  readonly machines: number;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
 }
 
 /** Where an input came from: measured, a default of ours, or a guess of the user's. */
@@ -245,7 +240,8 @@ export interface RunResult {
     readonly wallSeconds: number;
     readonly cpuSeconds: number;
     readonly requestsPerCpuSecond: number;
-    readonly peakRssMiB: number;
+    /** Peak of the process's memory; null where earlier runs of the same process may have made it. */
+    readonly peakRssMiB: number | null;
   };
 }
 

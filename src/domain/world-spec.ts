@@ -1,3 +1,4 @@
+import type { ActivatorSpec } from './activator-spec.js';
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { BalancingSpec } from './balancing-spec.js';
@@ -7,8 +8,8 @@ import type { LimitRange } from './limit-range.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
-import type { DisruptionBudget, RolloutSpec, RolloutStrategy } from './rollout-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
+import type { DisruptionBudget, RolloutSpec, RolloutStrategy } from './rollout-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -132,6 +133,8 @@ export interface WorkloadSpec {
   readonly balancer: BalancerSpec;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
+  /** Absent means that requests which find no endpoint are rejected. */
+  readonly activator?: ActivatorSpec;
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
 }

@@ -56,6 +56,8 @@ export interface ProcessPort {
 export interface TrafficCounters {
   readonly requests: number;
   readonly errors: number;
+  /** Requests that wait for an endpoint at present. */
+  readonly held: number;
 }
 
 /** What a broker shows of one queue. */

@@ -2,7 +2,8 @@ import type { PodSpec, ServingSpec, WorldSpec } from '../../src/domain/world-spe
 import { micros } from '../../src/kernel/micros.js';
 import { planeWorld, podWorkload } from '../sim/requests/plane-world.js';
 import type { PathResize } from './compare-paths.js';
-import { bounded, client, end, jittered, MEAN, type PathWorld, PODS, traffic } from './path-worlds.js';
+import { bounded, client, end, jittered, MEAN, PODS, traffic } from './path-worlds.js';
+import type { PathWorld } from './path-world.js';
 
 /** From one resize to the next: neither a multiple nor a part of a period. */
 const EVERY = 17_317;

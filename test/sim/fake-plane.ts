@@ -157,7 +157,7 @@ export class FakePlane implements ExactPlane {
         this.routed.set(name, names);
         this.note(`${name} routes to ${names.join(' ')}`.trim());
       },
-      counters: () => this.counters,
+      counters: () => ({ held: 0, ...this.counters }),
     };
   }
 

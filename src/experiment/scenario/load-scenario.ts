@@ -16,8 +16,10 @@ import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
+import { resolveNodeScaling } from './resolve-node-scaling.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
+import { rejectActivators } from './activator-schema.js';
 import { rejectWatchedNetwork } from './reject-watched-network.js';
 import { type QueueConsumers, queueConsumers } from './queue-consumers.js';
 import { rejectStrayJobs } from './reject-stray-jobs.js';
@@ -91,6 +93,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, consumers }), ...fixed };
   rejectWatchedNetwork(world, tree);
+  rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   return {
     registries: options.registries,
@@ -98,7 +101,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     question: scenario.question,
     answers,
     world,
-    engine: engineOf(scenario, world, workloads),
+    engine: engineOf(scenario, world, workloads, tree),
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
@@ -209,6 +212,7 @@ function engineOf(
   scenario: Scenario,
   world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
   workloads: readonly ResolvedWorkload[],
+  tree: SourceTree,
 ): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
   return {
@@ -216,19 +220,6 @@ function engineOf(
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
     workloads: workloads.map((workload) => workload.engine),
-    ...enginePools(scenario, world),
+    ...resolveNodeScaling(scenario, world, tree),
   };
-}
-
-/** The pools whose number of nodes the engine may change; those of workloads follow from their replicas. */
-function enginePools(
-  { nodes }: Scenario,
-  { nodePools }: Pick<WorldSpec, 'nodePools'>,
-): Pick<LoadedScenario['engine'], 'nodePools'> {
-  const pools = nodes.flatMap(({ scaling: policy }, i) => {
-    const { name, cpuMillis, memoryMiB, maxPods, elastic } = nodePools[i];
-    if (elastic === undefined) return [];
-    return [{ name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max, policy }];
-  });
-  return pools.length === 0 ? {} : { nodePools: pools };
 }

@@ -1,13 +1,14 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { admitted, limitRangeOf } from './limit-range-schema.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
-import { resolveDisruption } from './resolve-disruption.js';
 import type { QueueConsumers } from './queue-consumers.js';
 import { consumerOf } from './resolve-queues.js';
+import { resolveDisruption } from './resolve-disruption.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -64,6 +65,7 @@ export function resolveWorkloads(
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
+      ...activatorOf(section.activator),
     };
     const engine = {
       name,

@@ -14,6 +14,8 @@ import { PublishingCall } from '../queues/publishing-call.js';
 import { queueNamed } from '../queues/queue-named.js';
 import { networkOf } from '../network/network-state.js';
 import { StationPlaces } from '../network/station-places.js';
+import { Activation } from './activation.js';
+import type { Activator } from './activator.js';
 import { addTraffic } from './add-traffic.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
@@ -104,6 +106,7 @@ class PlaneBuilder {
       observer: options.observer ?? null,
       jobs: null,
       network: networkOf(world, this.places, { fronts, frontOf }, streams),
+      activation: null,
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
@@ -122,6 +125,9 @@ class PlaneBuilder {
     const plane = new RequestPlane(state);
     this.plane = plane;
     const desk = this.openQueues(plane);
+    if (world.workloads.some(({ activator }) => activator !== undefined)) {
+      state.activation = new Activation(state, plane.attempts);
+    }
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
@@ -151,13 +157,16 @@ class PlaneBuilder {
     const lazy = this.options.indexAll !== true && canBeLazy(this.world, spec);
     const index = this.state.fronts.length;
     const { patience } = spec.pod.serving;
+    const balancing = this.balancing(spec, lazy);
+    const activator = this.activator(spec, balancing);
     const jobs = this.state.jobs?.consumedBy(spec.name) ?? null;
     const front: WorkloadFront = new WorkloadFront({
       index,
       spec,
       lazy,
       tally: this.tally(index),
-      balancing: this.balancing(spec, lazy),
+      balancing: activator === null ? balancing : { ...balancing, balancer: activator },
+      activator,
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
@@ -174,7 +183,21 @@ class PlaneBuilder {
       watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index), consumer: jobs },
       jobs,
     });
+    if (activator !== null) {
+      this.enter(activator.buffer, front);
+      this.state.processes[activator.buffer.index] = null;
+      this.places.enter(activator.buffer.index, undefined);
+    }
     return front;
+  }
+
+  /** Only a balancer that does nothing but choose, once for each request, can have an activator before it. */
+  private activator(spec: WorkloadSpec, { balancer, ledger, gate }: Balancing): Activator | null {
+    if (spec.activator === undefined || this.state.activation === null) return null;
+    if (gate !== null || ledger !== null || this.state.network !== null) {
+      throw new Bug(`the activator of ${spec.name} cannot stand before balancers that watch, or over a network`);
+    }
+    return this.state.activation.add(spec.activator, balancer);
   }
 
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {

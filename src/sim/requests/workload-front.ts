@@ -11,6 +11,7 @@ import type {
   WorkloadPort,
 } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
+import type { Activator } from './activator.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
@@ -31,6 +32,8 @@ export interface WorkloadFrontParts {
   readonly lazy: boolean;
   readonly tally: FrontTally;
   readonly balancing: Balancing;
+  /** What holds requests while there is no endpoint; null where nothing does. */
+  readonly activator: Activator | null;
   readonly patience: Draw | null;
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
@@ -120,16 +123,20 @@ export class WorkloadFront implements Front, WorkloadPort {
       process.station.settle();
       startUpMicros += process.startUpMicros();
     }
+    this.parts.activator?.buffer.closeStep();
     this.ledger?.closeStep();
     this.gate?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
-    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns(), ...this.books.columns.columns() };
+    const { ledger, gate, books, parts } = this;
+    const held = parts.activator?.buffer.columns.columns();
+    return { ...held, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
   }
 
   counters(): TrafficCounters {
-    return { requests: this.tally.offered, errors: this.tally.failed };
+    const { tally, parts } = this;
+    return { requests: tally.offered, errors: tally.failed, held: parts.activator?.buffer.queued ?? 0 };
   }
 }
