@@ -6,6 +6,14 @@ export interface LostShare {
   readonly share: number;
 }
 
+/** Requests lost to pods that were replaced otherwise than by scaling. */
+export interface LostToDisruption {
+  /** By new revisions of pods; absent where there are none. */
+  readonly lostToRollout?: LostShare;
+  /** By evictions; absent where nobody was lost to one. */
+  readonly lostToEviction?: LostShare;
+}
+
 /** A new revision of a workload's pods. */
 export interface RolloutResult {
   readonly workload: string;

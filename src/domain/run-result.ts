@@ -1,8 +1,9 @@
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
+import type { CpuSummary } from './cpu-summary.js';
 import type { Decision } from './decision.js';
+import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
-import type { LostShare, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { EgressKind } from './network-spec.js';
 import type { RunIdentity } from './run-identity.js';
 
@@ -50,22 +51,6 @@ export interface PodSummary {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
-}
-
-/** What kept the pods of a workload from CPU. */
-export interface CpuSummary {
-  /**
-   * Periods of its CPU limit in which a pod had threads, those in which it was stopped, their share, and for how long in all. The first two
-   * are what cAdvisor counts as container_cpu_cfs_periods_total and container_cpu_cfs_throttled_periods_total. Where pods run under a quota.
-   */
-  readonly throttling: {
-    readonly periods: number;
-    readonly throttled: number;
-    readonly share: number;
-    readonly stoppedSeconds: number;
-  };
-  /** Of the CPU that its threads could have used, what full nodes withheld. Where pods share the cores of their nodes. */
-  readonly withheldCpuShare: number;
 }
 
 /** Result of one workload. */
@@ -195,7 +180,7 @@ export interface RunResult {
     readonly errorBudgetUsed: number;
     readonly apdex: number | null;
   };
-  readonly availability: {
+  readonly availability: LostToDisruption & {
     readonly ratio: number;
     readonly lostToScaling: {
       readonly refused: number;
@@ -204,10 +189,6 @@ export interface RunResult {
       readonly share: number;
       readonly shareDuringScaling: number;
     };
-    /** The same by new revisions of pods; absent where there are none. */
-    readonly lostToRollout?: LostShare;
-    /** The same by evictions; absent where nobody was lost to one. */
-    readonly lostToEviction?: LostShare;
     readonly slowedByCold: number;
   };
   readonly workloads: Readonly<Record<string, WorkloadResult>>;

@@ -117,7 +117,7 @@ export function naiveEnds(
   for (const change of changes) naive.change(change);
   for (const { at, pod, spec } of resizes) {
     naive.run(at);
-    naive.resupply(pod, spec.serving, at);
+    naive.stations[pod].resupply(spec.serving, at);
   }
   naive.run(world.durationMicros);
   return { ends, coincidences: naive.coincidences };

@@ -1,4 +1,4 @@
-import type { ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import type { WorldSpec } from '../../src/domain/world-spec.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { NaiveAgenda } from './naive-agenda.js';
@@ -24,7 +24,7 @@ export class NaiveSimulator implements NaiveCaller {
   /** Completions of one station at one instant whose order is not specified but could show. */
   coincidences = 0;
   private readonly streams: Streams;
-  private readonly stations: NaiveStation[] = [];
+  readonly stations: NaiveStation[] = [];
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
   private readonly sources: Source[];
@@ -64,11 +64,6 @@ export class NaiveSimulator implements NaiveCaller {
     else fleet.change(route, at);
     doors!.changed(at);
     for (const ordinal of dies ?? []) this.die(all!, all!.opened[ordinal], at);
-  }
-
-  /** The pod at a position among all stations has other cores or another quota from now on. */
-  resupply(station: number, serving: ServingSpec, at: number): void {
-    this.stations[station].resupply(serving, at);
   }
 
   /** Carries every request through, up to and including `until`. */

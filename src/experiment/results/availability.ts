@@ -1,5 +1,5 @@
 import type { LostRequests, Measurement } from '../../domain/measurement.js';
-import type { LostShare } from '../../domain/disruption-result.js';
+import type { LostShare, LostToDisruption } from '../../domain/disruption-result.js';
 import type { RunResult } from '../../domain/run-result.js';
 import { columnOf, type StepTimes } from './step-times.js';
 
@@ -26,10 +26,7 @@ export function availabilityOf(measurement: Measurement, times: StepTimes): RunR
 }
 
 /** What new revisions and evictions cost, where there were any. */
-function lostOtherwise({
-  totals,
-  rollouts,
-}: Measurement): Pick<RunResult['availability'], 'lostToRollout' | 'lostToEviction'> {
+function lostOtherwise({ totals, rollouts }: Measurement): LostToDisruption {
   const { lostToRollout, lostToEviction, requests } = totals;
   const summary = ({ refused, cutOff }: LostRequests): LostShare => {
     const total = refused + cutOff;

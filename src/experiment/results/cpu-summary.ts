@@ -1,4 +1,5 @@
-import type { CpuSummary, RunSeries } from '../../domain/run-result.js';
+import type { CpuSummary } from '../../domain/cpu-summary.js';
+import type { RunSeries } from '../../domain/run-result.js';
 import { columnOf } from './step-times.js';
 
 /** What kept the pods of a workload from CPU after the warm-up: their own limit, and nodes that were full; where there can be such a thing. */
