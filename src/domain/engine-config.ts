@@ -19,6 +19,8 @@ export interface EngineWorkload {
   readonly forecaster: Choice;
   /** It runs on machines of its own, one process on each: its replicas are the nodes of this pool. Absent means that it has pods. */
   readonly pool?: string;
+  /** The queue that it consumes; absent where it takes requests. */
+  readonly queue?: string;
   /** Limits of the pod's container; absent where there is none, or nobody needs to know. */
   readonly cpuLimitMillis?: number;
   readonly memoryLimitMiB?: number;

@@ -166,10 +166,22 @@ export interface TrafficScraped extends At {
   readonly requests: number;
   /** Counter of requests that failed at the workload. */
   readonly errors: number;
-  /** Gauge: requests waiting for a worker in all pods. */
+  /** Gauge: requests waiting for a worker in all pods; of a workload that consumes a queue, the messages that wait in it. */
   readonly queueLength: number;
   /** Gauge: requests waiting or being served. */
   readonly inFlight: number;
+  /** The broker's numbers of the queue that the workload consumes; absent where it consumes none. */
+  readonly queue?: QueueReading;
+}
+
+/** What a broker says of one queue. */
+export interface QueueReading {
+  /** Gauge: messages waiting, and those delivered but not acknowledged. */
+  readonly messages: number;
+  /** Gauge: how long ago the oldest message that waits was published; 0 where none does. */
+  readonly ageSeconds: number;
+  /** Counter of messages published since the start. */
+  readonly published: number;
 }
 
 /** The control loop's period has passed; `at` is the due time. */

@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { QueueTotals } from './queue-totals.js';
 import type { AttemptCounts, LatencySummary, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
 
 /** What a pod waited for beyond its ordinary start: a node to fit on, its image, the end of a back-off after crashes. */
@@ -56,7 +57,7 @@ export interface RequestTotals {
   readonly requests: RequestCounts;
   readonly attempts: AttemptCounts;
   readonly latencyMs: LatencySummary;
-  /** Logical requests that failed or were slower than the objective. */
+  /** Logical requests that failed or were slower than the objective, jobs included that are open and late already. */
   readonly violated: number;
   /** Served within the objective, and within four times the objective. */
   readonly satisfied: number;
@@ -84,6 +85,8 @@ export interface Measurement {
   readonly toMicros: Micros;
   readonly totals: RequestTotals;
   readonly visits: Readonly<Record<string, VisitTotals>>;
+  /** By name of the queue. */
+  readonly queues: Readonly<Record<string, QueueTotals>>;
   /** Columns as described there, but for those that need judgement: demandPods, capacityPerSecond, costPerHour; and with `holdMs` and `holdScv`. */
   readonly series: RunSeries;
   readonly pods: readonly PodRecord[];

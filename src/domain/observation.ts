@@ -45,7 +45,8 @@ export interface Observation {
   /** Usage by pod; a pod without a usable sample is absent. */
   readonly pods: readonly PodUsage[];
   /**
-   * Named metrics of the workload: 'requests_per_second', 'errors_per_second', 'queue_length', 'in_flight'; absent where not known.
+   * Named metrics of the workload: 'requests_per_second', 'errors_per_second', 'queue_length', 'in_flight', and where it consumes a queue
+   * 'queue_messages', 'queue_age_seconds', 'published_per_second'; absent where not known.
    */
   readonly metrics: Readonly<Record<string, MetricSample>>;
   /** When the newest sample of any kind was read; null before the first. */

@@ -1,6 +1,7 @@
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
+import type { QueueResult } from './queue-result.js';
 import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
@@ -218,6 +219,8 @@ export interface RunResult {
   };
   readonly workloads: Readonly<Record<string, WorkloadResult>>;
   readonly dependencies: Readonly<Record<string, DependencyResult>>;
+  /** Absent where there are no queues. */
+  readonly queues?: Readonly<Record<string, QueueResult>>;
   readonly pods: PodSummary;
   readonly nodes: { readonly hours: number; readonly max: number };
   readonly scaling: {
@@ -265,7 +268,7 @@ export interface ScalingEvent {
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
-  readonly kind: 'service' | 'workload' | 'dependency' | 'pool';
+  readonly kind: 'service' | 'workload' | 'dependency' | 'queue' | 'pool';
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
@@ -278,6 +281,8 @@ export interface SeriesTable {
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
  * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * Of a queue: publishedPerSecond, donePerSecond, waiting, unacknowledged, oldestAgeSeconds, redelivered, duplicates, deadLettered, lost (within
+ * the step), p95Seconds (latency of jobs done in the step); offeredPerSecond of the workload that consumes it is what was published.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.
  * Gauges (pods, queue, ...) are read at the end of the step.
  */

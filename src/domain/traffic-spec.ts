@@ -62,6 +62,8 @@ export interface ClientSpec {
 export interface CallSpec {
   /** Name of a workload or a dependency. */
   readonly target: string;
+  /** It is not made, but published to this queue, which the target consumes: the caller goes on at once. Absent means that it waits. */
+  readonly queue?: string;
   /** Chance that the call is made, 0 to 1. */
   readonly probability: number;
   /** Asked first; absent means none. */
@@ -101,6 +103,8 @@ export interface UserSpec {
 export interface TrafficSpec {
   readonly name: string;
   readonly to: string;
+  /** Its requests are jobs published to this queue, which the workload consumes; absent means that a balancer brings them. */
+  readonly queue?: string;
   /** Requests that come whatever happens to others; zero throughout where there are users. */
   readonly rates: RateSeries;
   readonly arrivals: ArrivalModel;

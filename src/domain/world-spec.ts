@@ -6,6 +6,7 @@ import type { FaultSpec } from './fault-spec.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
+import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -97,7 +98,7 @@ export interface PodSpec {
   readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
 }
 
-/** A group of equal pods behind a balancer. */
+/** A group of equal pods behind a balancer, or at a queue. */
 export interface WorkloadSpec {
   readonly name: string;
   readonly pod: PodSpec;
@@ -105,6 +106,8 @@ export interface WorkloadSpec {
   readonly balancer: BalancerSpec;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
+  /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
+  readonly consumes?: ConsumerSpec;
 }
 
 /** A station that does not scale: a database, a third party. */
@@ -230,6 +233,8 @@ export interface WorldSpec {
   readonly traffic: readonly TrafficSpec[];
   readonly workloads: readonly WorkloadSpec[];
   readonly dependencies: readonly DependencySpec[];
+  /** Absent where there are none. */
+  readonly queues?: readonly QueueSpec[];
   /** Empty means pods always find a place (a serverless platform). */
   readonly nodePools: readonly NodePoolSpec[];
   readonly metrics: MetricPipelineSpec;

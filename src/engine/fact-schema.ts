@@ -73,6 +73,7 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     errors: zNumber,
     queueLength: zNumber,
     inFlight: zNumber,
+    queue: z.strictObject({ messages: zNumber, ageSeconds: zNumber, published: zNumber }).optional(),
   }),
   z.strictObject({ type: z.literal('ticked'), ...at }),
 ]);

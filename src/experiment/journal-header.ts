@@ -34,6 +34,7 @@ const zEngine = z.strictObject({
       policy: zChoice,
       forecaster: zChoice,
       pool: z.string().optional(),
+      queue: z.string().optional(),
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),

@@ -7,7 +7,8 @@ import { reasonLabel } from './explain/reason-label.js';
 import { identityLines } from './identity-lines.js';
 import { keyFigures } from './key-figures.js';
 import { type ReportExtras, settleExtras } from './report-extras.js';
-import { type ResultTable, reasonsTable, resultTables } from './result-tables.js';
+import type { ResultTable } from './result-table.js';
+import { reasonsTable, resultTables } from './result-tables.js';
 import { type Story, worstStory } from './story/worst-story.js';
 import { verdictOf } from './verdict.js';
 

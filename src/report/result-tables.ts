@@ -10,16 +10,8 @@ import {
   formatUsd,
   formatWhole,
 } from '../domain/number-format.js';
-
-/** A table of a report as plain text: the page and the Markdown draw it each in their way. */
-export interface ResultTable {
-  readonly caption: string;
-  readonly head: readonly string[];
-  /** The first cell names the row; every other one is a number unless the column is listed in `words`. */
-  readonly rows: readonly (readonly string[])[];
-  /** Indices of columns that hold words. */
-  readonly words: readonly number[];
-}
+import { queueTables } from './queue-tables.js';
+import type { ResultTable } from './result-table.js';
 
 /** The tables of numbers of a run, without those that would be empty. */
 export function resultTables(result: RunResult): readonly ResultTable[] {
@@ -30,6 +22,7 @@ export function resultTables(result: RunResult): readonly ResultTable[] {
     latency(result),
     workloads(result),
     dependencies(result),
+    ...queueTables(result),
     scaling(result),
   ].filter(({ rows }) => rows.length > 0);
 }

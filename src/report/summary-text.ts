@@ -1,5 +1,12 @@
 import type { RunResult } from '../domain/run-result.js';
-import { formatNumber, formatWhole } from '../domain/number-format.js';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+  formatWhole,
+} from '../domain/number-format.js';
 import { arrivalSentence } from './arrival-sentence.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { keyFigures } from './key-figures.js';
@@ -30,7 +37,7 @@ export function summaryText(result: RunResult): string {
     ...(result.answer === null ? [] : [oneLine(result.answer)]),
     oneLine(verdictOf(result).sentence),
     '',
-    ...aligned([...figures, ...thresholds, ...reasons]),
+    ...aligned([...figures, ...queueRows(result), ...thresholds, ...reasons]),
     ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
     ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
     '',
@@ -39,6 +46,20 @@ export function summaryText(result: RunResult): string {
 }
 
 type Row = readonly [label: string, value: string, note: string];
+
+/** How late each queue ran, and what did not go straight through it. */
+function queueRows({ queues = {} }: RunResult): readonly Row[] {
+  return Object.entries(queues).map(([name, { oldestAgeSeconds: age, slo, ...of }]): Row => {
+    const share = `${formatShare(1 - slo.violatedShare)} of ${formatCount(of.published)} jobs within ${formatMilliseconds(slo.latencyMs)}`;
+    const open = of.waitingAtEnd + of.inProgressAtEnd;
+    const rest = `${formatWhole(of.redelivered)} redelivered, ${formatWhole(of.dead)} dead, ${formatWhole(open)} open at the end`;
+    return [
+      `Oldest job of ${oneLine(name)}`,
+      formatSeconds(age.max),
+      `p95 ${formatSeconds(age.p95)}; ${share}; ${rest}`,
+    ];
+  });
+}
 
 /** Labels to the left, values to the right of their column, notes after two spaces. */
 function aligned(rows: readonly Row[]): readonly string[] {

@@ -39,6 +39,10 @@ export function verdictOf(result: RunResult): Verdict {
     };
   }
   const facts = `${numbers(result, share)}, for ${price(result)}.`;
+  const behind = queueBehind(result);
+  if (share >= result.slo.target && behind !== null) {
+    return { kind: 'lost', word: 'Lost', sentence: `Lost: ${behind}; ${facts} ${blame(result)}` };
+  }
   if (share < result.slo.target) {
     const budget = `${formatNumber(result.slo.errorBudgetUsed)} times the error budget`;
     return {
@@ -54,9 +58,20 @@ export function verdictOf(result: RunResult): Verdict {
   return { kind: 'crossed', word: 'Held', sentence: `Held: ${facts} But ${ratio} crossed: ${named}.` };
 }
 
+/** The first queue that misses its objective although the service as a whole meets its own; null where none does. */
+function queueBehind({ queues = {} }: RunResult): string | null {
+  for (const [name, { published, slo }] of Object.entries(queues)) {
+    if (1 - slo.violatedShare >= slo.target) continue;
+    return `${formatShare(1 - slo.violatedShare)} of ${formatCount(published)} jobs of ${name} within ${formatMilliseconds(slo.latencyMs)} (target ${formatShare(slo.target)})`;
+  }
+  return null;
+}
+
 function numbers(result: RunResult, share: number): string {
-  const { slo, requests, latencyMs } = result;
-  const within = `${formatShare(share)} of ${formatCount(requests.offered)} requests within ${formatMilliseconds(slo.latencyMs)}`;
+  const { slo, requests, latencyMs, queues = {} } = result;
+  const apart = Object.values(queues).some((queue) => queue.slo.latencyMs !== slo.latencyMs);
+  const time = apart ? 'in time' : `within ${formatMilliseconds(slo.latencyMs)}`;
+  const within = `${formatShare(share)} of ${formatCount(requests.offered)} requests ${time}`;
   return `${within} (target ${formatShare(slo.target)}), p99 ${formatMilliseconds(latencyMs.p99)}`;
 }
 

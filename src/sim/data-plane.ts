@@ -1,3 +1,4 @@
+import type { QueueReading } from '../domain/fact.js';
 import type { PlaceSpec } from '../domain/network-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
@@ -54,6 +55,13 @@ export interface TrafficCounters {
   readonly errors: number;
 }
 
+/** What a broker shows of one queue. */
+export interface QueueGauges {
+  /** Messages that wait. */
+  readonly waiting: number;
+  readonly reading: QueueReading;
+}
+
 /** Where a process runs. */
 export interface HostOfProcess {
   /** CPU speed of its node. */
@@ -73,6 +81,8 @@ export interface WorkloadPort {
   /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
   route(endpoints: readonly ProcessPort[]): void;
   counters(): TrafficCounters;
+  /** The queue that it consumes, as its broker shows it now; absent where it consumes none. */
+  readonly queue?: () => QueueGauges;
 }
 
 /** Threads on a node that serve none of our requests. */

@@ -13,6 +13,7 @@ export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecor
     toMicros: end,
     totals: plane.totals(),
     visits: plane.visits(),
+    queues: plane.queues(),
     series: recorder.series(),
     pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
     nodes: cluster.nodes.map(nodeRecord),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { jobCase } from './job-case.js';
 import { judgeCase } from './judge-case.js';
 import { judgeRows } from './judge-rows.js';
 import type { OracleCase } from './oracle-case.js';
@@ -17,6 +18,18 @@ function wrong(one: OracleCase, factor: number): OracleCase {
   return { ...one, judged: one.judged.map((judged) => ({ ...judged, expected: judged.expected * factor })) };
 }
 
+/** The same where every pod takes more jobs than it has workers. */
+function withPrefetch(make: OracleCase['world'], prefetch: number): OracleCase['world'] {
+  return (seed, endMicros) => {
+    const world = make(seed, endMicros);
+    const workloads = world.workloads.map((one) => ({
+      ...one,
+      consumes: one.consumes && { ...one.consumes, prefetch },
+    }));
+    return { ...world, workloads };
+  };
+}
+
 describe('simulated queues against closed forms', () => {
   const cases = oracleCases(shortForms).map((one, index) => {
     const named = Object.values(one.parameters).join(' ');
@@ -33,6 +46,22 @@ describe('simulated queues against closed forms', () => {
     const [result] = judgeCase(tandemCase(), 2_000).results;
     expect(result.expected).toBeCloseTo(multiServerSojourn(2, 1.2) + multiServerSojourn(3, 1.2), 12);
     expect(resultLine(result)).toMatch(/^pass/);
+  });
+
+  test.each([
+    [3, 1, 0.7],
+    [2, 4, 0.8],
+  ])('jobs in a central queue of %i pods with %i workers at load %d are M/M/c', (pods, workers, rho) => {
+    const { results } = judgeCase(short(jobCase(pods, workers, rho)), 2_100 + pods);
+    expect(results.filter(({ pass }) => !pass).map(resultLine)).toEqual([]);
+    expect(results).toHaveLength(2);
+  });
+
+  test('jobs that each pod hoards are not', () => {
+    const hoarding = jobCase(3, 1, 0.7);
+    const { results } = judgeCase(short({ ...hoarding, world: withPrefetch(hoarding.world, 4) }), 2_110);
+    expect(results[0]).toMatchObject({ quantity: 'W', pass: false, attempt: 2 });
+    expect(results[0].relativeError).toBeGreaterThan(0.02);
   });
 
   test('a closed form that is off by twice the tolerance fails, on both seeds', () => {

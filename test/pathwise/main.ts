@@ -1,10 +1,15 @@
 import { balancerWorlds } from './balancer-worlds.js';
+import { compareJobs } from './compare-jobs.js';
+import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
 import { compareWorld, type PathWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
+
+/** The naive queue looks at everything that waits, all the time. */
+const MOST_JOBS = 20_000;
 
 /**
  * Compares the product's request path with the naive simulator, request by request, at length: a million requests a world, or as many as
@@ -39,6 +44,17 @@ function main(): void {
     );
     for (const example of result.examples) console.log(`  ${example}`);
     if (result.differing > 0) failed += 1;
+  }
+  for (const world of jobWorlds) {
+    if (!world.name.includes(wanted)) continue;
+    const { jobs, differing, examples, counts, naive } = compareJobs(world, Math.min(requests, MOST_JOBS));
+    console.log(
+      `${world.name.padEnd(64)} ${String(jobs).padStart(8)} jobs, ${String(differing).padStart(7)} differ` +
+        ` (${counts.done} done, ${counts.dead} dead, ${counts.expired} expired, ${counts.refused} refused,` +
+        ` ${naive.redelivered} redelivered, ${naive.duplicates} done again, ${naive.coincidences} coincidences)`,
+    );
+    for (const example of examples) console.log(`  ${example}`);
+    if (differing > 0) failed += 1;
   }
   console.log(failed === 0 ? 'all equal' : `${failed} worlds differ`);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -55,7 +55,7 @@ export class NaiveCrowd {
     const ordinal = ordinalOf(number, user);
     user.state = 'thinking';
     const until = at + Math.max(1, Math.round(part * this.pause(ordinal)));
-    user.stop = this.agenda.set(until, 'asks', (then) => {
+    user.stop = this.agenda.set(until, 'userAsks', (then) => {
       user.state = 'asking';
       this.ask(ordinal, then, (end) => {
         user.request += 1;

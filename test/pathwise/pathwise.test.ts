@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { balancerWorlds } from './balancer-worlds.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
+import { compareJobs } from './compare-jobs.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
+import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
@@ -103,6 +105,20 @@ describe('the request path agrees with a naive simulator, request by request, to
       expect(differing.length).toBeGreaterThan(0.01 * slow.size);
     },
   );
+
+  test.each(jobWorlds)('$name', (one) => {
+    const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
+    expect(naive.coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(product).toMatchObject({
+      ...{ redelivered: naive.redelivered, duplicates: naive.duplicates, deadLettered: naive.deadLettered },
+      ...{ done: counts.done, dead: counts.dead, expired: counts.expired, refused: counts.refused, published: jobs },
+    });
+    expect(counts.done).toBeGreaterThan(0.8 * jobs);
+    if (one.name.includes('visibility')) expect(naive.duplicates).toBeGreaterThan(5);
+    for (const end of one.shows) expect(counts[end]).toBeGreaterThan(1);
+  });
 
   test('a world with other draws is told apart', () => {
     const world = stationWorlds[0].make(2_000);

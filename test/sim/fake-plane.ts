@@ -1,3 +1,4 @@
+import type { QueueTotals } from '../../src/domain/queue-totals.js';
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
 import { type Micros, micros } from '../../src/kernel/micros.js';
@@ -195,6 +196,10 @@ export class FakePlane implements ExactPlane {
   }
 
   visits(): Record<string, VisitTotals> {
+    return {};
+  }
+
+  queues(): Record<string, QueueTotals> {
     return {};
   }
 

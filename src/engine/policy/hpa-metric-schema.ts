@@ -5,7 +5,15 @@ import type { HpaMetric, MetricTarget, NamedMetric, ResourceName } from './hpa/h
 const BYTES_PER_MIB = 2 ** 20;
 
 /** Metrics of a workload as a whole that the collector knows. */
-const zWorkloadMetric = z.enum(['requests_per_second', 'errors_per_second', 'queue_length', 'in_flight']);
+const zWorkloadMetric = z.enum([
+  'requests_per_second',
+  'errors_per_second',
+  'queue_length',
+  'in_flight',
+  'queue_messages',
+  'queue_age_seconds',
+  'published_per_second',
+]);
 
 const zName = z.string().min(1);
 

@@ -16,6 +16,9 @@ export function hpaObjection({ metrics }: HpaSettings, place: ConfigPlace): Obje
   return null;
 }
 
+/** Metrics that only a workload with a queue has. */
+const ofQueue: ReadonlySet<string> = new Set(['queue_messages', 'queue_age_seconds', 'published_per_second']);
+
 function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Objection | null {
   if (metric.kind === 'resource') {
     const { container } = metric;
@@ -24,6 +27,13 @@ function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Obje
       path: ['container'],
       problem: `must be the container of the pods, ${workload.name}, was ${JSON.stringify(container)}`,
       hint: 'A pod has one container, named after its workload; write its name, or leave container out.',
+    };
+  }
+  if (metric.kind === 'external' && ofQueue.has(metric.metric) && workload.queue === undefined) {
+    return {
+      path: ['external'],
+      problem: `must not be ${metric.metric}, since ${workload.name} consumes no queue`,
+      hint: 'Say which queue with consumes, or scale by another metric.',
     };
   }
   if (metric.kind !== 'object') return null;

@@ -23,5 +23,6 @@ function unitOf(metric: HpaMetric, { unit }: MetricProposal): { unit: string; pe
   if (metric.kind === 'resource') {
     return metric.resource === 'cpu' ? { unit: 'millicores', per: 1 } : { unit: 'MiB', per: MILLI_BYTES_PER_MIB };
   }
+  if (metric.metric.endsWith('_seconds')) return { unit: 's', per: 1000 };
   return { unit: metric.metric.endsWith('_per_second') ? '/s' : '', per: 1000 };
 }

@@ -61,7 +61,18 @@ const ofDependency = [
   [['failed'], 'lower'],
 ] as const;
 
-/** The numbers that comparisons of these runs show; workloads and dependencies are those that any of them has. */
+const ofQueue = [
+  [['slo', 'violatedShare'], 'lower'],
+  [['oldestAgeSeconds', 'p95'], 'lower'],
+  [['oldestAgeSeconds', 'max'], 'lower'],
+  [['latencyMs', 'p99'], 'lower'],
+  [['waitingAtEnd'], 'lower'],
+  [['redelivered'], 'lower'],
+  [['duplicates'], 'lower'],
+  [['dead'], 'lower'],
+] as const;
+
+/** The numbers that comparisons of these runs show; workloads, dependencies and queues are those that any of them has. */
 export function comparedMetrics(runs: readonly RecordedRun[]): readonly ComparedMetric[] {
   const each = (kind: string, metrics: readonly (readonly [readonly string[], MetricComparison['better']])[]) =>
     names(runs, kind).flatMap((name) => metrics.map(([path, better]) => ({ path: [kind, name, ...path], better })));
@@ -70,6 +81,7 @@ export function comparedMetrics(runs: readonly RecordedRun[]): readonly Compared
     ...common.map(([name, better]) => ({ path: name.split('.'), better })),
     ...each('workloads', alone ? ofOnlyWorkload : ofWorkload),
     ...each('dependencies', ofDependency),
+    ...each('queues', ofQueue),
   ];
 }
 

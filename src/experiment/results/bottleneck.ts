@@ -130,17 +130,18 @@ function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: W
 }
 
 /** The workload with the largest gap between needed and ready pods; what queued in the gap is late long after it is closed. */
-function podsMissing({ measurement, times, demands, world }: BottleneckSources, window: Window): Bottleneck | null {
+function podsMissing({ measurement, times, demands, world }: BottleneckSources, late: Window): Bottleneck | null {
   const worst = world.workloads
-    .map(({ name }) => {
+    .map(({ name, consumes }) => {
+      const window = consumes === undefined ? late : sincePublished(measurement, times, late, consumes.queue);
       const needed = demands.get(name)?.demandPods ?? new Float64Array(times.count);
       const ready = columnOf(measurement.series, 'workload', name, 'readyPods');
-      return { name, needed, ready, ...largestGap(needed, ready, window) };
+      return { name, window, needed, ready, ...largestGap(needed, ready, window) };
     })
     .sort((a, b) => b.share - a.share)
     .at(0);
   if (worst === undefined || worst.share <= 0) return null;
-  const { name, needed, ready, step } = worst;
+  const { name, window, needed, ready, step } = worst;
   const why = `${ready[step]} pods were ready at ${clockTime(times.startSeconds[step] * 1e6)} where ${needed[step]} were needed`;
   const desired = columnOf(measurement.series, 'workload', name, 'desiredPods');
   const existing = columnOf(measurement.series, 'workload', name, 'pods');
@@ -155,6 +156,14 @@ function podsMissing({ measurement, times, demands, world }: BottleneckSources, 
   const pods = measurement.pods.filter(({ workload }) => workload === name);
   const cause = whyPodsLack(pods, gaps);
   return cause === null ? { kind: 'pods', name, why } : { kind: cause.kind, name, why: `${why}; ${cause.why}` };
+}
+
+/** Jobs are late when they are done: what they lacked they lacked since the oldest of them was published. */
+function sincePublished({ series }: Measurement, times: StepTimes, late: Window, queue: string): Window {
+  const ages = columnOf(series, 'queue', queue, 'oldestAgeSeconds').subarray(late.from, late.to);
+  const since = times.startSeconds[late.from] - Math.max(0, ...ages);
+  const from = times.startSeconds.findIndex((start) => start >= since);
+  return { from: Math.min(late.from, Math.max(0, from)), to: late.to };
 }
 
 function largestGap(needed: Float64Array, ready: Float64Array, { from, to }: Window): { share: number; step: number } {

@@ -17,6 +17,7 @@ export interface Demand {
  * Rule: the n pods are taken as one queue of n times their workers (cores under processor sharing), with the step's own arrival rate, mean
  * hold time and its variation. Demand is the smallest n for which at most 1 - target of the requests wait longer than the objective leaves
  * beside the hold time. A hold time that by itself breaks the objective cannot be mended by pods: the run's median hold stands in its place.
+ * Jobs of a queue have its objective.
  * A step in which nothing was served takes the hold time of the step before.
  */
 export function podsDemand(series: RunSeries, world: WorldSpec, workload: string): Demand {
@@ -30,8 +31,9 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     read('holdScv'),
     serving?.discipline === 'processor-sharing' || serving?.discipline === 'cfs',
   );
-  const allowed = 1 - world.slo.target;
-  const sloSeconds = world.slo.latencyMicros / 1e6;
+  const slo = world.queues?.find(({ name }) => name === spec?.consumes?.queue)?.slo ?? world.slo;
+  const allowed = 1 - slo.target;
+  const sloSeconds = slo.latencyMicros / 1e6;
   const demandPods = new Float64Array(series.steps);
   let pods = 1;
   for (let i = 0; i < series.steps; i += 1) {

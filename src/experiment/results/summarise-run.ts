@@ -15,6 +15,8 @@ import { judgedSeries } from './judged-series.js';
 import { judgeThresholds } from './judge-thresholds.js';
 import { presence } from './lifetimes.js';
 import { type Demand, podsDemand } from './pods-demand.js';
+import { queueResults } from './queue-results.js';
+import { withPublishedLoad } from './with-published-load.js';
 import { runningSpans } from './paid-spans.js';
 import { podSummary } from './pod-summary.js';
 import { scalingSummary } from './scaling-summary.js';
@@ -34,7 +36,8 @@ export function summariseRun(
   performance?: RunResult['performance'],
 ): RunReport {
   const { world } = scenario;
-  const { measurement, decisions } = run;
+  const { decisions } = run;
+  const measurement = withPublishedLoad(run.measurement, world);
   const times = stepTimes(measurement);
   const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
   const traffic = networkResult(measurement.series, world);
@@ -53,6 +56,7 @@ export function summariseRun(
     availability: availabilityOf(measurement, times),
     workloads: workloadResults(measurement, world, times),
     dependencies: dependencyResults(measurement, world, times),
+    ...queueResults(measurement, world, times),
     pods: podSummary(measurement, null),
     nodes: nodesOf(measurement),
     scaling: scalingSummary(measurement, times, demands),

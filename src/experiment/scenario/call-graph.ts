@@ -14,12 +14,13 @@ interface Edge {
 /** Who calls whom, checked: every target exists and no call comes back to its caller. Throws InputError at the call. */
 export function checkedCalls(scenario: Scenario, tree: SourceTree): readonly Edge[] {
   const edges = allCalls(scenario);
-  const known = [...Object.keys(scenario.workloads), ...Object.keys(scenario.dependencies)];
+  const { workloads, dependencies, queues = {} } = scenario;
+  const known = [workloads, dependencies, queues].flatMap((section) => Object.keys(section));
   for (const edge of edges) {
     if (known.includes(edge.to)) continue;
     const meant = closest(edge.to, known);
     const hint = meant === null ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
-    tree.reject(edge.path, `must call a workload or a dependency, was ${JSON.stringify(edge.to)}`, hint);
+    tree.reject(edge.path, `must call a workload, a dependency or a queue, was ${JSON.stringify(edge.to)}`, hint);
   }
   refuseCycles(edges, tree);
   return edges;

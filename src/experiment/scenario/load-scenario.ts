@@ -19,6 +19,9 @@ import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectWatchedNetwork } from './reject-watched-network.js';
+import { type QueueConsumers, queueConsumers } from './queue-consumers.js';
+import { rejectStrayJobs } from './reject-stray-jobs.js';
+import { resolveQueues } from './resolve-queues.js';
 import { resolveTraffic } from './resolve-traffic.js';
 import { type ResolvedWorkload, resolveWorkloads } from './resolve-workloads.js';
 import { runAssumptions } from './run-assumptions.js';
@@ -63,10 +66,10 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const tree = await readTree(file, options);
   const judged = judgeScenario(tree, options.registries);
   const scenario = options.seed === undefined ? judged : { ...judged, seed: options.seed };
-  const calls = checkedCalls(scenario, tree);
-  const called = new Set(calls.map((call) => call.to));
+  const consumers = queueConsumers(scenario, tree);
+  const called = new Set(checkedCalls(scenario, tree).map(({ to }) => consumers.get(to) ?? to));
   const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
-  const workloads = resolveWorkloads(scenario, tree, called, nodePools);
+  const workloads = resolveWorkloads(scenario, tree, { called, pools: nodePools, consumers });
   judgeChoices(
     workloads.map(({ engine }) => engine),
     tree,
@@ -74,14 +77,21 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   );
   const faults = resolveFaults(scenario, tree);
   const dependencies = resolveDependencies(scenario, tree, nodePools);
-  const fixed = { dependencies, nodePools, faults, ...resolveNetwork(scenario, faults) };
+  const fixed = {
+    dependencies,
+    nodePools,
+    faults,
+    ...resolveNetwork(scenario, faults),
+    ...resolveQueues(scenario),
+  };
   const thresholds = scenario.thresholds.map((text, i) => parseThreshold(text, tree, ['thresholds', i]));
   const answers = parseAnswers(scenario, tree);
   const traces = await readTraces(scenario, tree, options);
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
-  const world = { ...resolveWorld({ scenario, tree, traces, name, workloads }), ...fixed };
+  const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, consumers }), ...fixed };
   rejectWatchedNetwork(world, tree);
+  rejectStrayJobs(scenario, world, consumers, tree);
   return {
     registries: options.registries,
     name,
@@ -133,6 +143,7 @@ interface WorldSources {
   readonly traces: readonly (ReadTrace | null)[];
   readonly name: string;
   readonly workloads: readonly ResolvedWorkload[];
+  readonly consumers: QueueConsumers;
 }
 
 function resolveWorld({
@@ -141,7 +152,8 @@ function resolveWorld({
   traces,
   name,
   workloads,
-}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults' | 'network'> {
+  consumers,
+}: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults' | 'network' | 'queues'> {
   const span = {
     originEpochMicros: originOf(scenario, traces),
     warmUpMicros: scenario.warmUp,
@@ -155,7 +167,7 @@ function resolveWorld({
     stepMicros: scenario.step ?? defaultStep(scenario.duration + scenario.warmUp),
     tickMicros: scenario.tick,
     slo: { latencyMicros: slo.latency, target: slo.target },
-    traffic: resolveTraffic({ scenario, tree, span, traces, streams: new Streams(scenario.seed) }),
+    traffic: resolveTraffic({ scenario, tree, span, traces, consumers, streams: new Streams(scenario.seed) }),
     workloads: workloads.map((workload) => workload.world),
     metrics: { scrapeMicros: metrics.scrape, lagMicros: metrics.lag, dropped: metrics.dropped },
     cluster: resolveCluster(scenario, tree),

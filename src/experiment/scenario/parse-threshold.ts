@@ -35,6 +35,7 @@ const conditionable = [
   'availability',
   'workloads',
   'dependencies',
+  'queues',
   'pods',
   'nodes',
   'scaling',

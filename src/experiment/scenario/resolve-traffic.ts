@@ -8,6 +8,7 @@ import { generateRates } from '../../traces/generators/generator-spec.js';
 import type { GeneratorSpec } from '../../traces/generators/generator-spec.js';
 import { micros } from '../../kernel/micros.js';
 import { clientOf } from './client-schema.js';
+import type { QueueConsumers } from './queue-consumers.js';
 import type { RunSpan } from './run-span.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -28,6 +29,7 @@ export interface TrafficSources {
   readonly streams: Streams;
   /** The trace of each source, null where it is generated. */
   readonly traces: readonly (ReadTrace | null)[];
+  readonly consumers: QueueConsumers;
 }
 
 /** Resolves every source of requests: rates over the whole run, classes and clients. Throws InputError at what makes no sense. */
@@ -42,22 +44,24 @@ export function resolveTraffic(sources: TrafficSources): readonly TrafficSpec[] 
 }
 
 function resolveSource(sources: TrafficSources, section: TrafficSection, i: number, name: string): TrafficSpec {
-  const { scenario, tree, span } = sources;
+  const { scenario, tree, span, consumers } = sources;
   const path: Path = ['traffic', i];
-  if (!Object.hasOwn(scenario.workloads, section.to)) {
-    const known = Object.keys(scenario.workloads);
+  const to = consumers.get(section.to) ?? section.to;
+  if (!Object.hasOwn(scenario.workloads, to)) {
+    const known = [...Object.keys(scenario.workloads), ...consumers.keys()];
     const meant = closest(section.to, known);
     const hint = meant === null ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
-    tree.reject([...path, 'to'], `must be a workload, was ${JSON.stringify(section.to)}`, hint);
+    tree.reject([...path, 'to'], `must be a workload or a queue, was ${JSON.stringify(section.to)}`, hint);
   }
   return {
     name,
-    to: section.to,
+    to,
+    ...(consumers.has(section.to) ? { queue: section.to } : {}),
     rates: ratesOf(sources, section, i, name),
     arrivals: section.arrivals,
     ...usersOf(section, span),
     client: clientOf(section.client),
-    classes: resolveClasses(sources, section, path),
+    classes: resolveClasses(sources, { ...section, to }, path),
   };
 }
 
@@ -95,7 +99,7 @@ function shifted(spec: GeneratorSpec, by: number): GeneratorSpec {
 }
 
 function resolveClasses(
-  { scenario, tree }: TrafficSources,
+  { scenario, tree, consumers }: TrafficSources,
   section: TrafficSection,
   path: Path,
 ): readonly RequestClassSpec[] {
@@ -116,18 +120,18 @@ function resolveClasses(
     share: kind.share / total,
     requestBytes: kind.request,
     responseBytes: kind.response,
-    ...work(kind, serve, () => missingCpu(tree, section, path, j)),
+    ...work(kind, serve, consumers, () => missingCpu(tree, section, path, j)),
   }));
 }
 
 type Work = WorkloadSection['serve'];
 
 /** What a request takes: as its class says, else as its workload does. */
-function work(kind: Work, serve: Work, refuse: () => never): WorkSpec {
+function work(kind: Work, serve: Work, consumers: QueueConsumers, refuse: () => never): WorkSpec {
   return {
     cpu: kind.cpu ?? serve.cpu ?? refuse(),
     wait: kind.wait ?? serve.wait ?? null,
-    calls: callsOf(kind.calls ?? serve.calls ?? []),
+    calls: callsOf(kind.calls ?? serve.calls ?? [], consumers),
   };
 }
 

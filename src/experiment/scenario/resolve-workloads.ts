@@ -4,6 +4,8 @@ import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
+import type { QueueConsumers } from './queue-consumers.js';
+import { consumerOf } from './resolve-queues.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -19,12 +21,19 @@ export interface ResolvedWorkload {
   readonly engine: EngineWorkload;
 }
 
-/** Resolves every workload; `called` holds those that others call, `pools` the machines. Throws InputError at what makes no sense. */
+/** What else workloads are resolved from. */
+export interface WorkloadPlace {
+  /** Those that others call. */
+  readonly called: ReadonlySet<string>;
+  readonly pools: readonly NodePoolSpec[];
+  readonly consumers: QueueConsumers;
+}
+
+/** Resolves every workload. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
-  called: ReadonlySet<string>,
-  pools: readonly NodePoolSpec[],
+  { called, pools, consumers }: WorkloadPlace,
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
@@ -48,7 +57,8 @@ export function resolveWorkloads(
       pod,
       initialReplicas: replicas.initial,
       balancer: balancerOf(name, section.balancer, tree),
-      work: workOf(section),
+      work: workOf(section, consumers),
+      ...consumerOf(section, pod.serving),
     };
     const engine = {
       name,
@@ -60,6 +70,7 @@ export function resolveWorkloads(
       forecaster: section.forecaster,
       ...verticalOf(section, pod),
       ...(machines === undefined ? {} : { pool: machines.name }),
+      ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };
     return { world, engine };
   });
@@ -111,6 +122,6 @@ function imageOf(name: string, { image }: WorkloadSection['pod']): Pick<PodSpec,
   return { image: { name: shared ?? name, sizeMiB: size, policy, prepulled } };
 }
 
-function workOf({ serve }: WorkloadSection): WorkloadSpec['work'] {
-  return { cpu: serve.cpu ?? nothing, wait: serve.wait ?? null, calls: callsOf(serve.calls ?? []) };
+function workOf({ serve }: WorkloadSection, consumers: QueueConsumers): WorkloadSpec['work'] {
+  return { cpu: serve.cpu ?? nothing, wait: serve.wait ?? null, calls: callsOf(serve.calls ?? [], consumers) };
 }

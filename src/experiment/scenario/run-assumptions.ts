@@ -5,6 +5,7 @@ import { cacheAssumptions } from './cache-assumptions.js';
 import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
+import { queueAssumptions } from './queue-assumptions.js';
 import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
@@ -29,6 +30,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...ofConnections(world),
     ...cacheAssumptions(world),
     ...balancerAssumptions(world),
+    ...queueAssumptions(world),
     ...ofNodes(world),
     ...ofArrivals(world),
   ];

@@ -13,6 +13,7 @@ import {
 } from './infrastructure-schema.js';
 import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
+import { queueSchema } from './queue-schema.js';
 import { trafficSchema } from './traffic-schema.js';
 import { seedsSchema, variantsSchema } from './variants-schema.js';
 import { workloadSchema } from './workload-schema.js';
@@ -81,6 +82,7 @@ export function scenarioSchema(registries: Registries) {
       traffic: z.array(trafficSchema).min(1),
       workloads: z.record(zEntityName, workloadSchema(registries)),
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
+      queues: z.record(zEntityName, queueSchema).optional().meta({ description: 'Queues of brokers, by name.' }),
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,

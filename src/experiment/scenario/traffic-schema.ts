@@ -22,7 +22,10 @@ const classSchema = z
 export const trafficSchema = z
   .strictObject({
     name: z.string().min(1).optional().meta({ description: 'Name of the source; its workload if left out.' }),
-    to: z.string().min(1).meta({ description: 'Workload that the requests go to.' }),
+    to: z
+      .string()
+      .min(1)
+      .meta({ description: 'Workload that the requests go to, or queue that jobs are published to.' }),
     trace: traceSchema.optional(),
     generate: generatorSchema.optional(),
     ...userFields,
@@ -41,7 +44,7 @@ export const trafficSchema = z
     path: ['thinkTime'],
     message: 'must not stand without users',
   })
-  .meta({ description: 'Requests from outside to one workload.' });
+  .meta({ description: 'Requests from outside to one workload, or jobs to one queue.' });
 
 /** A source as written, units resolved. */
 export type TrafficSection = z.output<typeof trafficSchema>;

@@ -4,9 +4,13 @@ import { zShare } from '../../domain/quantity.js';
 import type { CallSpec } from '../../domain/traffic-spec.js';
 import { cacheOf, cacheSchema } from './cache-schema.js';
 import { clientFields, clientOf } from './client-schema.js';
+import type { QueueConsumers } from './queue-consumers.js';
 import { usualSizes, zSize } from './size-schema.js';
 
-const zName = z.string().min(1).meta({ description: 'Name of a workload or a dependency.' });
+const zName = z
+  .string()
+  .min(1)
+  .meta({ description: 'Name of a workload or a dependency; or of a queue, to which a job is published.' });
 
 const zOneCall = z.union([
   zName.transform((to) => ({
@@ -49,11 +53,12 @@ export const workFields = {
   calls: callsSchema.optional(),
 };
 
-/** Turns calls into what the simulator needs. */
-export function callsOf(calls: Calls): readonly (readonly CallSpec[])[] {
+/** Turns calls into what the simulator needs; one to a queue goes to the workload that consumes it. */
+export function callsOf(calls: Calls, consumers: QueueConsumers): readonly (readonly CallSpec[])[] {
   return calls.map((group) =>
     group.map(({ to, probability, cache, request, response, ...client }) => ({
-      target: to,
+      target: consumers.get(to) ?? to,
+      ...(consumers.has(to) ? { queue: to } : {}),
       probability,
       ...cacheOf(cache),
       client: clientOf(client),

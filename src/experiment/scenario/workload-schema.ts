@@ -7,6 +7,7 @@ import { imageSchema } from './image-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
+import { consumesSchema } from './queue-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
@@ -82,6 +83,7 @@ export function workloadSchema(registries: Registries) {
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       balancer: balancerSchema,
+      consumes: consumesSchema,
       serve: z
         .strictObject(workFields)
         .prefault({})
@@ -102,7 +104,7 @@ export function workloadSchema(registries: Registries) {
         description: 'The forecaster and its own fields.',
       }),
     })
-    .meta({ description: 'A group of equal pods behind a balancer.' });
+    .meta({ description: 'A group of equal pods behind a balancer, or at a queue.' });
 }
 
 /** A workload as written, units resolved and defaults filled in. */

@@ -3,7 +3,7 @@ import type { ChartColour, LinePlan } from './chart-plan.js';
 import { peakOf } from './series-column.js';
 
 const COLOURS: readonly ChartColour[] = ['other1', 'other2', 'other3', 'other4', 'other5', 'other6'];
-const DASHES = { workload: 'solid', dependency: 'dashed', service: 'solid', pool: 'solid' } as const;
+const DASHES = { workload: 'solid', dependency: 'dashed', service: 'solid', queue: 'solid', pool: 'solid' } as const;
 
 /** Lines of several entities in one chart, and how many had to stay out. */
 export interface EntityLines {

@@ -42,6 +42,14 @@ const PARTS: Readonly<Record<string, string>> = {
   failed: 'failed',
   peakUtilisation: 'busy, worst 5 min',
   peakWaitMs: 'wait, worst 5 min',
+  'slo.violatedShare': 'jobs lost or late',
+  'oldestAgeSeconds.p95': 'oldest job, p95',
+  'oldestAgeSeconds.max': 'oldest job, worst',
+  'latencyMs.p99': 'job latency p99',
+  waitingAtEnd: 'jobs waiting at the end',
+  redelivered: 'jobs redelivered',
+  duplicates: 'jobs done again',
+  dead: 'jobs dead',
 };
 
 /** What a number of a result is called in a table; its path where it has no name. */

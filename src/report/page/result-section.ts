@@ -3,7 +3,8 @@ import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
 import { formatNumber } from '../../domain/number-format.js';
 import { arrivalSentence } from '../arrival-sentence.js';
 import { bottleneckName } from '../verdict.js';
-import { type ResultTable, reasonsTable, resultTables } from '../result-tables.js';
+import type { ResultTable } from '../result-table.js';
+import { reasonsTable, resultTables } from '../result-tables.js';
 import { type Column, htmlTable } from './table.js';
 
 /** The numbers of the run, what bound it, and the thresholds. */

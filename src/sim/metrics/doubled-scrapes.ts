@@ -1,3 +1,4 @@
+import type { QueueReading } from '../../domain/fact.js';
 import type { Scrape } from './scrape.js';
 
 /** One counter that was counted twice for a while: what it read last, and how far the doubled one is ahead of it. */
@@ -34,7 +35,17 @@ export class DoubledScrapes {
         errors: this.count('errors', traffic.errors, doubled),
         queueLength: traffic.queueLength * factor,
         inFlight: traffic.inFlight * factor,
+        ...(traffic.queue === undefined ? {} : { queue: this.queue(traffic.queue, doubled) }),
       },
+    };
+  }
+
+  private queue({ messages, ageSeconds, published }: QueueReading, doubled: boolean): QueueReading {
+    const factor = doubled ? 2 : 1;
+    return {
+      messages: messages * factor,
+      ageSeconds: ageSeconds * factor,
+      published: this.count('published', published, doubled),
     };
   }
 

@@ -40,6 +40,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     inFlight.push(onBoard);
   }
   const { requests, errors } = port.counters();
+  const queue = port.queue?.();
   const { name } = spec;
   return {
     pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
@@ -49,8 +50,9 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       scrapedAt,
       requests,
       errors,
-      queueLength,
+      queueLength: queue?.waiting ?? queueLength,
       inFlight: inFlightOfAll,
+      ...(queue === undefined ? {} : { queue: queue.reading }),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import { UNSEEN } from './attempt-gate.js';
+import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
 import { CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
@@ -12,8 +13,10 @@ import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
 import type { TrafficSource } from './traffic-source.js';
-import { crowdOf, type CrowdStreams, UserCrowd } from './user-crowd.js';
-import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } from './visits.js';
+import { crowdOf, type CrowdStreams, type SetTimer, UserCrowd } from './user-crowd.js';
+import { FIELDS } from './visits.js';
+
+const { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } = FIELDS;
 
 /**
  * The callers' side of the request path: attempts, time-outs and retries, and what the end of an attempt means to whoever waits.
@@ -21,9 +24,9 @@ import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } fro
  */
 export class Attempts {
   readonly fanOut: FanOut;
+  readonly boarding: Boarding;
   private readonly timers = new EventQueue();
   private readonly timeouts: TimeoutLanes;
-  private readonly boarding: Boarding;
   /** Null where messages take no time. */
   private readonly transit: InTransit | null;
   private readonly crowds: UserCrowd[] = [];
@@ -60,25 +63,32 @@ export class Attempts {
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
     this.lookAhead();
-    if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    if (phase >= TIMER.jobVisible) this.plane.jobs?.turn(phase, token);
+    else if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
-    else this.tryAgain(calls.callOf(token));
+    else {
+      const call = calls.callOf(token);
+      if (call >= 0) this.attempt(call, this.plane.sites[calls.site[call]]);
+    }
   }
 
   /** A request from outside whose client times out or retries. */
   callFromOutside(site: CallSite, ordinal: number, hop: number): void {
     const { calls, board } = this.plane;
     const call = this.newCall(site, ordinal, hop, CALLER.outside);
-    calls.intendedAt[call] = board.now;
-    this.attempt(call);
+    calls.intendedAt[call] = board.clock[0];
+    this.attempt(call, site);
   }
+
+  /** Sets a timer. */
+  readonly setTimer: SetTimer = (at, phase, payload) => {
+    this.timers.push(at, phase, payload);
+    this.lookAhead();
+  };
 
   /** Adds the users of a source. */
   addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
-    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, (at, phase, payload) => {
-      this.timers.push(at, phase, payload);
-      this.lookAhead();
-    });
+    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, this.setTimer);
     this.crowds.push(crowd);
     for (const { id } of source.sites) this.crowdOfSite.set(id, crowd);
   }
@@ -89,7 +99,7 @@ export class Attempts {
     const call = this.newCall(site, ordinal, hop, parent);
     calls.sibling[call] = visits.farInts[2 * parent + FIRST_CALL];
     visits.farInts[2 * parent + FIRST_CALL] = call;
-    this.attempt(call);
+    this.attempt(call, site);
   }
 
   /** A request from outside whose client does nothing but wait. */
@@ -109,6 +119,7 @@ export class Attempts {
     const listener = this.plane.visits.ints[2 * visit + CALL];
     if (listener >= 0) this.ended(listener, outcome, this.plane.visits.ints[2 * visit + STATION]);
     else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
+    else if (listener === LISTENER.job) this.plane.jobs?.failed(visit);
   }
 
   /** A visit has been served to the end at a station: whoever listens is told. */
@@ -117,6 +128,7 @@ export class Attempts {
     const listener = visits.ints[2 * visit + CALL];
     if (listener >= 0) this.answered(listener, station);
     else if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served, station);
+    else if (listener === LISTENER.job) this.plane.jobs?.served(visit, station);
     else recorder.waste(visits.reals[visit + CPU]);
   }
 
@@ -144,9 +156,7 @@ export class Attempts {
 
   private succeeded(call: number, station: number): void {
     const { calls, recorder, board } = this.plane;
-    if (calls.parent[call] === CALLER.outside) {
-      recorder.serve(calls.intendedAt[call], board.now, station);
-    }
+    if (calls.parent[call] === CALLER.outside) recorder.serve(calls.intendedAt[call], board.now, station);
     this.callEnded(call, OUTCOME.served);
   }
 
@@ -191,34 +201,28 @@ export class Attempts {
     return call;
   }
 
-  private attempt(call: number): void {
-    const { board, calls, visits, recorder, sites } = this.plane;
-    const site = sites[calls.site[call]];
+  private attempt(call: number, site: CallSite): void {
+    const { board, calls, visits, recorder } = this.plane;
     const { timeoutMicros } = site;
     const ordinal = calls.ordinal[call];
-    const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
+    const hop = calls.hop[call];
+    const attempt = calls.attempt[call];
+    const parent = calls.parent[call];
+    const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(hop, attempt));
     visits.ints[2 * visit + CALL] = call;
     calls.visit[call] = visit;
-    if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
-    if (timeoutMicros !== Infinity) {
-      this.timeouts.push(timeoutMicros, board.clock[0], call);
-      this.lookAhead();
-    }
+    if (parent === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
+    if (timeoutMicros !== Infinity && this.timeouts.push(timeoutMicros, board.clock[0], call)) this.lookAhead();
     if (this.transit !== null) {
       this.transit.send(call, visit, site);
       return;
     }
-    const salt = mixKeys(calls.hop[call], calls.attempt[call]);
-    const parent = calls.parent[call];
+    const salt = mixKeys(hop, attempt);
     const caller = parent < 0 ? OUTSIDE : visits.ints[2 * parent + STATION];
     const refused = this.boarding.place(visit, site, ordinal, salt, caller);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);
-  }
-
-  private tryAgain(call: number): void {
-    if (call >= 0) this.attempt(call);
   }
 
   private timedOut(call: number): void {
@@ -292,9 +296,4 @@ export class Attempts {
     }
     observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
   }
-}
-
-/** Key of an attempt's demands and calls: a further attempt is another piece of work. */
-function attemptKey(hop: number, attempt: number): number {
-  return attempt === 0 ? hop : mixKeys(hop, attempt);
 }

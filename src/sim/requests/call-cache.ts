@@ -1,8 +1,9 @@
 import type { CacheSpec } from '../../domain/cache-spec.js';
 import type { KeyedRandom } from '../../kernel/random.js';
+import type { CallShortcut } from './call-shortcut.js';
 
 /** The caches in front of one call: one for each pod of the caller, or one for all. */
-export class CallCache {
+export class CallCache implements CallShortcut {
   /** Lookups so far, by station; under `ALL` where one cache serves all. Parts of one are what losing keys leaves of it. */
   private readonly lookups = new Map<number, number>();
 
@@ -13,7 +14,7 @@ export class CallCache {
   ) {}
 
   /** Looks up what the call of a request would bring, from a visit at a station: true when the call need not be made. */
-  hits(station: number, ordinal: number, place: number): boolean {
+  spares(station: number, ordinal: number, place: number): boolean {
     const { hitRatio, shared } = this.spec;
     const cache = shared ? ALL : station;
     const before = this.lookups.get(cache) ?? 0;

@@ -2,8 +2,23 @@ import { CALLER } from './calls.js';
 import { isDirect, type PlaneState } from './plane-state.js';
 import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
 
-/** Logical requests and attempts from outside, offered after time zero, that have not ended: counted from what is on board. */
-export function countOnBoard({ calls, visits }: PlaneState): { requests: number; attempts: number } {
+/** Logical requests and attempts from outside, offered after time zero, that have not ended. */
+export interface OnBoard {
+  readonly requests: number;
+  readonly attempts: number;
+  /** Of the requests, jobs that are late already. */
+  readonly overdue: number;
+}
+
+/** Counts them from what is on board, and in queues. */
+export function countOnBoard(plane: PlaneState): OnBoard {
+  const { requests, attempts } = countServed(plane);
+  const jobs = plane.jobs?.onBoard();
+  if (jobs === undefined) return { requests, attempts, overdue: 0 };
+  return { requests: requests + jobs.requests, attempts: attempts + jobs.attempts, overdue: jobs.overdue };
+}
+
+function countServed({ calls, visits }: PlaneState): { requests: number; attempts: number } {
   let requests = 0;
   let attempts = 0;
   for (let call = 0; call < calls.used; call += 1) {

@@ -7,8 +7,12 @@ import type { Streams } from '../../kernel/streams.js';
 import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
 import { needsGate } from '../balancing/needs-gate.js';
 import { ClientChoosers } from '../connections/client-choosers.js';
+import { JobDesk } from '../queues/job-desk.js';
+import { PublishingCall } from '../queues/publishing-call.js';
+import { queueNamed } from '../queues/queue-named.js';
 import { networkOf } from '../network/network-state.js';
 import { StationPlaces } from '../network/station-places.js';
+import { addTraffic } from './add-traffic.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
 import { CpuBooks } from './cpu-books.js';
@@ -31,7 +35,6 @@ import { SharingStation } from './sharing-station.js';
 import type { Station, StationContext } from './station.js';
 import { StationBoard } from './station-board.js';
 import { StationIndex } from './station-index.js';
-import { TrafficSource } from './traffic-source.js';
 import { Visits } from './visits.js';
 import { SUMS, type WorkSums } from './work-sums.js';
 import { WarmUp } from './warm-up.js';
@@ -89,10 +92,15 @@ class PlaneBuilder {
       callers: [],
       ring: new CacheRing(),
       index,
-      recorder: new RequestRecorder(world.slo.latencyMicros, (station) => processes[station]?.readyAt ?? -Infinity),
+      recorder: new RequestRecorder(
+        world.slo.latencyMicros,
+        (station) => processes[station]?.readyAt ?? -Infinity,
+        world.traffic.every(({ queue }) => queue !== undefined),
+      ),
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
+      jobs: null,
       network: networkOf(world, this.places, { fronts, frontOf }, streams),
       stationChanged: (station) => {
         index.update(station);
@@ -111,6 +119,7 @@ class PlaneBuilder {
     const { world, streams, state } = this;
     const plane = new RequestPlane(state);
     this.plane = plane;
+    const desk = this.openQueues(plane);
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
@@ -120,22 +129,27 @@ class PlaneBuilder {
       state.network?.onlyStation.push(front.station.index);
     }
     const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
-    const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), state);
-    for (const spec of world.traffic) {
-      const source = new TrafficSource(spec, table, streams);
-      plane.addSource(source);
-      if (spec.users !== undefined) {
-        const draws = { think: streams.stream('think', spec.name), pick: streams.stream('class', spec.name) };
-        plane.addCrowd(spec.users, source, draws);
-      }
-    }
+    const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), {
+      ...state,
+      publishing: (queue, operation) => new PublishingCall(queueNamed(desk, queue), operation),
+    });
+    for (const spec of world.traffic) addTraffic(spec, { plane, table, desk, streams });
     return plane;
+  }
+
+  private openQueues({ attempts: { boarding, setTimer } }: RequestPlane): JobDesk | null {
+    const { world, streams, state } = this;
+    if (world.queues === undefined) return null;
+    const desk = new JobDesk({ ...world, queues: world.queues }, { plane: state, boarding, setTimer, streams });
+    state.jobs = desk;
+    return desk;
   }
 
   private workloadFront(spec: WorkloadSpec): WorkloadFront {
     const lazy = this.options.indexAll !== true && canBeLazy(this.world, spec);
     const index = this.state.fronts.length;
     const { patience } = spec.pod.serving;
+    const jobs = this.state.jobs?.consumedBy(spec.name) ?? null;
     const front: WorkloadFront = new WorkloadFront({
       index,
       spec,
@@ -155,7 +169,8 @@ class PlaneBuilder {
         this.places.enter(process.station.index, place);
       },
       host: this.host(),
-      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index) },
+      watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index), consumer: jobs },
+      jobs,
     });
     return front;
   }

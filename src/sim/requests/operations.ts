@@ -1,6 +1,6 @@
 import type { MessageSizes } from '../../domain/network-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
-import type { WorldSpec } from '../../domain/world-spec.js';
+import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import {
   type BlockSampler,
   blockSampler,
@@ -14,6 +14,8 @@ import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
+import { Demands } from './demands.js';
+import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -41,6 +43,8 @@ export interface Operation {
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
+  /** Draws both for one visit after the other. */
+  readonly demands: Demands;
   /** Groups one after the other, the calls of a group at once. */
   readonly groups: readonly (readonly CallSite[])[];
 }
@@ -53,7 +57,9 @@ export interface CallSite {
   readonly chooser: Chooser;
   readonly probability: number;
   /** Asked before the call is made; null where there is none. */
-  readonly cache: CallCache | null;
+  readonly shortcut: CallShortcut | null;
+  /** Whether the call is always made. */
+  readonly certain: boolean;
   /** Whether its caller does more than wait for what is told at once: it times out, tries again, or answers take time. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
@@ -82,6 +88,8 @@ export interface OperationEntries {
   readonly sites: CallSite[];
   readonly ring: CacheRing;
   readonly network: { enterSizes(sizes: MessageSizes | undefined): void } | null;
+  /** What publishes the work of an operation to a queue, in place of a call. */
+  publishing(queue: string, operation: Operation): CallShortcut;
 }
 
 /** Every operation and call site of a world, with plain numbers for names. */
@@ -106,7 +114,7 @@ export class OperationTable {
   /** A call site for requests from outside. */
   rootSite(operation: Operation, client: ClientSpec, chooser: Chooser, sizes: MessageSizes): CallSite {
     this.entered.network?.enterSizes(sizes);
-    return this.site(operation, chooser, client, { probability: 1, cache: null, place: 0 });
+    return this.site(operation, chooser, client, { probability: 1, shortcut: null, place: 0 });
   }
 
   /** How the requests of a source find a station. */
@@ -128,13 +136,20 @@ export class OperationTable {
   }
 
   private callSite(caller: number, call: CallSpec, place: number): CallSite {
-    const { target, client, probability, cache: spec, sizes } = call;
-    const cache = spec === undefined ? null : new CallCache(spec, this.streams.stream('cache', ''));
-    if (cache !== null) this.entered.ring.add(caller, cache);
+    const { target, client, probability, sizes } = call;
     const chooser = this.choosers.calling(caller, target, client);
     const operation = this.calledOperation(target);
     this.entered.network?.enterSizes(sizes);
-    return this.site(operation, chooser, client, { probability, cache, place });
+    const shortcut = this.shortcutOf(caller, call, operation);
+    return this.site(operation, chooser, client, { probability, shortcut, place });
+  }
+
+  private shortcutOf(caller: number, { cache: spec, queue }: CallSpec, operation: Operation): CallShortcut | null {
+    if (queue !== undefined) return this.entered.publishing(queue, operation);
+    if (spec === undefined) return null;
+    const cache = new CallCache(spec, this.streams.stream('cache', ''));
+    this.entered.ring.add(caller, cache);
+    return cache;
   }
 
   private calledOperation(target: string): Operation {
@@ -147,16 +162,16 @@ export class OperationTable {
 
   private makeCalled(target: string): Operation {
     const workload = this.world.workloads.find((candidate) => candidate.name === target);
-    if (workload !== undefined) return this.operation(target, target, workload.work);
+    if (workload !== undefined) return this.operation(target, target, workAsJob(workload));
     const dependency = this.world.dependencies.find((candidate) => candidate.name === target);
     if (dependency === undefined)
       throw new RangeError(`call of ${target}, which is neither a workload nor a dependency`);
     return this.operation(target, target, { cpu: dependency.service, wait: null, calls: [] });
   }
 
-  private add(parts: Omit<Operation, 'id'>): Operation {
+  private add(parts: Omit<Operation, 'id' | 'demands'>): Operation {
     const { operations } = this.entered;
-    const operation = { id: operations.length, ...parts };
+    const operation = { id: operations.length, ...parts, demands: new Demands(parts.cpu, parts.wait) };
     operations.push(operation);
     return operation;
   }
@@ -165,7 +180,7 @@ export class OperationTable {
     operation: Operation,
     chooser: Chooser,
     client: ClientSpec,
-    call: Pick<CallSite, 'probability' | 'cache' | 'place'>,
+    call: Pick<CallSite, 'probability' | 'shortcut' | 'place'>,
   ): CallSite {
     const { sites } = this.entered;
     const retries = retriesOf(client.retry);
@@ -174,6 +189,7 @@ export class OperationTable {
       operation,
       chooser,
       ...call,
+      certain: call.probability >= 1 && call.shortcut === null,
       needsCaller: client.timeoutMicros !== null || retries.retries > 0 || this.entered.network !== null,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
@@ -192,6 +208,11 @@ export class OperationTable {
     if (front === undefined) throw new RangeError(`no workload or dependency is called ${name}`);
     return front;
   }
+}
+
+/** The work of one who takes it from a queue ends with its acknowledgement: one more group, of no calls, at whose turn it is sent. */
+function workAsJob({ work, consumes }: WorkloadSpec): WorkSpec {
+  return consumes === undefined ? work : { ...work, calls: [...work.calls, []] };
 }
 
 type Retries = Pick<

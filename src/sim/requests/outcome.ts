@@ -22,6 +22,10 @@ export const OUTCOME = {
   circuitOpen: 10,
   /** The pod's queue had been waiting for too long. */
   shed: 11,
+  /** A job delivered as often as allowed, and never completed. */
+  deadLettered: 12,
+  /** A job that waited for as long as its queue keeps one. */
+  expired: 13,
 } as const;
 
 /** One of the ways an attempt can end. */

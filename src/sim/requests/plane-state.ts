@@ -4,6 +4,7 @@ import type { NetworkState } from '../network/network-state.js';
 import type { CacheRing } from './cache-ring.js';
 import type { Calls } from './calls.js';
 import type { Front } from './front.js';
+import type { JobPort } from './job-port.js';
 import type { CallSite, Operation } from './operations.js';
 import type { Outcome } from './outcome.js';
 import type { PodProcess } from './pod-process.js';
@@ -40,6 +41,8 @@ export interface PlaneState {
   readonly observer: RequestObserver | null;
   /** Null where messages take no time and nobody counts them. */
   readonly network: NetworkState | null;
+  /** Null where there are no queues; set before anything else is made. */
+  jobs: JobPort | null;
   /** Must follow every change of a station's load or next completion. */
   stationChanged(station: number): void;
 }
@@ -49,9 +52,9 @@ export const OUTSIDE = -1;
 
 /**
  * Who waits for a visit where no call does: a client that does nothing but wait, the same at a lazy front where nobody observes (the visit
- * is then counted without a second look), or nobody any more.
+ * is then counted without a second look), nobody any more, or the queue that a job came from.
  */
-export const LISTENER = { direct: -1, nobody: -2, plain: -3 } as const;
+export const LISTENER = { direct: -1, nobody: -2, plain: -3, job: -4 } as const;
 
 /** Whether a listener is a client outside that does nothing but wait. */
 export function isDirect(listener: number): boolean {

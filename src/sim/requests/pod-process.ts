@@ -3,6 +3,7 @@ import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
+import type { ConsumerWatch } from './job-port.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 import type { SteadyLoad } from './steady-load.js';
@@ -24,6 +25,8 @@ export interface ProcessWatches {
     lift(station: number): void;
   };
   readonly ring: RingOfPods;
+  /** Null where the processes take no jobs from a queue. */
+  readonly consumer: ConsumerWatch | null;
 }
 
 /** What a process has of its own beside. */
@@ -73,9 +76,8 @@ export class PodProcess implements ProcessPort {
   listen(accepting: boolean): void {
     const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
-    if (accepting && !listening) this.parts.ring.joined();
-    if (!accepting && listening) this.parts.ring.left();
     this.gone = 'scaling';
+    if (accepting !== listening) this.tellOthers(accepting);
   }
 
   cut(cause: CutCause): void {
@@ -129,6 +131,14 @@ export class PodProcess implements ProcessPort {
 
   markReady(at: Micros): void {
     this.readyAt = at;
+  }
+
+  private tellOthers(accepting: boolean): void {
+    const { ring, consumer } = this.parts;
+    if (accepting) ring.joined();
+    else ring.left();
+    if (accepting) consumer?.opened(this.station.index);
+    else consumer?.closed(this.station.index);
   }
 
   private settled(): Station {

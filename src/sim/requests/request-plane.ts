@@ -1,14 +1,16 @@
 import type { RequestTotals, VisitTotals } from '../../domain/measurement.js';
-import type { UserSpec } from '../../domain/traffic-spec.js';
+import type { QueueTotals } from '../../domain/queue-totals.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
 import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
-import { DependencyFront } from './dependency-front.js';
+import { closeBooks } from './close-books.js';
+import { earliestSource } from './earliest-source.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
+import { dependencyNamed, workloadNamed } from './named-front.js';
 import { NodeCpu } from './node-cpu.js';
 import { PlainLane } from './plain-lane.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
@@ -17,10 +19,10 @@ import { requestTables } from './request-tables.js';
 import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
-import type { CrowdStreams } from './user-crowd.js';
 import type { TrafficSource } from './traffic-source.js';
-import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } from './visits.js';
-import { WorkloadFront } from './workload-front.js';
+import { FIELDS } from './visits.js';
+
+const { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } = FIELDS;
 
 /** The exact request path with its measurements. */
 export interface ExactPlane extends DataPlane {
@@ -30,6 +32,8 @@ export interface ExactPlane extends DataPlane {
   startCounting(): void;
   totals(): RequestTotals;
   visits(): Record<string, VisitTotals>;
+  /** Of every queue, by name. */
+  queues(): Record<string, QueueTotals>;
   /** Request columns of the service, the workloads and the dependencies. */
   tables(): SeriesTable[];
 }
@@ -43,7 +47,7 @@ export interface ExactPlane extends DataPlane {
  */
 export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   readonly board: StationBoard;
-  private readonly attempts: Attempts;
+  readonly attempts: Attempts;
   private readonly sources: TrafficSource[] = [];
   /** Whether no request makes calls, times out or is tried again, and every station is lazy: then there are only arrivals. */
   private onlyArrivals = false;
@@ -69,11 +73,6 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     this.onlyArrivals = this.sources.every(
       (one) => one.plain && one.sites.every((site) => this.state.fronts[site.operation.front].lazy),
     );
-  }
-
-  /** Adds the users of a source that has been added. */
-  addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
-    this.attempts.addCrowd(spec, source, streams);
   }
 
   advance(from: Micros, to: Micros): void {
@@ -106,15 +105,11 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   workload(name: string): WorkloadPort {
-    const front = this.state.fronts.find((candidate) => candidate.name === name);
-    if (front instanceof WorkloadFront) return front;
-    throw new RangeError(`no workload is called ${name}`);
+    return workloadNamed(this.state.fronts, name);
   }
 
   dependency(name: string): DependencyPort {
-    const front = this.state.fronts.find((candidate) => candidate.name === name);
-    if (front instanceof DependencyFront) return front;
-    throw new RangeError(`no dependency is called ${name}`);
+    return dependencyNamed(this.state.fronts, name);
   }
 
   node(cores: number): NodeCpuPort {
@@ -124,13 +119,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   closeStep(at: Micros): void {
     const step = at - this.stepStart;
     this.stepStart = at;
-    for (const front of this.state.fronts) {
-      if (front instanceof WorkloadFront) front.closeStep(step / 1e6);
-      front.tally.closeStep(step / 1e6);
-      if (front instanceof DependencyFront) front.closeStep(step);
-    }
-    this.state.recorder.closeStep();
-    this.state.network?.ledger.closeStep(this.state.network.transmission.retransmissions);
+    closeBooks(this.state, step);
   }
 
   startCounting(): void {
@@ -146,6 +135,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     return Object.fromEntries(this.state.fronts.map((front) => [front.name, front.tally.totals()]));
   }
 
+  queues(): Record<string, QueueTotals> {
+    return this.state.jobs?.totals() ?? {};
+  }
+
   tables(): SeriesTable[] {
     return requestTables(this.state);
   }
@@ -158,7 +151,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       return;
     }
     for (;;) {
-      const source = this.nextSource();
+      const source = earliestSource(this.sources);
       const at = source.instants[source.cursor];
       if (at > to) return;
       clock[0] = at;
@@ -168,38 +161,31 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   /** Up to the horizon, which comes nearer when a limit is exceeded. */
   private advanceAll(): void {
-    const { index, board } = this.state;
-    const { due } = this.attempts;
-    const { clock } = board;
+    const { clock } = this.board;
     for (;;) {
-      const source = this.nextSource();
+      const source = earliestSource(this.sources);
       const arrival = source.instants[source.cursor];
-      const completion = index.due[0];
-      const timer = due[0];
-      if (completion <= arrival && completion <= timer) {
-        if (completion > clock[HORIZON]) return;
-        clock[0] = completion;
-        this.complete(index.first);
-      } else if (timer <= arrival) {
-        if (timer > clock[HORIZON]) return;
-        clock[0] = timer;
-        this.attempts.runNext();
-      } else {
-        if (arrival > clock[HORIZON]) return;
-        clock[0] = arrival;
-        this.arrive(source);
-      }
+      this.advanceUntil(arrival);
+      if (arrival > clock[HORIZON]) return;
+      clock[0] = arrival;
+      this.arrive(source);
     }
   }
 
-  private nextSource(): TrafficSource {
-    const { sources } = this;
-    let first = sources[0];
-    for (let i = 1; i < sources.length; i += 1) {
-      const source = sources[i];
-      if (source.instants[source.cursor] < first.instants[first.cursor]) first = source;
+  /** Completions, time-outs and retries up to the next arrival or the horizon. */
+  private advanceUntil(arrival: number): void {
+    const { due } = this.attempts;
+    const { clock } = this.board;
+    const completions = this.state.index.due;
+    for (;;) {
+      const completion = completions[0];
+      const timer = due[0];
+      const next = completion <= timer ? completion : timer;
+      if (next > arrival || next > clock[HORIZON]) return;
+      clock[0] = next;
+      if (completion <= timer) this.complete(this.state.index.first);
+      else this.attempts.runNext();
     }
-    return first;
   }
 
   private arrive(source: TrafficSource): void {

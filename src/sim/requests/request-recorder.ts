@@ -1,6 +1,7 @@
 import type { RequestTotals } from '../../domain/measurement.js';
-import type { LatencySummary } from '../../domain/run-result.js';
 import { Sketch } from '../../kernel/sketch.js';
+import type { OnBoard } from './count-on-board.js';
+import { latencySummary } from './latency-summary.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
 
@@ -39,11 +40,16 @@ export class RequestRecorder {
   private intolerable = 0;
   private slowedByCold = 0;
   private wastedCpuMicros = 0;
+  /** Jobs done whose latency does not count among those of requests. */
+  private jobsServed = 0;
+  private jobsServedInStep = 0;
 
   constructor(
     private readonly sloMicros: number,
     /** Since when the pod behind a station has been ready. */
     private readonly readyAt: (station: number) => number,
+    /** Whether the latencies of jobs count: where there are requests that somebody waits for, theirs alone do. */
+    private readonly jobsCount = false,
   ) {}
 
   /** Totals of what is offered start here: at time zero, everything up to it having been offered. */
@@ -91,6 +97,17 @@ export class RequestRecorder {
     else this.stepWarmUp.add(latency);
   }
 
+  /** A job was done the first time, at a station, against an objective of its own. */
+  serveJob(publishedAt: number, at: number, station: number, sloMicros: number): void {
+    if (at - publishedAt > sloMicros) this.countSlow(publishedAt, at, station, sloMicros);
+    if (this.jobsCount) {
+      (publishedAt > 0 ? this.step : this.stepWarmUp).add(at - publishedAt);
+      return;
+    }
+    this.jobsServedInStep += 1;
+    if (publishedAt > 0) this.jobsServed += 1;
+  }
+
   /** A logical request failed for good. */
   fail(intendedAt: number, outcome: Outcome): void {
     this.failedInStep += 1;
@@ -107,7 +124,7 @@ export class RequestRecorder {
     this.takeNotes();
     const { step, stepWarmUp } = this;
     this.total.merge(step);
-    const servedNow = step.count + stepWarmUp.count;
+    const servedNow = step.count + stepWarmUp.count + this.jobsServedInStep;
     if (stepWarmUp.count > 0) step.merge(stepWarmUp);
     this.columns.append([
       this.offered + this.direct - this.offeredAtStep,
@@ -127,15 +144,16 @@ export class RequestRecorder {
     this.timedOutInStep = 0;
     this.rejectedInStep = 0;
     this.slowInStep = 0;
+    this.jobsServedInStep = 0;
   }
 
   /** Totals so far; the step must have been closed. What is in flight is counted by the caller, from what is on board. */
-  totals(inFlight: { readonly requests: number; readonly attempts: number }): RequestTotals {
+  totals(inFlight: OnBoard): RequestTotals {
     const { ended } = this;
     const direct = this.direct - this.directBefore;
     const offered = this.offered - this.offeredBefore + direct;
     const attempts = this.attemptsOffered + direct;
-    const served = this.total.count;
+    const served = this.total.count + this.jobsServed;
     const failed = ended.reduce((sum, count) => sum + count, 0);
     const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
     return {
@@ -154,8 +172,8 @@ export class RequestRecorder {
         inFlightAtEnd: inFlight.attempts,
         amplification: offered === 0 ? 1 : attempts / offered,
       },
-      latencyMs: summary(this.total),
-      violated: failed + this.slow,
+      latencyMs: latencySummary(this.total),
+      violated: failed + this.slow + inFlight.overdue,
       satisfied: served - this.slow,
       tolerated: this.slow - this.intolerable,
       refusedByScaling: ended[OUTCOME.refusedByScaling],
@@ -170,11 +188,11 @@ export class RequestRecorder {
     this.noted = 0;
   }
 
-  private countSlow(intendedAt: number, at: number, station: number): void {
+  private countSlow(intendedAt: number, at: number, station: number, sloMicros = this.sloMicros): void {
     this.slowInStep += 1;
     if (intendedAt <= 0) return;
     this.slow += 1;
-    if (at - intendedAt > 4 * this.sloMicros) this.intolerable += 1;
+    if (at - intendedAt > 4 * sloMicros) this.intolerable += 1;
     if (at - this.readyAt(station) < COLD_MICROS) this.slowedByCold += 1;
   }
 }
@@ -195,20 +213,4 @@ function isRejection(outcome: number): boolean {
 
 function milliseconds(value: number | null): number {
   return value === null ? NaN : value / 1e3;
-}
-
-function summary(sketch: Sketch): LatencySummary {
-  const at = (p: number): number | null => {
-    const value = sketch.quantile(p);
-    return value === null ? null : value / 1e3;
-  };
-  return {
-    mean: sketch.count === 0 ? null : sketch.sum / sketch.count / 1e3,
-    p50: at(0.5),
-    p90: at(0.9),
-    p95: at(0.95),
-    p99: at(0.99),
-    p999: at(0.999),
-    max: sketch.count === 0 ? null : sketch.max / 1e3,
-  };
 }

@@ -3,7 +3,7 @@ import { DependencyFront } from './dependency-front.js';
 import type { PlaneState } from './plane-state.js';
 
 /** What the request path has recorded step by step: of the service as a whole, then of every workload and dependency. */
-export function requestTables({ recorder, network, fronts }: PlaneState): SeriesTable[] {
+export function requestTables({ recorder, network, fronts, jobs }: PlaneState): SeriesTable[] {
   const columns = { ...recorder.columns.columns(), ...network?.ledger.columns.columns() };
   const service: SeriesTable = { entity: 'service', kind: 'service', columns };
   return [
@@ -12,5 +12,6 @@ export function requestTables({ recorder, network, fronts }: PlaneState): Series
       const kind = front instanceof DependencyFront ? 'dependency' : 'workload';
       return { entity: front.name, kind, columns: { ...front.tally.columns.columns(), ...front.moreColumns() } };
     }),
+    ...(jobs?.tables() ?? []),
   ];
 }

@@ -13,6 +13,11 @@ export class SlotQueue {
     this.size += 1;
   }
 
+  /** The first. Must not be asked when empty. */
+  get first(): number {
+    return this.slots[this.head];
+  }
+
   /** Removes the first and returns it. Must not be called when empty. */
   shift(): number {
     const slot = this.slots[this.head];

@@ -2,12 +2,13 @@ import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Balancing } from '../balancing/make-balancing.js';
-import type { HostOfProcess, ProcessPort, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type { HostOfProcess, ProcessPort, QueueGauges, TrafficCounters, WorkloadPort } from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
+import type { JobQueuePort } from './job-port.js';
 import { NodeCpu } from './node-cpu.js';
 import type { Draw } from './operations.js';
 import { OUTCOME } from './outcome.js';
@@ -32,6 +33,8 @@ export interface WorkloadFrontParts {
   readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
   readonly watches: ProcessWatches;
+  /** What its pods take their work from; null where a balancer brings it. */
+  readonly jobs: JobQueuePort | null;
 }
 
 /** A workload as its callers see it: a balancer over the processes of its pods. */
@@ -49,6 +52,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
   readonly gate: AttemptGate | null;
+  readonly queue?: () => QueueGauges;
   private readonly balancer: Balancer;
 
   constructor(private readonly parts: WorkloadFrontParts) {
@@ -63,6 +67,8 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.timesPatience = parts.patience !== null;
     this.warmUp = parts.warmUp;
     this.books = parts.books;
+    const { jobs } = parts;
+    if (jobs !== null) this.queue = () => jobs.gauges();
   }
 
   choose(ordinal: number, salt: number, caller: number): number {
