@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { balancerWorlds } from './balancer-worlds.js';
+import { compareJobs } from './compare-jobs.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
-import { compareJobs } from './compare-jobs.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { resizingWorlds } from './resizing-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /** Ends that worlds of users and of pods that come and go must show. */
@@ -38,6 +39,20 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['timed out']).toBeGreaterThan(10);
+  });
+
+  test.each(resizingWorlds)('$name', ({ make, resizes }) => {
+    const world = make(12_000);
+    const given = resizes(world);
+    const { counts, requests, differing, examples } = comparePaths(world, { resizes: given });
+    expect(given.length).toBeGreaterThan(500);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    expect(counts['timed out']).toBeGreaterThan(10);
+    const unchanged = productEnds(world)[0];
+    const moved = [...productEnds(world, { resizes: given })[0]].filter(([k, { at }]) => at !== unchanged.get(k)?.at);
+    expect(moved.length).toBeGreaterThan(0.5 * requests);
   });
 
   test.each(connectionWorlds)('$name', ({ name, make }) => {
@@ -75,6 +90,20 @@ describe('the request path agrees with a naive simulator, request by request, to
     for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(30);
   });
 
+  test.each(jobWorlds)('$name', (one) => {
+    const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
+    expect(naive.coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(product).toMatchObject({
+      ...{ redelivered: naive.redelivered, duplicates: naive.duplicates, deadLettered: naive.deadLettered },
+      ...{ done: counts.done, dead: counts.dead, expired: counts.expired, refused: counts.refused, published: jobs },
+    });
+    expect(counts.done).toBeGreaterThan(0.8 * jobs);
+    if (one.name.includes('visibility')) expect(naive.duplicates).toBeGreaterThan(5);
+    for (const end of one.shows) expect(counts[end]).toBeGreaterThan(1);
+  });
+
   test.each([...changingWorlds, ...crowdWorlds])('$name', (world) => {
     const { counts, requests, differing, examples, coincidences } = compareWorld(world, 4_000);
     expect(coincidences).toBe(0);
@@ -105,20 +134,6 @@ describe('the request path agrees with a naive simulator, request by request, to
       expect(differing.length).toBeGreaterThan(0.01 * slow.size);
     },
   );
-
-  test.each(jobWorlds)('$name', (one) => {
-    const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
-    expect(naive.coincidences).toBe(0);
-    expect(examples).toEqual([]);
-    expect(differing).toBe(0);
-    expect(product).toMatchObject({
-      ...{ redelivered: naive.redelivered, duplicates: naive.duplicates, deadLettered: naive.deadLettered },
-      ...{ done: counts.done, dead: counts.dead, expired: counts.expired, refused: counts.refused, published: jobs },
-    });
-    expect(counts.done).toBeGreaterThan(0.8 * jobs);
-    if (one.name.includes('visibility')) expect(naive.duplicates).toBeGreaterThan(5);
-    for (const end of one.shows) expect(counts[end]).toBeGreaterThan(1);
-  });
 
   test('a world with other draws is told apart', () => {
     const world = stationWorlds[0].make(2_000);
