@@ -6,6 +6,7 @@ import type { LostToDisruption, RequestedResult, RolloutResult } from './disrupt
 import type { QueueResult } from './queue-result.js';
 import type { EgressKind } from './network-spec.js';
 import type { RunIdentity } from './run-identity.js';
+import type { WorstMinutes } from './worst-minutes.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
 export interface RequestCounts {
@@ -100,24 +101,6 @@ export interface DependencyResult {
   readonly peakUtilisation: number;
   /** Mean time its calls waited, in milliseconds, in its busiest five minutes. */
   readonly peakWaitMs: number;
-}
-
-/** The five minutes with the most requests that failed or came too late, in seconds since the end of the warm-up. */
-export interface WorstMinutes {
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
-  readonly offered: number;
-  readonly violated: number;
-  /** Instance refreshes that took machines out then or in the five minutes before; absent where there were none. */
-  readonly refreshes?: readonly PoolRefresh[];
-}
-
-/** Machines of a pool that an instance refresh took out, and when the first and the last of them were gone, since the start of the run. */
-export interface PoolRefresh {
-  readonly pool: string;
-  readonly machines: number;
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
 }
 
 /** Where an input came from: measured, a default of ours, or a guess of the user's. */

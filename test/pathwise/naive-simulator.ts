@@ -13,7 +13,7 @@ import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
 import { classOf, NaivePlan } from './naive-plan.js';
 import type { EndpointChange, NaivePods } from './naive-pods.js';
-import { backOff, spend } from './naive-budget.js';
+import { backOff, earn, spend } from './naive-budget.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /**
@@ -83,9 +83,8 @@ export class NaiveSimulator implements NaiveCaller {
 
   private arrive(index: number, at: number): void {
     const source = this.sources[index];
-    source.ordinal += 1;
     source.nextAt = source.arrivals.next();
-    this.ask(index, source.ordinal - 1, at);
+    this.ask(index, source.ordinal++, at);
   }
 
   private ask(index: number, ordinal: number, at: number, ended?: (end: number) => void): void {
@@ -110,8 +109,7 @@ export class NaiveSimulator implements NaiveCaller {
   /** Sets out on an errand. */
   start(site: Site, origin: Pick<Errand, 'ordinal' | 'hop' | 'caller'>, at: number, ended: Errand['ended']): Errand {
     const errand = newErrand(site, origin, ended);
-    const { retry } = site.client;
-    if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
+    earn(site);
     return this.tryOnce(errand, at);
   }
 

@@ -1,5 +1,5 @@
 import type { Measurement, NodeRecord } from '../../domain/measurement.js';
-import type { PoolRefresh, WorstMinutes } from '../../domain/run-result.js';
+import type { PoolRefresh, WorstMinutes } from '../../domain/worst-minutes.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { worstWindow } from './worst-window.js';
 

@@ -1,4 +1,5 @@
-import type { RunReport, WorstMinutes } from '../../domain/run-result.js';
+import type { RunReport } from '../../domain/run-result.js';
+import type { WorstMinutes } from '../../domain/worst-minutes.js';
 import { entitiesOf, seriesColumn } from '../charts/series-column.js';
 
 /** Before the worst minutes, this long belongs to their story. */
