@@ -1,5 +1,5 @@
 import type { ConsumerSpec, QueueSpec } from '../../src/domain/queue-spec.js';
-import type { ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import type { WorldSpec } from '../../src/domain/world-spec.js';
 import { sampler } from '../../src/kernel/distributions.js';
 import { mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
@@ -7,7 +7,8 @@ import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
 import type { Draw } from './naive-nouns.js';
-import { NaiveFcfs, NaiveSharing, type NaiveStation, type NaiveVisit } from './naive-station.js';
+import { disciplined } from './naive-places.js';
+import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** What may be done to a pod from outside, in order of time. */
 export interface PodEvent {
@@ -92,7 +93,7 @@ export class NaiveQueue {
       latency: receiveLatency === undefined ? null : draw('receive', this.queue.name, receiveLatency),
     };
     this.pods = Array.from({ length: workload.initialReplicas }, () => ({
-      station: stationOf(workload.pod.serving),
+      station: disciplined(workload.pod.serving),
       open: false,
       held: 0,
       ticket: Infinity,
@@ -299,9 +300,4 @@ export class NaiveQueue {
   private waiting(): Job[] {
     return this.remembered.filter(({ where }) => where === 'waiting');
   }
-}
-
-function stationOf({ discipline, concurrency, queueLimit, cpuCores }: ServingSpec): NaiveStation {
-  if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
-  return new NaiveFcfs(concurrency, queueLimit);
 }

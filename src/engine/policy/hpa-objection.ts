@@ -29,13 +29,7 @@ function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Obje
       hint: 'A pod has one container, named after its workload; write its name, or leave container out.',
     };
   }
-  if (metric.kind === 'external' && ofQueue.has(metric.metric) && workload.queue === undefined) {
-    return {
-      path: ['external'],
-      problem: `must not be ${metric.metric}, since ${workload.name} consumes no queue`,
-      hint: 'Say which queue with consumes, or scale by another metric.',
-    };
-  }
+  if (metric.kind === 'external') return ofExternal(metric.metric, workload);
   if (metric.kind !== 'object') return null;
   const { describedObject: name } = metric;
   if (name === undefined || workloads.includes(name)) return null;
@@ -44,5 +38,14 @@ function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Obje
     path: ['describedObject', 'name'],
     problem: `must be a workload, whose Service is its balancer, was ${JSON.stringify(name)}`,
     hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
+  };
+}
+
+function ofExternal(metric: string, { name, queue }: ConfigPlace['workload']): Objection | null {
+  if (queue !== undefined || !ofQueue.has(metric)) return null;
+  return {
+    path: ['external'],
+    problem: `must not be ${metric}, since ${name} consumes no queue`,
+    hint: 'Say which queue with consumes, or scale by another metric.',
   };
 }

@@ -31,7 +31,7 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     read('holdScv'),
     serving?.discipline === 'processor-sharing' || serving?.discipline === 'cfs',
   );
-  const slo = world.queues?.find(({ name }) => name === spec?.consumes?.queue)?.slo ?? world.slo;
+  const slo = objectiveOf(world, spec?.consumes?.queue);
   const allowed = 1 - slo.target;
   const sloSeconds = slo.latencyMicros / 1e6;
   const demandPods = new Float64Array(series.steps);
@@ -45,6 +45,11 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     demandPods[i] = pods;
   }
   return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers) / hold.seconds[i]) };
+}
+
+/** What work is judged by: the objective of the queue that it comes from, else the service's. */
+function objectiveOf({ queues = [], slo }: WorldSpec, queue: string | undefined): WorldSpec['slo'] {
+  return queues.find(({ name }) => name === queue)?.slo ?? slo;
 }
 
 /** How long a request holds a worker, or a core, by step. */
