@@ -1,12 +1,12 @@
 import type { ConsumerSpec, QueueSpec } from '../../src/domain/queue-spec.js';
 import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { sampler } from '../../src/kernel/distributions.js';
+import type { Distribution } from '../../src/kernel/distributions.js';
 import { mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
-import type { Draw } from './naive-nouns.js';
+import { type Draw, drawn } from './naive-nouns.js';
 import { disciplined } from './naive-places.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
@@ -82,10 +82,8 @@ export class NaiveQueue {
     this.consumer = workload.consumes!;
     this.hop = new TextHash().add(source.name).words()[0] | 0;
     const entity = `${source.name}/${kind.name}`;
-    const draw = (purpose: string, of: string, distribution: Parameters<typeof sampler>[0]): Draw => ({
-      sample: sampler(distribution),
-      random: streams.stream(purpose, of),
-    });
+    const draw = (purpose: string, of: string, distribution: Distribution) =>
+      drawn(distribution, streams.stream(purpose, of));
     const { receiveLatency } = this.consumer;
     this.draws = {
       cpu: draw('cpu', entity, kind.cpu),
