@@ -2,6 +2,7 @@
 import { text } from 'node:stream/consumers';
 import type { CliIo } from './cli-io.js';
 import { EXIT } from './exit-code.js';
+import { inlineDeeper } from './inline-deeper.js';
 import { runCli } from './run-cli.js';
 
 const interruption = new AbortController();
@@ -31,4 +32,5 @@ const io: CliIo = {
   peakRssMiB: () => process.resourceUsage().maxRSS / 1024,
 };
 
+inlineDeeper();
 process.exitCode = await runCli(process.argv.slice(2), io);

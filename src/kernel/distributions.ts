@@ -54,9 +54,7 @@ export function blockSampler(distribution: Distribution): BlockSampler {
   }
   if (distribution.kind === 'exponential') {
     const { mean } = distribution;
-    return (random, first, salt, out, count) => {
-      for (let i = 0; i < count; i += 1) out[i] = mean * random.exponential(first + i, salt);
-    };
+    return (random, first, salt, out, count) => random.exponentials(mean, first, salt, out, count);
   }
   const sample = sampler(distribution);
   return (random, first, salt, out, count) => {

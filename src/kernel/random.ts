@@ -35,7 +35,13 @@ export class KeyedRandom {
     const low = Math.imul(high ^ (high >>> 15) ^ this.key0, 0x2c1b3c6d);
     const layer = (low ^ (low >>> 15)) & 255;
     const x = ((high >>> 0) + 0.5) * LAYER_WIDTHS[layer];
-    return x < LAYER_EDGES[layer + 1] ? x : this.exponentialEdge(layer, x, ordinal, salt);
+    // Times one: what a call returns may be anything to the compiler, which would put x in a box to match.
+    return x < LAYER_EDGES[layer + 1] ? x : 1 * this.exponentialEdge(layer, x, ordinal, salt);
+  }
+
+  /** Writes `mean` times the exponential numbers of `count` successive ordinals to the front of an array; here none is boxed on its way. */
+  exponentials(mean: number, first: number, salt: number, out: Float64Array, count: number): void {
+    for (let i = 0; i < count; i += 1) out[i] = mean * this.exponential(first + i, salt);
   }
 
   /** A whole number in [0, n), n at most 2^31; the bias is below n / 2^32. */

@@ -1,3 +1,4 @@
+import { inlineDeeper } from '../../src/cli/inline-deeper.js';
 import { benchEngineWorld } from './day-bench.js';
 import { day, dayHard } from './day-worlds.js';
 import { inUse } from './feature-worlds.js';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, (size: number) => BenchResult>> = {
   },
 };
 
+inlineDeeper();
 const [name, size, feature] = process.argv.slice(2);
 const result =
   name === 'feature' ? benchEngineWorld(inUse[feature](day(Number(size)))) : benchmarks[name](Number(size));

@@ -1,3 +1,6 @@
+import { judgeCanaryReplicas, judgeWeightApproximation } from './argo/canary.js';
+import { judgeBinpacking } from './cluster-autoscaler/binpacking.js';
+import { judgeExpander } from './cluster-autoscaler/expander.js';
 import { judgeCalculateRequests } from './hpa/calculate-requests.js';
 import { judgeController } from './hpa/controller.js';
 import { judgeConvertDesired } from './hpa/convert-desired.js';
@@ -8,10 +11,21 @@ import { judgeScalingWithRules } from './hpa/scaling-with-rules.js';
 import { judgeStabilizeNoBehavior } from './hpa/stabilize-no-behavior.js';
 import { judgeStabilizeWithBehavior } from './hpa/stabilize-with-behavior.js';
 import { judgeStoreScaleEvents } from './hpa/store-scale-events.js';
+import { judgeBalancedScoring } from './karpenter/balanced-scoring.js';
 import type { Judge } from './judge.js';
+import { judgeContainerSamples } from './vpa/container-samples.js';
+import { judgeEstimators } from './vpa/estimators.js';
+import { judgeHistogram } from './vpa/histogram.js';
+import { judgeHistogramOptions } from './vpa/histogram-options.js';
+import { judgeRecommender } from './vpa/recommender.js';
+import { judgeUpdatePriority } from './vpa/update-priority.js';
 
 /** Who judges which kind of vectors. A kind is the name of a file without `.json`, or what a case says of itself. */
 export const judges: Readonly<Record<string, Judge>> = {
+  'argo-canary-replicas': judgeCanaryReplicas,
+  'argo-weight-approximation': judgeWeightApproximation,
+  'cluster-autoscaler-binpacking': judgeBinpacking,
+  'cluster-autoscaler-expander': judgeExpander,
   'hpa-calculate-requests': judgeCalculateRequests,
   'hpa-controller': judgeController,
   'hpa-convert-desired-with-rules': judgeConvertDesired,
@@ -22,4 +36,11 @@ export const judges: Readonly<Record<string, Judge>> = {
   'hpa-stabilize-no-behavior': judgeStabilizeNoBehavior,
   'hpa-stabilize-with-behavior': judgeStabilizeWithBehavior,
   'hpa-store-scale-events': judgeStoreScaleEvents,
+  'vpa-container-samples-oom': judgeContainerSamples,
+  'vpa-estimators': judgeEstimators,
+  'vpa-histogram': judgeHistogram,
+  'vpa-histogram-options': judgeHistogramOptions,
+  'vpa-recommender': judgeRecommender,
+  'vpa-update-priority': judgeUpdatePriority,
+  'karpenter-balanced-scoring': judgeBalancedScoring,
 };

@@ -12,6 +12,8 @@ const definitions = [
 /** What cannot be left out. */
 const required: Readonly<Record<string, object>> = {
   scheduled: { schedule: [{ at: '08:00', replicas: 3 }] },
+  'target-tracking': { cpu: '50%' },
+  step: { alarms: [{ cpu: '60%', when: 'above', steps: [{ by: 1 }] }] },
   composite: { policies: [{ policy: 'fixed' }, { policy: 'hpa' }] },
 };
 

@@ -161,9 +161,8 @@ export class NaiveQueue {
       running: 0,
       newest: null,
     };
-    const waiting = this.waiting().length;
     this.remembered.push(job);
-    if (waiting >= (this.queue.limit ?? Infinity)) this.forget(job, 'refused', at);
+    if (this.waiting().length > (this.queue.limit ?? Infinity)) this.forget(job, 'refused', at);
     else this.push(at);
   }
 

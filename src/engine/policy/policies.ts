@@ -4,9 +4,17 @@ import { fixed } from './fixed-policy.js';
 import { hpa } from './hpa-policy.js';
 import { predictive } from './predictive-policy.js';
 import { scheduled } from './scheduled-policy.js';
+import { step } from './step-policy.js';
+import { targetTracking } from './target-tracking-policy.js';
 
 /** The policies that are made of no others. */
-export const singlePolicies = { fixed, hpa, scheduled } as const satisfies Record<string, PolicyDefinition>;
+export const singlePolicies = {
+  fixed,
+  hpa,
+  scheduled,
+  step,
+  'target-tracking': targetTracking,
+} as const satisfies Record<string, PolicyDefinition>;
 
 /** Adds the policies that are made of others: `predictive` with one of them that reacts, `composite` of several. */
 export function withCombinations<Known extends Readonly<Record<string, PolicyDefinition>>>(known: Known) {

@@ -1,5 +1,10 @@
 import type { VerticalPolicyDefinition } from '../ports.js';
 import { manifest } from './manifest.js';
+import { multidimensional } from './multidimensional-policy.js';
+import { vpaPolicy } from './vpa-policy.js';
 
 /** The vertical policies that come with the product, by name. */
-export const verticalPolicies = { manifest } as const satisfies Record<string, VerticalPolicyDefinition>;
+export const verticalPolicies = { manifest, multidimensional, vpa: vpaPolicy } as const satisfies Record<
+  string,
+  VerticalPolicyDefinition
+>;

@@ -4,7 +4,8 @@ import { ConnectionPool, type Upstream } from './connection-pool.js';
 
 /** The connections of a workload that calls: every process of it has a pool of its own, which goes when the process goes. */
 export class CallerPools implements Chooser {
-  private readonly pools = new Map<number, ConnectionPool>();
+  /** By the station of the process; null where it has opened none. */
+  private readonly pools: (ConnectionPool | null)[] = [];
 
   constructor(
     private readonly spec: ConnectionPoolSpec,
@@ -14,19 +15,21 @@ export class CallerPools implements Chooser {
   ) {}
 
   choose(ordinal: number, salt: number, caller: number): number {
-    const pool = this.pools.get(caller) ?? this.openPool(caller);
-    return pool.choose(ordinal, salt, caller);
+    const pool = caller < this.pools.length ? this.pools[caller] : null;
+    return (pool ?? this.openPool(caller)).choose(ordinal, salt, caller);
   }
 
   /** A process is gone; nothing happens if it had no connections here. */
   callerGone(station: number): void {
-    this.pools.get(station)?.closeAll();
-    this.pools.delete(station);
+    if (station >= this.pools.length) return;
+    this.pools[station]?.closeAll();
+    this.pools[station] = null;
   }
 
   private openPool(caller: number): ConnectionPool {
     const pool = new ConnectionPool(this.spec, this.upstream, this.ordinalOf(caller));
-    this.pools.set(caller, pool);
+    while (this.pools.length <= caller) this.pools.push(null);
+    this.pools[caller] = pool;
     return pool;
   }
 }

@@ -24,12 +24,11 @@ export interface Upstream {
  * is finished and nothing is lost on them; a dead process resets them. Leaving the endpoints alone closes nothing, as with kube-proxy.
  */
 export class ConnectionPool implements Chooser {
-  private readonly stations: Int32Array;
-  private readonly closeAt: Float64Array;
-  private readonly uses: Float64Array;
-  private readonly lives: Int32Array;
-  /** Position of the balancer that each was opened through. */
-  private readonly balancers: Int32Array;
+  /** What is known of each connection, side by side: see `CLOSE_AT` and after. */
+  private readonly reals: Float64Array;
+  /** The same memory as integers. */
+  private readonly ints: Int32Array;
+  private readonly board: StationBoard;
   private readonly maxRequests: number;
   private turn = 0;
 
@@ -39,66 +38,85 @@ export class ConnectionPool implements Chooser {
     /** Tells the pools of one stream of ages apart. */
     private readonly client: number,
   ) {
-    this.stations = new Int32Array(spec.size).fill(-1);
-    this.closeAt = new Float64Array(spec.size);
-    this.uses = new Float64Array(spec.size);
-    this.lives = new Int32Array(spec.size);
-    this.balancers = new Int32Array(spec.size);
+    this.reals = new Float64Array(spec.size * STRIDE);
+    this.ints = new Int32Array(this.reals.buffer);
+    this.board = upstream.board;
     this.maxRequests = spec.maxRequests ?? Infinity;
+    for (let at = 0; at < this.reals.length; at += STRIDE) this.ints[2 * at + STATION] = -1;
   }
 
   choose(ordinal: number, salt: number, caller: number): number {
-    const slot = this.turn;
-    this.turn = slot + 1 === this.spec.size ? 0 : slot + 1;
-    const reason = this.endOf(slot);
-    if (reason !== null) this.close(slot, reason);
-    const station = this.stations[slot] < 0 ? this.open(slot, ordinal, salt, caller) : this.stations[slot];
-    if (this.stations[slot] < 0) return station;
-    this.uses[slot] += 1;
+    const { reals, ints, board, turn } = this;
+    this.turn = turn + STRIDE === reals.length ? 0 : turn + STRIDE;
+    const station = ints[2 * turn + STATION];
+    if (
+      station < 0 ||
+      board.speed[station] === 0 ||
+      board.clock[0] >= reals[turn + CLOSE_AT] ||
+      reals[turn + USES] >= this.maxRequests
+    ) {
+      return this.renew(turn, ordinal, salt, caller);
+    }
+    reals[turn + USES] += 1;
     this.upstream.ledger.used(station);
     return station;
   }
 
   /** The client is gone, and its connections with it. */
   closeAll(): void {
-    for (let slot = 0; slot < this.spec.size; slot += 1) if (this.stations[slot] >= 0) this.close(slot, 'client');
+    for (let at = 0; at < this.reals.length; at += STRIDE) {
+      if (this.ints[2 * at + STATION] >= 0) this.close(at, 'client');
+    }
   }
 
-  private endOf(slot: number): ClosingReason | null {
-    const { board } = this.upstream;
-    const station = this.stations[slot];
-    if (station < 0) return null;
-    if (board.speed[station] === 0) return 'pod';
-    if (board.clock[0] >= this.closeAt[slot]) return 'age';
-    return this.uses[slot] >= this.maxRequests ? 'requests' : null;
+  /** Closes the connection whose turn it is, if it is open, and opens it anew for a request. */
+  private renew(at: number, ordinal: number, salt: number, caller: number): number {
+    if (this.ints[2 * at + STATION] >= 0) this.close(at, this.reasonOf(at));
+    const station = this.open(at, ordinal, salt, caller);
+    if (this.ints[2 * at + STATION] < 0) return station;
+    this.reals[at + USES] = 1;
+    this.upstream.ledger.used(station);
+    return station;
   }
 
-  private close(slot: number, reason: ClosingReason): void {
-    this.upstream.ledger.closed(this.stations[slot], this.balancers[slot], reason);
-    this.stations[slot] = -1;
+  private reasonOf(at: number): ClosingReason {
+    if (this.board.speed[this.ints[2 * at + STATION]] === 0) return 'pod';
+    return this.board.clock[0] >= this.reals[at + CLOSE_AT] ? 'age' : 'requests';
+  }
+
+  private close(at: number, reason: ClosingReason): void {
+    this.upstream.ledger.closed(this.ints[2 * at + STATION], this.ints[2 * at + BALANCER], reason);
+    this.ints[2 * at + STATION] = -1;
   }
 
   /** Where nobody listens there is no connection; the attempt fails with what it met there. */
-  private open(slot: number, ordinal: number, salt: number, caller: number): number {
-    const { front, board, ledger } = this.upstream;
+  private open(at: number, ordinal: number, salt: number, caller: number): number {
+    const { front, ledger } = this.upstream;
     const station = front.choose(ordinal, salt, caller);
-    if (station < 0 || board.speed[station] === 0) return station;
-    this.stations[slot] = station;
-    this.uses[slot] = 0;
-    this.closeAt[slot] = board.clock[0] + this.age(slot);
-    this.lives[slot] += 1;
-    this.balancers[slot] = ledger.opened(station);
+    if (station < 0 || this.board.speed[station] === 0) return station;
+    this.ints[2 * at + STATION] = station;
+    this.reals[at + CLOSE_AT] = this.board.clock[0] + this.age(at);
+    this.ints[2 * at + LIVES] += 1;
+    this.ints[2 * at + BALANCER] = ledger.opened(station);
     return station;
   }
 
   /** Spread by a tenth either way, so that connections opened together are not closed together. Source: gRPC proposal A9. */
-  private age(slot: number): number {
+  private age(at: number): number {
     const { maxAgeMicros } = this.spec;
     if (maxAgeMicros === null) return Infinity;
-    return Math.round(maxAgeMicros * (0.9 + 0.2 * this.upstream.ages.uniform(this.lives[slot], this.keyOf(slot))));
-  }
-
-  private keyOf(slot: number): number {
-    return mixKeys(this.client, slot);
+    const key = mixKeys(this.client, at / STRIDE);
+    return Math.round(maxAgeMicros * (0.9 + 0.2 * this.upstream.ages.uniform(this.ints[2 * at + LIVES], key)));
   }
 }
+
+/** Reals for each connection. First of them: when it is too old. */
+const STRIDE = 4;
+const CLOSE_AT = 0;
+/** Requests it has carried. */
+const USES = 1;
+/** First of its integers, behind the two reals: the station it was opened to, or -1. */
+const STATION = 4;
+/** Times it has been opened, and the position of the balancer that it was opened through last. */
+const LIVES = 5;
+const BALANCER = 6;

@@ -14,7 +14,9 @@ import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
 import type { TrafficSource } from './traffic-source.js';
 import { crowdOf, type CrowdStreams, type SetTimer, UserCrowd } from './user-crowd.js';
-import { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } from './visits.js';
+import { FIELDS } from './visits.js';
+
+const { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } = FIELDS;
 
 /**
  * The callers' side of the request path: attempts, time-outs and retries, and what the end of an attempt means to whoever waits.
@@ -64,15 +66,18 @@ export class Attempts {
     if (phase >= TIMER.jobVisible) this.plane.jobs?.turn(phase, token);
     else if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
-    else this.tryAgain(calls.callOf(token));
+    else {
+      const call = calls.callOf(token);
+      if (call >= 0) this.attempt(call, this.plane.sites[calls.site[call]]);
+    }
   }
 
   /** A request from outside whose client times out or retries. */
   callFromOutside(site: CallSite, ordinal: number, hop: number): void {
     const { calls, board } = this.plane;
     const call = this.newCall(site, ordinal, hop, CALLER.outside);
-    calls.intendedAt[call] = board.now;
-    this.attempt(call);
+    calls.intendedAt[call] = board.clock[0];
+    this.attempt(call, site);
   }
 
   /** Sets a timer. */
@@ -94,7 +99,7 @@ export class Attempts {
     const call = this.newCall(site, ordinal, hop, parent);
     calls.sibling[call] = visits.farInts[2 * parent + FIRST_CALL];
     visits.farInts[2 * parent + FIRST_CALL] = call;
-    this.attempt(call);
+    this.attempt(call, site);
   }
 
   /** A request from outside whose client does nothing but wait. */
@@ -196,34 +201,28 @@ export class Attempts {
     return call;
   }
 
-  private attempt(call: number): void {
-    const { board, calls, visits, recorder, sites } = this.plane;
-    const site = sites[calls.site[call]];
+  private attempt(call: number, site: CallSite): void {
+    const { board, calls, visits, recorder } = this.plane;
     const { timeoutMicros } = site;
     const ordinal = calls.ordinal[call];
-    const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(calls.hop[call], calls.attempt[call]));
+    const hop = calls.hop[call];
+    const attempt = calls.attempt[call];
+    const parent = calls.parent[call];
+    const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(hop, attempt));
     visits.ints[2 * visit + CALL] = call;
     calls.visit[call] = visit;
-    if (calls.parent[call] === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
-    if (timeoutMicros !== Infinity) {
-      this.timeouts.push(timeoutMicros, board.clock[0], call);
-      this.lookAhead();
-    }
+    if (parent === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
+    if (timeoutMicros !== Infinity && this.timeouts.push(timeoutMicros, board.clock[0], call)) this.lookAhead();
     if (this.transit !== null) {
       this.transit.send(call, visit, site);
       return;
     }
-    const salt = mixKeys(calls.hop[call], calls.attempt[call]);
-    const parent = calls.parent[call];
+    const salt = mixKeys(hop, attempt);
     const caller = parent < 0 ? OUTSIDE : visits.ints[2 * parent + STATION];
     const refused = this.boarding.place(visit, site, ordinal, salt, caller);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);
-  }
-
-  private tryAgain(call: number): void {
-    if (call >= 0) this.attempt(call);
   }
 
   private timedOut(call: number): void {

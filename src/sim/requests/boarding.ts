@@ -1,17 +1,18 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
 import { type AttemptGate, UNSEEN } from './attempt-gate.js';
+import type { Front } from './front.js';
 import { type AttemptKeys, GatedBoarding } from './gated-boarding.js';
 import type { CallSite, Operation } from './operations.js';
 import { offerWarming } from './offer-warming.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { TIMER } from './timer-phase.js';
-import { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION, VISIT, WAIT } from './visits.js';
+import { FIELDS, VISIT } from './visits.js';
+
+const { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION } = FIELDS;
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
-  /** One draw on its way into a visit: through an array, where it is not boxed. */
-  private readonly drawn = new Float64Array(1);
   private readonly gated: GatedBoarding;
 
   constructor(
@@ -28,16 +29,12 @@ export class Boarding {
   newVisit(operation: Operation, ordinal: number, hop: number): number {
     const { visits } = this.plane;
     const visit = visits.take();
-    visits.ints[2 * visit + OPERATION] = operation.id;
-    visits.farReals[visit + ORDINAL] = ordinal;
-    visits.farInts[2 * visit + HOP] = hop;
-    const { cpu, wait } = operation;
-    cpu.fill(cpu.random, ordinal, hop, this.drawn, 1);
-    visits.reals[visit + CPU] = this.drawn[0];
-    if (wait === null) this.drawn[0] = 0;
-    else wait.fill(wait.random, ordinal, hop, this.drawn, 1);
-    visits.reals[visit + WAIT] = this.drawn[0];
-    visits.farInts[2 * visit + FIRST_CALL] = -1;
+    const { ints, farReals, farInts } = visits;
+    ints[2 * visit + OPERATION] = operation.id;
+    farReals[visit + ORDINAL] = ordinal;
+    farInts[2 * visit + HOP] = hop;
+    farInts[2 * visit + FIRST_CALL] = -1;
+    operation.demands.draw(ordinal, hop, visits.reals, visit);
     return visit;
   }
 
@@ -61,8 +58,10 @@ export class Boarding {
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;
     if (front.lazy && board.nextAt[station] <= board.clock[0]) stations[station].settle();
-    if (!offerWarming(this.plane, visit, station, front.warmUp)) return refuse(operation, OUTCOME.rejected);
-    if (!front.lazy) this.enter(visit, operation, ordinal, salt);
+    const aboard =
+      front.warmUp === null ? stations[station].offer(visit) : offerWarming(this.plane, visit, station, front.warmUp);
+    if (!aboard) return refuse(operation, OUTCOME.rejected);
+    if (!front.lazy) this.enter(visit, station, front, ordinal, salt);
     return OUTCOME.served;
   }
 
@@ -93,16 +92,21 @@ export class Boarding {
   private placeGated(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
     const outcome = this.gated.place(visit, site, gate, keys);
     if (outcome !== OUTCOME.served) return refuse(site.operation, outcome);
-    this.enter(visit, site.operation, keys.ordinal, keys.salt);
+    const { fronts, visits } = this.plane;
+    const station = visits.ints[2 * visit + STATION];
+    this.enter(visit, station, fronts[site.operation.front], keys.ordinal, keys.salt);
     return outcome;
   }
 
-  private enter(visit: number, operation: Operation, ordinal: number, salt: number): void {
-    const { board, visits, fronts } = this.plane;
-    this.plane.stationChanged(visits.ints[2 * visit + STATION]);
-    const front = fronts[operation.front];
-    if (!front.timesPatience || visits.ints[2 * visit + STATE] !== VISIT.waiting) return;
-    const patience = front.patience(ordinal, salt);
+  private enter(visit: number, station: number, front: Front, ordinal: number, salt: number): void {
+    this.plane.stationChanged(station);
+    if (front.timesPatience && this.plane.visits.ints[2 * visit + STATE] === VISIT.waiting) {
+      this.timePatience(visit, front.patience(ordinal, salt));
+    }
+  }
+
+  private timePatience(visit: number, patience: number): void {
+    const { board, visits } = this.plane;
     visits.farReals[visit + LIFE] += 1;
     this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.farReals[visit + LIFE] * SLOTS + visit);
     this.timed();

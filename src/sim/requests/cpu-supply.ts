@@ -12,15 +12,15 @@ import { type CpuTally, noCpuTally, PERIODS, STOPPED, THROTTLED } from './cpu-ta
  * Source: Linux, Documentation/scheduler/sched-bwc.rst.
  */
 export class CpuSupply {
-  private cores: number;
+  private cores = NaN;
   /** Of them, those that the node leaves it at present. */
-  private most: number;
+  private most = NaN;
   private granted = Infinity;
-  private quotaMicros: number;
+  private quotaMicros = Infinity;
   private readonly periodMicros: number;
-  /** CPU time left in the present period, and when the next one begins. */
-  private left = 0;
-  private boundary = -Infinity;
+  /** CPU time left in the present period, and when the next one begins: without a quota there is no end of either. */
+  private left = Infinity;
+  private boundary = Infinity;
   private origin = NaN;
   /** Whether the present period is among the throttled ones already. */
   private noted = false;
@@ -34,7 +34,10 @@ export class CpuSupply {
     this.cores = allCores;
     this.most = allCores;
     this.periodMicros = quota?.periodMicros ?? Infinity;
-    this.quotaMicros = quota === undefined ? Infinity : quota.cores * quota.periodMicros;
+    if (quota === undefined) return;
+    this.quotaMicros = quota.cores * quota.periodMicros;
+    this.left = 0;
+    this.boundary = -Infinity;
   }
 
   /** A share of it is gone from now on, the periods' rest included. */
@@ -101,9 +104,23 @@ export class CpuSupply {
     return first + whole * this.runOfPeriod(busy) + Math.min(rest, this.quotaMicros / busy);
   }
 
-  /** Takes note that n threads were there between two instants. */
-  pass(from: number, to: number, n: number): void {
-    if (this.quotaMicros === Infinity) return;
+  /** How long n threads ran between two instants, in microseconds; takes note that they did. */
+  spend(from: number, to: number, n: number): number {
+    const left = this.left - (to - from) * this.busy(n);
+    // Times one: what a call returns may be anything to the compiler, which would put the other result in a box to match.
+    if (to >= this.boundary || left < ROUNDING) return 1 * this.spendAll(from, to, n);
+    this.left = left;
+    return to - from;
+  }
+
+  /** The same where a period may have begun or the quota may have been used up. */
+  private spendAll(from: number, to: number, n: number): number {
+    const run = this.running(from, to, n);
+    this.pass(from, to, n);
+    return run;
+  }
+
+  private pass(from: number, to: number, n: number): void {
     const busy = this.busy(n);
     if (to < this.boundary) {
       this.note(to - from - this.left / busy);
@@ -131,7 +148,12 @@ export class CpuSupply {
 
   /** When n threads will have run for so long after an instant up to which time has passed. */
   after(from: number, run: number, n: number): number {
-    if (this.quotaMicros === Infinity) return from + run;
+    if (run <= this.boundary - from && run * this.busy(n) <= this.left) return from + run;
+    return 1 * this.afterPeriods(from, run, n);
+  }
+
+  /** The same where the present period does not suffice, or hardly. */
+  private afterPeriods(from: number, run: number, n: number): number {
     const busy = this.busy(n);
     const first = Math.min(this.boundary - from, this.left / busy);
     if (run <= first + ROUNDING) return from + run;

@@ -5,7 +5,9 @@ import { CALLER } from './calls.js';
 import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, type PlaneState } from './plane-state.js';
-import { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STATE, STATION, VISIT } from './visits.js';
+import { FIELDS, VISIT } from './visits.js';
+
+const { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STATE, STATION } = FIELDS;
 
 /** What a fan-out asks of the callers' side. */
 export interface Caller {
@@ -93,7 +95,8 @@ export class FanOut {
 
   /** The calls of a group that are made: each is decided once, since asking a cache warms it, and a queue publishes. */
   private madeOf(visit: number, group: readonly CallSite[]): readonly CallSite[] {
-    return group.every(isCertain) ? group : group.filter((site) => this.isMade(visit, site));
+    for (const { certain } of group) if (!certain) return group.filter((site) => this.isMade(visit, site));
+    return group;
   }
 
   private isMade(visit: number, { probability, shortcut, place }: CallSite): boolean {
@@ -129,8 +132,4 @@ export class FanOut {
     if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);
     else this.caller.visitFailed(visit, outcome);
   }
-}
-
-function isCertain({ probability, shortcut }: CallSite): boolean {
-  return probability >= 1 && shortcut === null;
 }

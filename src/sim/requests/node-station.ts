@@ -84,6 +84,10 @@ export class NodeStation extends SharingStation implements Contender {
     super.moveTo(at);
   }
 
+  protected override announce(): void {
+    this.board.nextAt[this.index] = Math.min(this.pausing.minKey, this.phaseEndsAt, this.turnsAt);
+  }
+
   private look(): void {
     super.lookAhead();
     const n = this.active.size;
@@ -91,7 +95,7 @@ export class NodeStation extends SharingStation implements Contender {
     if (n > 0 && this.granted < Infinity) {
       this.turnsAt = this.stopped ? this.cpu.periodEnds : this.cpu.runsOutAt(this.movedAt, n);
     }
-    this.board.nextAt[this.index] = Math.min(this.pausing.minKey, this.phaseEndsAt, this.turnsAt);
+    this.announce();
   }
 
   private turn(at: number): void {

@@ -15,6 +15,7 @@ import type { AttemptGate } from './attempt-gate.js';
 import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
 import type { CallShortcut } from './call-shortcut.js';
+import { Demands } from './demands.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -42,6 +43,8 @@ export interface Operation {
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
+  /** Draws both for one visit after the other. */
+  readonly demands: Demands;
   /** Groups one after the other, the calls of a group at once. */
   readonly groups: readonly (readonly CallSite[])[];
 }
@@ -55,6 +58,8 @@ export interface CallSite {
   readonly probability: number;
   /** Asked before the call is made; null where there is none. */
   readonly shortcut: CallShortcut | null;
+  /** Whether the call is always made. */
+  readonly certain: boolean;
   /** Whether its caller does more than wait for what is told at once: it times out, tries again, or answers take time. */
   readonly needsCaller: boolean;
   readonly timeoutMicros: number;
@@ -164,9 +169,9 @@ export class OperationTable {
     return this.operation(target, target, { cpu: dependency.service, wait: null, calls: [] });
   }
 
-  private add(parts: Omit<Operation, 'id'>): Operation {
+  private add(parts: Omit<Operation, 'id' | 'demands'>): Operation {
     const { operations } = this.entered;
-    const operation = { id: operations.length, ...parts };
+    const operation = { id: operations.length, ...parts, demands: new Demands(parts.cpu, parts.wait) };
     operations.push(operation);
     return operation;
   }
@@ -184,6 +189,7 @@ export class OperationTable {
       operation,
       chooser,
       ...call,
+      certain: call.probability >= 1 && call.shortcut === null,
       needsCaller: client.timeoutMicros !== null || retries.retries > 0 || this.entered.network !== null,
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,

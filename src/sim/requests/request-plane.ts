@@ -6,6 +6,7 @@ import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../da
 import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
 import { closeBooks } from './close-books.js';
+import { earliestSource } from './earliest-source.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { countOnBoard } from './count-on-board.js';
 import type { FcfsBank } from './fcfs-bank.js';
@@ -19,7 +20,9 @@ import { SlotQueue } from './slot-queue.js';
 import { HORIZON, type StationBoard } from './station-board.js';
 import type { CompletionSink } from './station.js';
 import type { TrafficSource } from './traffic-source.js';
-import { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } from './visits.js';
+import { FIELDS } from './visits.js';
+
+const { CALL, CPU, ENDS, HOP, INTENDED, OPERATION, ORDINAL, WAIT } = FIELDS;
 
 /** The exact request path with its measurements. */
 export interface ExactPlane extends DataPlane {
@@ -148,7 +151,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
       return;
     }
     for (;;) {
-      const source = this.nextSource();
+      const source = earliestSource(this.sources);
       const at = source.instants[source.cursor];
       if (at > to) return;
       clock[0] = at;
@@ -158,38 +161,31 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   /** Up to the horizon, which comes nearer when a limit is exceeded. */
   private advanceAll(): void {
-    const { index, board } = this.state;
-    const { due } = this.attempts;
-    const { clock } = board;
+    const { clock } = this.board;
     for (;;) {
-      const source = this.nextSource();
+      const source = earliestSource(this.sources);
       const arrival = source.instants[source.cursor];
-      const completion = index.due[0];
-      const timer = due[0];
-      if (completion <= arrival && completion <= timer) {
-        if (completion > clock[HORIZON]) return;
-        clock[0] = completion;
-        this.complete(index.first);
-      } else if (timer <= arrival) {
-        if (timer > clock[HORIZON]) return;
-        clock[0] = timer;
-        this.attempts.runNext();
-      } else {
-        if (arrival > clock[HORIZON]) return;
-        clock[0] = arrival;
-        this.arrive(source);
-      }
+      this.advanceUntil(arrival);
+      if (arrival > clock[HORIZON]) return;
+      clock[0] = arrival;
+      this.arrive(source);
     }
   }
 
-  private nextSource(): TrafficSource {
-    const { sources } = this;
-    let first = sources[0];
-    for (let i = 1; i < sources.length; i += 1) {
-      const source = sources[i];
-      if (source.instants[source.cursor] < first.instants[first.cursor]) first = source;
+  /** Completions, time-outs and retries up to the next arrival or the horizon. */
+  private advanceUntil(arrival: number): void {
+    const { due } = this.attempts;
+    const { clock } = this.board;
+    const completions = this.state.index.due;
+    for (;;) {
+      const completion = completions[0];
+      const timer = due[0];
+      const next = completion <= timer ? completion : timer;
+      if (next > arrival || next > clock[HORIZON]) return;
+      clock[0] = next;
+      if (completion <= timer) this.complete(this.state.index.first);
+      else this.attempts.runNext();
     }
-    return first;
   }
 
   private arrive(source: TrafficSource): void {

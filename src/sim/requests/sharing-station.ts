@@ -2,9 +2,11 @@ import { type CpuSupply, ROUNDING } from './cpu-supply.js';
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type CompletionSink, type Station, type StationConfig, type StationContext } from './station.js';
-import { ARRIVED, CPU, ENDS, STARTED, STATE, VISIT, type Visits, WAIT } from './visits.js';
+import { FIELDS, VISIT, type Visits } from './visits.js';
 import { WaitingLine } from './waiting-line.js';
 import { BEGUN, countHold, WAITED, type WorkSums } from './work-sums.js';
+
+const { ARRIVED, CPU, ENDS, STARTED, STATE, WAIT } = FIELDS;
 
 /**
  * Written for speed: `offer` and `settle` run once a request.
@@ -159,12 +161,13 @@ export class SharingStation implements Station {
     const resumes = this.pausing.minKey;
     if (resumes <= ends) {
       if (resumes > clock[0]) return false;
-      this.complete(this.takePaused(), resumes);
+      if (this.complete(this.takePaused(), resumes)) this.lookAhead();
+      else this.announce();
     } else {
       if (ends > clock[0]) return false;
       this.endCpuPhase(ends);
+      this.lookAhead();
     }
-    this.lookAhead();
     return true;
   }
 
@@ -199,13 +202,15 @@ export class SharingStation implements Station {
     return visit;
   }
 
-  private complete(visit: number, at: number): void {
+  /** True when one who waited has taken the place. */
+  private complete(visit: number, at: number): boolean {
     this.visits.farReals[visit + ENDS] = at;
-    if (this.sink.completed(visit, this.index)) this.visits.ints[2 * visit + STATE] = VISIT.holding;
-    else {
-      countHold(this.work, this.visits.reals[visit + CPU]);
-      this.leave(at);
+    if (this.sink.completed(visit, this.index)) {
+      this.visits.ints[2 * visit + STATE] = VISIT.holding;
+      return false;
     }
+    countHold(this.work, this.visits.reals[visit + CPU]);
+    return this.leave(at);
   }
 
   /** True when one who waited has taken the place. */
@@ -240,26 +245,29 @@ export class SharingStation implements Station {
       this.cpu.wake(at);
       return;
     }
-    const run = this.cpu.running(from, at, n);
+    const run = this.cpu.spend(from, at, n);
     const busy = this.cpu.busy(n);
-    this.cpu.pass(from, at, n);
     this.used[CPU_TIME] += run * busy;
     this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
+  /** Works out when the first of those in their CPU phase ends it, which is to follow every change of them. */
   protected lookAhead(): void {
     const n = this.active.size;
-    const resumes = this.pausing.minKey;
-    if (n === 0) {
-      this.phaseEndsAt = Infinity;
-      this.board.nextAt[this.index] = resumes;
-      return;
+    if (n === 0) this.phaseEndsAt = Infinity;
+    else {
+      const busy = this.cpu.busy(n);
+      const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
+      this.phaseEndsAt = Math.ceil(Math.max(this.movedAt, this.cpu.after(this.movedAt, left, n) - ROUNDING));
     }
-    const busy = this.cpu.busy(n);
-    const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
-    const ends = Math.ceil(Math.max(this.movedAt, this.cpu.after(this.movedAt, left, n) - ROUNDING));
-    this.phaseEndsAt = ends;
-    this.board.nextAt[this.index] = Math.min(resumes, this.completesAfter(ends));
+    this.announce();
+  }
+
+  /** Tells the board when a visit may complete. */
+  protected announce(): void {
+    const resumes = this.pausing.minKey;
+    const ends = this.phaseEndsAt;
+    this.board.nextAt[this.index] = resumes <= ends ? resumes : Math.min(resumes, this.completesAfter(ends));
   }
 
   /** No visit that is in its CPU phase completes before: the first goes on to wait, the others run at most alone from then on. */
@@ -267,6 +275,7 @@ export class SharingStation implements Station {
     const { active, visits } = this;
     const wait = visits.reals[active.minVisit + WAIT];
     if (!(wait > 0)) return ends;
-    return Math.min(Math.round(ends + wait), Math.floor(ends + (active.secondKey - active.minKey)));
+    const others = active.secondKey - active.minKey;
+    return wait <= others ? Math.round(ends + wait) : Math.floor(ends + others);
   }
 }

@@ -18,14 +18,15 @@ export class TimeoutLanes {
 
   constructor(private readonly calls: Calls) {}
 
-  /** Times the present attempt of a call from `now` on. */
-  push(lengthMicros: number, now: number, call: number): void {
+  /** Times the present attempt of a call from `now` on; true when nothing is due before. */
+  push(lengthMicros: number, now: number, call: number): boolean {
     const lane = this.laneOf(lengthMicros);
     const at = now + lengthMicros;
     this.lanes[lane].push(at, call, this.calls.epoch[call]);
-    if (at > this.due[0] || (at === this.due[0] && lane > this.first)) return;
+    if (at > this.due[0] || (at === this.due[0] && lane > this.first)) return false;
     this.due[0] = at;
     this.first = lane;
+    return true;
   }
 
   /** Removes the next one and returns its call, or -1 when the attempt has ended before. Must not be called when there is none. */

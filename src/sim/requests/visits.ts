@@ -108,6 +108,15 @@ export const RETRY = 12;
 /** Its delivery from a queue, a slot; of jobs only. */
 export const DELIVERY = 13;
 
+/**
+ * All of them in one record. The busiest files make them constants of their own: those are compiled into the code, while an imported one is
+ * read from memory wherever it stands.
+ */
+export const FIELDS = {
+  ...{ INTENDED, STARTED, CPU, WAIT, ARRIVED, STATE, OPERATION, CALL, STATION, NEXT, PREVIOUS },
+  ...{ ORDINAL, LIFE, ENDS, HOP, FIRST_CALL, GROUP, PENDING, BROKEN, INSTANCE, RETRY },
+} as const;
+
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
   to.set(from);

@@ -1,0 +1,64 @@
+import type { HostPort } from './host-port.js';
+import type { LabelSelector } from './label-selector.js';
+import type { Labels } from './labels.js';
+import type { NodeWishes, PreferredTerm } from './node-affinity.js';
+import type { Toleration } from './taint.js';
+
+/** Pods that a pod wants near, or far: in the same domain of a topology, or in another one. */
+export interface PodAffinityTerm {
+  readonly selector: LabelSelector;
+  /** Label of nodes whose value names the domain. */
+  readonly topologyKey: string;
+}
+
+/** How evenly pods are spread over the domains of a topology. */
+export interface SpreadConstraint {
+  readonly topologyKey: string;
+  /** Which pods are counted. */
+  readonly selector: LabelSelector;
+  /** Most that a domain may have more than the emptiest. */
+  readonly maxSkew: number;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
+  /** With fewer domains than this the emptiest counts as empty; 1 says nothing. */
+  readonly minDomains: number;
+}
+
+/**
+ * What one pod needs of a node: the part of a pod's specification that a scheduler reads.
+ *
+ * Immutable, and the same object for all pods of a kind: what is counted for it is kept by its identity. All pods are of one namespace.
+ */
+export interface PodRequirements extends NodeWishes {
+  readonly labels: Labels;
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** What would be nice of a node's labels. */
+  readonly preferredNodes?: readonly PreferredTerm[];
+  readonly tolerations: readonly Toleration[];
+  readonly hostPorts: readonly HostPort[];
+  /** In a domain that already has a pod of each term, or in any where there is none yet and the pod is one of them itself. */
+  readonly affinity: readonly PodAffinityTerm[];
+  /** In a domain that has no pod of any term. */
+  readonly antiAffinity: readonly PodAffinityTerm[];
+  readonly spread: readonly SpreadConstraint[];
+  /** The higher one goes first, and may drive others out. */
+  readonly priority: number;
+  /** Whether it may drive out pods of lower priority. */
+  readonly preempts: boolean;
+}
+
+/** A pod that needs nothing but CPU and memory. */
+export function plainPod(cpuMillis: number, memoryMiB: number, labels: Labels = {}): PodRequirements {
+  return {
+    labels,
+    cpuMillis,
+    memoryMiB,
+    tolerations: [],
+    hostPorts: [],
+    affinity: [],
+    antiAffinity: [],
+    spread: [],
+    priority: 0,
+    preempts: true,
+  };
+}

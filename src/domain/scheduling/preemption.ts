@@ -1,0 +1,99 @@
+import type { ClusterPlan } from './cluster-plan.js';
+import { type DisruptionBudget, RemainingBudgets } from './disruption-budget.js';
+import type { NodePlan } from './node-plan.js';
+import type { PlanPod } from './plan-pod.js';
+import type { Refusal } from './refusal.js';
+
+/** Room made for a pod by driving out others. */
+export interface Preemption {
+  readonly node: NodePlan;
+  /** The most important first. */
+  readonly victims: readonly PlanPod[];
+  /** Victims that a disruption budget would have kept. */
+  readonly violations: number;
+}
+
+/** What no pod that goes could mend. */
+const HOPELESS: ReadonlySet<Refusal> = new Set(['closed', 'taint', 'node-affinity']);
+
+/**
+ * The node where a pod finds room at the least cost to pods of lower priority, and who must go; null where there is none.
+ *
+ * As the scheduler's DefaultPreemption: on each node all lower pods go in thought, then come back as far as they fit, first those that
+ * a budget keeps, then by importance. The node with the fewest violations wins, then the least important of the most important
+ * victims, then the smallest sum of priorities, then the fewest victims, then the victim started last. The plan is as before afterwards.
+ */
+export function findPreemption(
+  plan: ClusterPlan,
+  pod: PlanPod,
+  budgets: readonly DisruptionBudget[],
+): Preemption | null {
+  if (!pod.requirements.preempts) return null;
+  let best: Preemption | null = null;
+  for (const node of plan.nodes()) {
+    const refusal = plan.refusal(pod, node);
+    if (refusal === null || HOPELESS.has(refusal)) continue;
+    const found = victimsOn(plan, pod, node, budgets);
+    if (found !== null && (best === null || isCheaper(found, best))) best = found;
+  }
+  return best;
+}
+
+function victimsOn(
+  plan: ClusterPlan,
+  pod: PlanPod,
+  node: NodePlan,
+  budgets: readonly DisruptionBudget[],
+): Preemption | null {
+  const lower = node.pods
+    .filter(({ requirements }) => requirements.priority < pod.requirements.priority)
+    .sort(byImportance);
+  if (lower.length === 0) return null;
+  plan.fork();
+  for (const other of lower) plan.take(other, node);
+  const victims: PlanPod[] = [];
+  let violations = 0;
+  const possible = plan.refusal(pod, node) === null;
+  if (possible) {
+    const { violating, allowed } = new RemainingBudgets(budgets).split(lower);
+    const gone = reprieve(plan, pod, node, violating);
+    violations = gone.length;
+    victims.push(...gone, ...reprieve(plan, pod, node, allowed));
+  }
+  plan.revert();
+  return possible ? { node, victims: victims.sort(byImportance), violations } : null;
+}
+
+/** Lets pods come back as far as the new one still fits, and says who cannot. */
+function reprieve(plan: ClusterPlan, pod: PlanPod, node: NodePlan, pods: readonly PlanPod[]): readonly PlanPod[] {
+  return pods.filter((other) => {
+    plan.place(other, node);
+    if (plan.refusal(pod, node) === null) return false;
+    plan.take(other, node);
+    return true;
+  });
+}
+
+/** Higher priority first, then who has run longer. */
+function byImportance(a: PlanPod, b: PlanPod): number {
+  return b.requirements.priority - a.requirements.priority || startOf(a) - startOf(b);
+}
+
+function startOf({ startedAt }: PlanPod): number {
+  return startedAt ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Among figures in the order in which they count, the first that differs decides. */
+function isCheaper(one: Preemption, other: Preemption): boolean {
+  const [mine, theirs] = [costs(one), costs(other)];
+  const at = mine.findIndex((cost, i) => cost !== theirs[i]);
+  return at >= 0 && mine[at] < theirs[at];
+}
+
+function costs({ victims, violations }: Preemption): readonly number[] {
+  const highest = victims[0].requirements.priority;
+  // Priorities may be negative: as the scheduler does, all are shifted, so that fewer victims never cost more.
+  const sum = victims.reduce((total, { requirements }) => total + requirements.priority + 2 ** 31, 0);
+  const firstOfHighest = victims.filter(({ requirements }) => requirements.priority === highest).map(startOf);
+  return [violations, highest, sum, victims.length, -Math.min(...firstOfHighest)];
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { zMemory, zPercent, zPositiveDuration, zShare } from '../../domain/quantity.js';
+import type { JvmSettings } from './jvm/jvm-settings.js';
+
+const zHeapRule = z
+  .union([
+    z
+      .strictObject({ multiple: z.number().min(1) })
+      .transform(({ multiple }) => ({ by: 'multiple' as const, multiple })),
+    z
+      .strictObject({
+        squareRoot: z.strictObject({
+          cpuPerGiB: z.number().positive().describe('What a GiB of heap is worth in cores.'),
+          traceMiBPerCpuSecond: z.number().positive().describe('Speed of tracing, from a GC log.'),
+        }),
+      })
+      .transform(({ squareRoot: { cpuPerGiB, traceMiBPerCpuSecond } }) => {
+        return { by: 'square-root' as const, cpuPerMiB: cpuPerGiB / 1024, traceMiBPerCpuSecond };
+      }),
+  ])
+  .prefault({ multiple: 3 })
+  .describe('Heap by what is live: a multiple of it, or L + sqrt(L g / (c s)).');
+
+/** Memory for a JVM as people write it. */
+export const zJvm = z
+  .strictObject({
+    heap: zHeapRule,
+    maxRamPercentage: zPercent
+      .refine((share) => share > 0 && share <= 1, { message: 'must be above 0% and at most 100%' })
+      .optional()
+      .describe('Heap as a share of the container, where the JVM is started so; without it -Xmx is set.'),
+    headroom: zPercent.prefault('10%').describe('For what no region of the JVM counts, as native libraries.'),
+    percentile: zShare.prefault('90%').describe('Share of the live sets seen that is covered.'),
+    halfLife: zPositiveDuration.prefault('24h').describe('Age at which a peak counts half as much.'),
+    interval: zPositiveDuration.prefault('24h').describe('One peak a pod and interval.'),
+    minimum: zMemory.prefault('250Mi').describe('The least that a container is recommended.'),
+  })
+  .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, ...rest }): JvmSettings => ({
+    ...rest,
+    heapRule: heap,
+    heapShare: maxRamPercentage === undefined ? { by: 'xmx' } : { by: 'percentage', share: maxRamPercentage },
+    halfLifeMicros: halfLife,
+    intervalMicros: interval,
+    minContainerMiB: minimum,
+  }));
