@@ -13,11 +13,12 @@ const filesOfOneRun = ['journal.jsonl.gz', 'result.json', 'series.parquet'];
 
 /**
  * Runs every run of a plan, one after the other: each has a whole report in a folder of its own, and the overview beside them is written anew
- * after each. An interruption leaves the finished ones.
+ * after each. An interruption leaves the finished ones. `warn` is called when all folders are ready.
  */
-export async function runMany(plan: RunPlan, options: RunOptions, io: CliIo): Promise<number> {
+export async function runMany(plan: RunPlan, options: RunOptions, warn: () => void, io: CliIo): Promise<number> {
   const wanted = options.out ?? (options.json ? undefined : join('reports', plan.name));
   const folders = await prepareAll(plan, wanted, io);
+  warn();
   const finished: OverviewRun[] = [];
   try {
     for (const i of plan.runs.keys()) {
@@ -51,7 +52,7 @@ async function runOneOf(
   const report = await simulate(
     run.scenario,
     folder,
-    { title, quiet: options.quiet, arrivalsCheck: options['arrivals-check'] },
+    { title, quiet: options.quiet, arrivalsCheck: options['arrivals-check'], first: i === 0 },
     io,
   );
   if (folder !== null) {

@@ -8,13 +8,19 @@ import { reproduction, type RunOptions } from './run-options.js';
 import { keepScenario, type RunSource } from './run-source.js';
 import { simulate } from './simulate.js';
 
-/** Runs the only run of a plan, writes its report and prints its summary. */
-export async function runOne(plan: RunPlan, options: RunOptions, source: RunSource, io: CliIo): Promise<number> {
+/** Runs the only run of a plan, writes its report and prints its summary; `warn` is called when its folder is ready. */
+export async function runOne(
+  plan: RunPlan,
+  options: RunOptions,
+  { source, warn }: { readonly source: RunSource; readonly warn: () => void },
+  io: CliIo,
+): Promise<number> {
   const [run] = plan.runs;
   const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
   const wanted = options.out ?? (options.json ? undefined : usual);
   const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
-  const shown = { title: plan.name, quiet: options.quiet, arrivalsCheck: options['arrivals-check'] };
+  warn();
+  const shown = { title: plan.name, quiet: options.quiet, arrivalsCheck: options['arrivals-check'], first: true };
   try {
     await keepScenario(folder, source);
     const report = await simulate(run.scenario, folder, shown, io);

@@ -12,13 +12,15 @@ export interface SimulateOptions {
   readonly quiet: boolean;
   /** Whether to run again under other arrival models. */
   readonly arrivalsCheck: boolean;
+  /** Whether it is the first run of the process, whose peak of memory is then the run's own. */
+  readonly first: boolean;
 }
 
 /** Runs a scenario, its journal going to the folder as it grows. */
 export async function simulate(
   scenario: LoadedScenario,
   folder: ReportFolder | null,
-  { title, quiet, arrivalsCheck }: SimulateOptions,
+  { title, quiet, arrivalsCheck, first }: SimulateOptions,
   io: CliIo,
 ): Promise<RunReport> {
   const { runScenario } = await import('../experiment/run-scenario.js');
@@ -27,7 +29,7 @@ export async function simulate(
   const { summariseRun } = await import('../experiment/results/summarise-run.js');
   const journal = folder === null ? null : new JournalFile(join(folder.staging, 'journal.jsonl.gz'));
   const progress = await progressLine(io, title, !quiet);
-  const stopwatch = startStopwatch(io);
+  const stopwatch = startStopwatch(io, first);
   try {
     journal?.write(writeJournalHeader(scenario));
     const run = await runScenario(scenario, {
@@ -50,7 +52,7 @@ export async function simulate(
   }
 }
 
-function startStopwatch(io: CliIo): (requests: number) => NonNullable<RunResult['performance']> {
+function startStopwatch(io: CliIo, first: boolean): (requests: number) => NonNullable<RunResult['performance']> {
   const wall = io.now();
   const cpu = io.cpuSeconds();
   return (requests) => {
@@ -59,7 +61,7 @@ function startStopwatch(io: CliIo): (requests: number) => NonNullable<RunResult[
       wallSeconds: (io.now() - wall) / 1e3,
       cpuSeconds,
       requestsPerCpuSecond: Math.round(requests / Math.max(cpuSeconds, 1e-3)),
-      peakRssMiB: Math.round(io.peakRssMiB()),
+      peakRssMiB: first ? Math.round(io.peakRssMiB()) : null,
     };
   };
 }

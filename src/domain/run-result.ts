@@ -134,6 +134,16 @@ export interface WorstMinutes {
   readonly toSeconds: number;
   readonly offered: number;
   readonly violated: number;
+  /** Instance refreshes that took machines out then or in the five minutes before; absent where there were none. */
+  readonly refreshes?: readonly PoolRefresh[];
+}
+
+/** Machines of a pool that an instance refresh took out, and when the first and the last of them were gone, since the start of the run. */
+export interface PoolRefresh {
+  readonly pool: string;
+  readonly machines: number;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
 }
 
 /** Where an input came from: measured, a default of ours, or a guess of the user's. */
@@ -241,7 +251,8 @@ export interface RunResult {
     readonly wallSeconds: number;
     readonly cpuSeconds: number;
     readonly requestsPerCpuSecond: number;
-    readonly peakRssMiB: number;
+    /** Peak of the process's memory; null where earlier runs of the same process may have made it. */
+    readonly peakRssMiB: number | null;
   };
 }
 

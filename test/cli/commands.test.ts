@@ -182,6 +182,20 @@ describe('other commands', () => {
     expect(err).toMatch(/^Warning: .*small\.yaml:14: workloads\.idle gets no traffic and no calls\n$/);
   });
 
+  test('a folder that cannot be the report is told alone, before any warning', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'small.yaml');
+    writeFileSync(file, scenario.replace('thresholds:', '  idle: {}\nthresholds:'));
+    writeFileSync(join(folder, 'taken'), '');
+    for (const more of [[], ['--seeds', '2']]) {
+      const { code, err } = await hindcast(['run', file, '--out', 'taken', ...more], folder);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^[^\n]*taken[^\n]*must be a folder for the report, was a file/);
+      expect(err).not.toContain('Warning');
+    }
+    expect((await hindcast(['run', file, '--out', 'free'], folder)).err).toContain('Warning: ');
+  });
+
   test('schema prints what is committed for editors', async () => {
     const { out } = await hindcast(['schema'], emptyFolder());
     expect(out).toBe(readFileSync(new URL('../../scenarios/scenario.schema.json', import.meta.url), 'utf8'));

@@ -27,6 +27,7 @@ const zRun = z.looseObject({
   seed: z.number(),
   requests: z.looseObject({ offered: z.number() }),
   journal: z.looseObject({ hash: z.string() }),
+  performance: z.looseObject({ peakRssMiB: z.number().nullable() }),
   thresholds: z.array(z.looseObject({ met: z.boolean() })),
 });
 
@@ -72,6 +73,13 @@ describe('a scenario with variants', () => {
     ]);
     const written = z.looseObject({}).parse(JSON.parse(readFileSync(join(reports, 'eager/result.json'), 'utf8')));
     expect(runs[2]).toMatchObject({ ...written, performance: expect.anything() as unknown });
+    // The memory of a process cannot be told apart by runs.
+    expect(runs.map(({ performance }) => typeof performance.peakRssMiB)).toEqual([
+      'number',
+      'object',
+      'object',
+      'object',
+    ]);
     // Another choice in the same world: the same requests arrive.
     expect(runs[2].requests.offered).toBe(runs[0].requests.offered);
     expect(runs[2].journal.hash).not.toBe(runs[0].journal.hash);

@@ -4,8 +4,9 @@ import type { ClientSpec } from '../../src/domain/traffic-spec.js';
 import type { BalancerPolicy, ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { micros } from '../../src/kernel/micros.js';
 import { planeWorld, podWorkload } from '../sim/requests/plane-world.js';
+import type { PathWorld } from './path-world.js';
 import type { NaiveOutcome } from './naive-nouns.js';
-import { bounded, client, disciplines, end, jittered, MEAN, type PathWorld, PODS, traffic } from './path-worlds.js';
+import { bounded, client, disciplines, end, jittered, MEAN, PODS, traffic } from './path-worlds.js';
 
 /** A world whose balancers do more than choose. */
 export interface BalancerWorld extends PathWorld {

@@ -2,16 +2,29 @@ import type { WorldSpec } from '../../src/domain/world-spec.js';
 import { micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
+import type { DataPlane, ProcessPort } from '../../src/sim/data-plane.js';
 import { createExactPlane } from '../../src/sim/requests/create-exact-plane.js';
 import { OUTCOME } from '../../src/sim/requests/outcome.js';
 import { openPods } from '../sim/requests/plane-world.js';
 import type { NaiveOutcome } from './naive-nouns.js';
+import type { EndpointChange } from './naive-pods.js';
 import { NaiveSimulator } from './naive-simulator.js';
 
-/** End of every logical request of one source: an outcome's code and its instant; -1 and NaN where it has not ended. */
-export interface Ends {
-  readonly outcomes: number[];
-  readonly instants: number[];
+/** How a logical request ended: an outcome's code and the instant. */
+export interface End {
+  readonly outcome: number;
+  readonly at: number;
+}
+
+/** Ends of the logical requests of one source, by ordinal; those that have not ended are missing. */
+export type Ends = ReadonlyMap<number, End>;
+
+/** What else is the same for both simulators. */
+export interface PathOptions {
+  /** Indexes every station of the product. */
+  readonly indexAll?: boolean;
+  /** Pods that come and go, in the order of time. */
+  readonly changes?: readonly EndpointChange[];
 }
 
 /** What two simulators made of the same world. */
@@ -38,74 +51,86 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
   error: OUTCOME.errored,
   'circuit open': OUTCOME.circuitOpen,
   shed: OUTCOME.shed,
+  refused: OUTCOME.refusedByFailure,
 };
 
 /** Runs the product's request path and notes every request's end; as many of the first pods as a fault says answer errors throughout. Traffic ends before the run does, so that all of them end. */
-export function productEnds(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): Ends[] {
-  const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
+export function productEnds(world: WorldSpec, { indexAll, changes = [] }: PathOptions = {}): Ends[] {
+  const ends = world.traffic.map(() => new Map<number, End>());
   const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
   const observer = (hop: number, ordinal: number, outcome: number, at: number): void => {
-    note(ends[sourceOf.get(hop)!], ordinal, outcome, at);
+    note(ends[sourceOf.get(hop)!], ordinal, { outcome, at });
   };
-  const plane = createExactPlane(world, new Streams(world.seed), { ...options, observer });
+  const plane = createExactPlane(world, new Streams(world.seed), { indexAll, observer });
   const pods = openPods(plane, world);
   for (const fault of world.faults) {
     if (fault.kind !== 'answerErrors' || !('count' in fault.pods)) continue;
     for (const pod of pods.get(fault.workload)!.slice(0, fault.pods.count)) pod.answerErrors(fault.share, 1);
   }
-  for (let from = 0; from < world.durationMicros; from += world.stepMicros) {
-    const to = micros(Math.min(world.durationMicros, from + world.stepMicros));
-    plane.advance(micros(from), to);
-    plane.closeStep(to);
+  const edges = Array.from(
+    { length: Math.ceil(world.durationMicros / world.stepMicros) },
+    (_, i): number => (i + 1) * world.stepMicros,
+  );
+  let from = micros(0);
+  for (const at of [...new Set([...edges, ...changes.map((change) => change.at)])].sort((a, b) => a - b)) {
+    const to = micros(Math.min(world.durationMicros, at));
+    plane.advance(from, to);
+    if (edges.includes(at)) plane.closeStep(to);
+    for (const change of changes) if (change.at === at) changePods(plane, pods.get(change.workload)!, change);
+    from = to;
   }
   return ends;
 }
 
+function changePods(plane: DataPlane, opened: ProcessPort[], { workload, pods, dies = [] }: EndpointChange): void {
+  const port = plane.workload(workload);
+  for (const ordinal of pods) {
+    if (ordinal < opened.length) continue;
+    const pod = port.open(ordinal, { speed: 1 });
+    pod.listen(true);
+    opened.push(pod);
+  }
+  port.route(pods.map((ordinal) => opened[ordinal]));
+  for (const ordinal of dies) opened[ordinal].cut('failure');
+}
+
 /** Runs the naive simulator likewise. */
-export function naiveEnds(world: WorldSpec): { readonly ends: Ends[]; readonly coincidences: number } {
-  const ends = world.traffic.map((): Ends => ({ outcomes: [], instants: [] }));
+export function naiveEnds(
+  world: WorldSpec,
+  { changes = [] }: PathOptions = {},
+): { readonly ends: Ends[]; readonly coincidences: number } {
+  const ends = world.traffic.map(() => new Map<number, End>());
   const naive = new NaiveSimulator(world, (source, ordinal, outcome, at) => {
-    note(ends[source], ordinal, CODES[outcome], at);
+    note(ends[source], ordinal, { outcome: CODES[outcome], at });
   });
+  for (const change of changes) naive.change(change);
   naive.run(world.durationMicros);
   return { ends, coincidences: naive.coincidences };
 }
 
 /** Runs both and compares request by request, to the microsecond. */
-export function comparePaths(world: WorldSpec, options: { readonly indexAll?: boolean } = {}): PathComparison {
+export function comparePaths(world: WorldSpec, options: PathOptions = {}): PathComparison {
   const start = process.cpuUsage().user;
   const product = productEnds(world, options);
   const middle = process.cpuUsage().user;
-  const naive = naiveEnds(world);
+  const naive = naiveEnds(world, options);
   const end = process.cpuUsage().user;
   const examples: string[] = [];
   let requests = 0;
   let differing = 0;
-  const counts: Record<NaiveOutcome, number> = {
-    served: 0,
-    'timed out': 0,
-    rejected: 0,
-    'gave up': 0,
-    'call failed': 0,
-    'cut off': 0,
-    error: 0,
-    'circuit open': 0,
-    shed: 0,
-  };
+  const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<NaiveOutcome, number>;
   world.traffic.forEach(({ name }, source) => {
     const ours = product[source];
     const theirs = naive.ends[source];
-    const length = Math.max(ours.outcomes.length, theirs.outcomes.length);
-    requests += length;
-    for (let k = 0; k < length; k += 1) {
-      for (const [outcome, code] of outcomes) if (theirs.outcomes[k] === code) counts[outcome] += 1;
-      if (ours.outcomes[k] === theirs.outcomes[k] && ours.instants[k] === theirs.instants[k]) continue;
+    const ordinals = new Set([...ours.keys(), ...theirs.keys()]);
+    requests += ordinals.size;
+    for (const k of ordinals) {
+      const our = ours.get(k);
+      const their = theirs.get(k);
+      for (const outcome of outcomes) if (their?.outcome === CODES[outcome]) counts[outcome] += 1;
+      if (our?.outcome === their?.outcome && our?.at === their?.at) continue;
       differing += 1;
-      if (examples.length < 5) {
-        examples.push(
-          `${name} ${k}: product ${ours.outcomes[k]} at ${ours.instants[k]}, naive ${theirs.outcomes[k]} at ${theirs.instants[k]}`,
-        );
-      }
+      if (examples.length < 5) examples.push(`${name} ${k}: product ${inWords(our)}, naive ${inWords(their)}`);
     }
   });
   return {
@@ -119,16 +144,13 @@ export function comparePaths(world: WorldSpec, options: { readonly indexAll?: bo
   };
 }
 
-const outcomes = (
-  ['served', 'timed out', 'rejected', 'gave up', 'call failed', 'cut off', 'error', 'circuit open', 'shed'] as const
-).map((outcome) => [outcome, CODES[outcome]] as const);
+const outcomes = Object.keys(CODES) as NaiveOutcome[];
 
-function note(ends: Ends, ordinal: number, outcome: number, at: number): void {
-  while (ends.outcomes.length <= ordinal) {
-    ends.outcomes.push(-1);
-    ends.instants.push(NaN);
-  }
-  if (ends.outcomes[ordinal] !== -1) throw new RangeError(`request ${ordinal} ended twice`);
-  ends.outcomes[ordinal] = outcome;
-  ends.instants[ordinal] = at;
+function inWords(end: End | undefined): string {
+  return end === undefined ? 'no end' : `${end.outcome} at ${end.at}`;
+}
+
+function note(ends: Map<number, End>, ordinal: number, end: End): void {
+  if (ends.has(ordinal)) throw new RangeError(`request ${ordinal} ended twice`);
+  ends.set(ordinal, end);
 }

@@ -1,8 +1,10 @@
 import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
-import { comparePaths } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
+import { changingWorlds } from './changing-worlds.js';
+import { crowdWorlds } from './crowd-worlds.js';
+import { compareWorld, type PathWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
@@ -17,7 +19,7 @@ function main(): void {
   const requests = Number(process.argv[2] ?? 1e6);
   const wanted = process.argv[3] ?? '';
   let failed = 0;
-  for (const { name, make } of [
+  const worlds: readonly PathWorld[] = [
     ...stationWorlds,
     ...queueWorlds,
     ...warmingWorlds,
@@ -25,15 +27,19 @@ function main(): void {
     ...callWorlds,
     ...networkWorlds,
     ...balancerWorlds,
-  ]) {
+    ...changingWorlds,
+    ...crowdWorlds,
+  ];
+  for (const world of worlds) {
+    const { name } = world;
     if (!name.includes(wanted)) continue;
-    const result = comparePaths(make(requests));
+    const result = compareWorld(world, requests);
     const { served, rejected } = result.counts;
     console.log(
       `${name.padEnd(64)} ${String(result.requests).padStart(8)} requests, ${String(result.differing).padStart(3)} differ` +
         ` (${served} served, ${result.counts['timed out']} timed out, ${rejected} rejected, ${result.counts['gave up']} gave up,` +
         ` ${result.counts['call failed']} call failed, ${result.counts.error} errors, ${result.counts['circuit open']} circuit open,` +
-        ` ${result.counts.shed} shed, ${result.coincidences} coincidences;` +
+        ` ${result.counts.shed} shed, ${result.counts['cut off']} cut off, ${result.counts.refused} refused, ${result.coincidences} coincidences;` +
         ` product ${result.productSeconds.toFixed(1)} s, naive ${result.naiveSeconds.toFixed(1)} s)`,
     );
     for (const example of result.examples) console.log(`  ${example}`);

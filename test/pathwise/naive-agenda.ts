@@ -1,7 +1,7 @@
 /** What comes first at one instant. */
 const ORDER = {
-  ...{ arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5 },
-  ...{ visible: 6, handed: 7, offered: 8, asks: 9, published: 10 },
+  ...{ arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5, population: 6, userAsks: 7 },
+  ...{ visible: 8, handed: 9, offered: 10, asks: 11, published: 12 },
 } as const;
 
 interface Entry {

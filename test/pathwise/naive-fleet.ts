@@ -2,15 +2,19 @@ import type { FaultSpec } from '../../src/domain/fault-spec.js';
 import type { WorkloadSpec } from '../../src/domain/world-spec.js';
 import { mixKeys, type KeyedRandom } from '../../src/kernel/random.js';
 import type { Streams } from '../../src/kernel/streams.js';
+import { rotated } from './naive-doors.js';
 import { type NaiveBalancer, naiveBalancer } from './naive-balancer.js';
 import type { NaiveConnections } from './naive-connections.js';
 import type { NaiveOutcome, Trip } from './naive-nouns.js';
+import type { NaivePods } from './naive-pods.js';
+import { NaiveShares } from './naive-shares.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** One balancer, with what it knows. */
 interface Member {
-  readonly pods: readonly NaiveStation[];
-  readonly choose: NaiveBalancer;
+  /** Where in the list of pods it begins, as a share of it. */
+  readonly beginning: number;
+  readonly chooser: NaiveBalancer;
   readonly onBoard: Set<NaiveVisit>;
   readonly retries: Set<NaiveVisit>;
   /** Failures in a row, ejections that count, and since when it is out, by pod. */
@@ -31,15 +35,17 @@ export class NaiveFleet {
   private readonly members: readonly Member[];
   private readonly pick: KeyedRandom;
   private readonly errors: KeyedRandom;
+  private readonly shares: NaiveShares;
 
   constructor(
     private readonly spec: WorkloadSpec,
-    private readonly all: readonly NaiveStation[],
+    private readonly pods: NaivePods,
     private readonly streams: Streams,
     private readonly faults: readonly FaultSpec[],
   ) {
     this.pick = streams.stream('balancer-instance', spec.name);
     this.errors = streams.stream('errors', spec.name);
+    this.shares = new NaiveShares(spec.balancer.slowStart, pods);
     const count = spec.balancer.instances ?? 1;
     this.members = Array.from({ length: count }, (_, i) => this.member(i, count));
   }
@@ -52,6 +58,7 @@ export class NaiveFleet {
     retry: { readonly isRetry: boolean; readonly avoid: readonly NaiveStation[] },
   ): Way | NaiveOutcome {
     const { members, spec } = this;
+    this.shares.look(at);
     const member = members[members.length === 1 ? 0 : this.pick.index(members.length, ordinal, salt)];
     const { circuitBreaker } = spec.balancer;
     if (circuitBreaker !== undefined) {
@@ -60,9 +67,9 @@ export class NaiveFleet {
         return 'circuit open';
     }
     this.look(member, at);
-    let pod = member.choose(ordinal, salt);
+    let pod = member.chooser.choose(ordinal, salt);
     for (let again = 0; again < 3 && pod !== undefined && retry.avoid.includes(pod); again += 1) {
-      pod = member.choose(ordinal, mixKeys(salt, 0x05000000 + again));
+      pod = member.chooser.choose(ordinal, mixKeys(salt, 0x05000000 + again));
     }
     return pod === undefined ? 'rejected' : { member, pod };
   }
@@ -71,11 +78,24 @@ export class NaiveFleet {
   refusal({ pod }: Way, ordinal: number, salt: number, at: number): NaiveOutcome | null {
     for (const fault of this.faults) {
       if (fault.kind !== 'answerErrors' || fault.workload !== this.spec.name || !('count' in fault.pods)) continue;
-      const bad = this.all.indexOf(pod) < fault.pods.count;
+      const bad = this.pods.opened.indexOf(pod) < fault.pods.count;
       if (bad && this.errors.uniform(ordinal, salt) < fault.share) return 'error';
     }
     const limit = this.spec.pod.serving.maxQueueDelayMicros;
     return limit !== undefined && at - pod.oldest() > limit ? 'shed' : null;
+  }
+
+  /** The pods are about to change: what was known of those that go is forgotten. */
+  change(route: () => void, at: number): void {
+    for (const member of this.members) this.look(member, at);
+    route();
+    this.shares.lookAnew(at);
+    for (const { failures, times, outSince, chooser } of this.members) {
+      chooser.notice();
+      for (const known of [failures, times, outSince]) {
+        for (const pod of known.keys()) if (!this.pods.routed.includes(pod)) known.delete(pod);
+      }
+    }
   }
 
   enter({ member }: Way, visit: NaiveVisit, isRetry: boolean): void {
@@ -88,12 +108,12 @@ export class NaiveFleet {
     const rules = this.spec.balancer.outlierEjection;
     if (rules === undefined || outcome === 'gave up') return;
     this.look(member, at);
-    if (member.outSince.has(pod)) return;
+    if (member.outSince.has(pod) || !this.pods.routed.includes(pod)) return;
     const row = outcome === 'served' ? 0 : (member.failures.get(pod) ?? 0) + 1;
     member.failures.set(pod, row === rules.consecutiveErrors ? 0 : row);
     if (row < rules.consecutiveErrors) return;
     const out = member.outSince.size;
-    if (out > 0 && (out + 1) / this.all.length > rules.maxEjected + 1e-12) return;
+    if (out > 0 && (out + 1) / this.pods.routed.length > rules.maxEjected + 1e-12) return;
     member.outSince.set(pod, at);
     const most = Math.ceil(rules.maxEjectionMicros / rules.baseEjectionMicros);
     member.times.set(pod, Math.min(most, (member.times.get(pod) ?? 0) + 1));
@@ -104,7 +124,7 @@ export class NaiveFleet {
     if (rules === undefined) return;
     for (let at = member.lookedAt + rules.intervalMicros; at <= now; at += rules.intervalMicros) {
       member.lookedAt = at;
-      for (const pod of this.all) {
+      for (const pod of this.pods.routed) {
         const times = member.times.get(pod) ?? 0;
         const since = member.outSince.get(pod);
         if (since === undefined) member.times.set(pod, Math.max(0, times - 1));
@@ -116,20 +136,21 @@ export class NaiveFleet {
     }
   }
 
-  private available({ pods, outSince }: Member): readonly NaiveStation[] {
+  private available({ beginning, outSince }: Member): readonly NaiveStation[] {
+    const pods = rotated(this.pods.routed, beginning);
     const inService = pods.filter((pod) => !outSince.has(pod));
     const panic = this.spec.balancer.outlierEjection?.panicThreshold ?? 0;
     return inService.length / pods.length < panic - 1e-12 ? pods : inService;
   }
 
   private member(index: number, count: number): Member {
-    const first = count === 1 ? 0 : Math.floor(this.pick.uniform(index, 0x06000000) * this.all.length);
     const onBoard = new Set<NaiveVisit>();
     const load = (pod: NaiveStation): number => present(onBoard).filter(({ station }) => station === pod).length;
+    const share = (pod: NaiveStation): number => this.shares.of(pod);
     const random = this.streams.stream('balance', this.spec.name);
     const member: Member = {
-      pods: [...this.all.slice(first), ...this.all.slice(0, first)],
-      choose: naiveBalancer(this.spec.balancer.policy, () => this.available(member), random, load),
+      beginning: count === 1 ? 0 : this.pick.uniform(index, 0x06000000),
+      chooser: naiveBalancer(this.spec.balancer.policy, () => this.available(member), random, { load, share }),
       onBoard,
       retries: new Set(),
       failures: new Map(),
@@ -150,7 +171,7 @@ function present(visits: Set<NaiveVisit>): readonly NaiveVisit[] {
 /** A workload's fleet; null where one balancer does nothing but choose, and its pods refuse nothing but what does not fit their queue. */
 export function fleetOf(
   spec: WorkloadSpec,
-  pods: readonly NaiveStation[],
+  pods: NaivePods,
   streams: Streams,
   faults: readonly FaultSpec[],
 ): NaiveFleet | null {
@@ -177,7 +198,8 @@ export function stationFor(trip: Trip, connections: NaiveConnections, at: number
 /** Offers the visit of an attempt; null when it is on board, otherwise why not. */
 export function offerTo(station: NaiveStation, visit: NaiveVisit, trip: Trip, at: number): NaiveOutcome | null {
   const { way, site, ordinal, salt, errand } = trip;
-  const { fleet } = site.task.place;
+  const { fleet, pods } = site.task.place;
+  if (pods?.dead.has(station) === true) return 'refused';
   if (fleet === null || way === null) return station.offer(visit, at) ? null : 'rejected';
   const refusal = fleet.refusal(way, ordinal, salt, at) ?? (station.offer(visit, at) ? null : 'rejected');
   if (refusal === null) fleet.enter(way, visit, errand!.attempts > 1);

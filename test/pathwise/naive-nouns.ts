@@ -1,16 +1,18 @@
-import type { ClientSpec } from '../../src/domain/traffic-spec.js';
+import type { ClientSpec, UserSpec } from '../../src/domain/traffic-spec.js';
 import { type Distribution, type Sampler, sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import type { NaiveCache } from './naive-cache.js';
+import type { NaiveDoors } from './naive-doors.js';
 import type { NaiveFleet, Way } from './naive-fleet.js';
+import type { NaivePods } from './naive-pods.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
 /** How a logical request ended. */
 export type NaiveOutcome = 'served' | 'timed out' | 'rejected' | 'gave up' | 'call failed' | 'cut off' | Refusal;
 
-/** What only balancers and pods that do more than their duty answer. */
-type Refusal = 'error' | 'circuit open' | 'shed';
+/** What only balancers and pods that do more than their duty answer, and pods that are no more. */
+type Refusal = 'error' | 'circuit open' | 'shed' | 'refused';
 
 /** Is told of each logical request's end. */
 export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutcome, at: number) => void;
@@ -54,12 +56,14 @@ export interface Place {
   /** The station for an attempt, or null when the rate limit refuses it. */
   readonly choose: (ordinal: number, salt: number, at: number, caller: NaiveStation | null) => NaiveStation | null;
   readonly patience: Draw | null;
-  /** Connections open to each pod, where it balances per connection. */
-  readonly connections: Map<NaiveStation, number> | null;
+  /** Balancers that only choose; null for a dependency. */
+  readonly doors: NaiveDoors | null;
   /** The only station of a dependency, which callers send to without choosing; null for a workload. */
   readonly only: NaiveStation | null;
   /** Balancers that do more than choose; null where there is one that does not. */
   readonly fleet: NaiveFleet | null;
+  /** Null for a dependency. */
+  readonly pods: NaivePods | null;
 }
 
 /** A logical request, or a call inside the system: one or more attempts. */
@@ -113,6 +117,9 @@ export interface Source {
   readonly sites: readonly Site[];
   readonly shares: readonly number[];
   readonly classes: KeyedRandom;
+  /** Name in the world. */
+  readonly name: string;
+  readonly users: UserSpec | undefined;
   nextAt: number;
   ordinal: number;
 }

@@ -2,9 +2,11 @@ import type { DependencySpec, PodSpec, ServingSpec, WorldSpec } from '../../src/
 import { NaiveCfs } from './naive-cfs.js';
 import { fleetOf } from './naive-fleet.js';
 import type { NaiveConnections } from './naive-connections.js';
+import { NaiveDoors } from './naive-doors.js';
 import type { NaiveNetwork } from './naive-network.js';
 import type { Place } from './naive-nouns.js';
 import type { NaivePlan } from './naive-plan.js';
+import { NaivePods } from './naive-pods.js';
 import { NaiveFcfs, NaiveSharing, type NaiveStation } from './naive-station.js';
 
 /** The station of a pod, which may have to warm up. */
@@ -32,8 +34,8 @@ export function disciplined({ discipline, concurrency, queueLimit, cpuCores, quo
 
 /** A dependency behind its rate limit: a bucket that holds one second's worth of tokens, full at first. */
 function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): Place {
-  if (rateLimit === null)
-    return { choose: () => station, patience: null, connections: null, only: station, fleet: null };
+  const only = { patience: null, doors: null, only: station, fleet: null, pods: null };
+  if (rateLimit === null) return { ...only, choose: () => station };
   const full = Math.max(1, rateLimit);
   let tokens = full;
   let filledAt = 0;
@@ -44,7 +46,7 @@ function dependencyPlace({ rateLimit }: DependencySpec, station: NaiveStation): 
     tokens -= 1;
     return station;
   };
-  return { choose, patience: null, connections: null, only: station, fleet: null };
+  return { ...only, choose };
 }
 
 /** What places are made from, and where they are entered. */
@@ -66,14 +68,19 @@ export function buildPlaces(world: WorldSpec, { places, plan, network, connectio
   }
   for (const workload of world.workloads) {
     const { name, pod, initialReplicas } = workload;
-    const pods = Array.from({ length: initialReplicas }, () => podStation(pod));
-    pods.forEach((station, i) => {
+    const pods: NaivePods = new NaivePods(() => {
+      const station = podStation(pod);
       enter(station);
-      network.enter(station, name, world.nodePools.at(i % world.nodePools.length));
+      network.enter(station, name, world.nodePools.at(pods.opened.length % world.nodePools.length));
+      return station;
     });
+    connections.enter(pods);
+    pods.route([...Array(initialReplicas).keys()], 0);
     const patience = pod.serving.patience === null ? null : plan.draw('patience', name, pod.serving.patience);
-    const balancer = connections.balancer(workload, pods, (one) => network.zoneOf(one));
+    const doors = new NaiveDoors(workload, pods, plan.streams, (one) => network.zoneOf(one));
     const fleet = fleetOf(workload, pods, plan.streams, world.faults);
-    places.set(name, { ...balancer, patience, only: null, fleet });
+    const choose: Place['choose'] = (ordinal, salt, at, caller) =>
+      doors.choose({ ordinal, salt, at, caller }).pod ?? null;
+    places.set(name, { choose, doors, patience, only: null, fleet, pods });
   }
 }

@@ -30,6 +30,8 @@ export class NaivePlan {
       sites,
       shares: classes.map(({ share }) => share),
       classes: this.streams.stream('class', name),
+      name,
+      users: spec.users,
       nextAt: arrivals.next(),
       ordinal: 0,
     };
@@ -69,8 +71,9 @@ export class NaivePlan {
   }
 }
 
-/** The class of a source's next request. */
-export function classOf({ sites, shares, classes, ordinal }: Source): Site {
+/** The class of a source's request. */
+export function classOf({ sites, shares, classes }: Source, ordinal: number): Site {
+  if (sites.length === 1) return sites[0];
   const drawn = classes.uniform(ordinal);
   let sum = 0;
   const chosen = shares.findIndex((share) => (sum += share) > drawn);

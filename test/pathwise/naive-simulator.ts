@@ -4,12 +4,15 @@ import { Streams } from '../../src/kernel/streams.js';
 import { NaiveAgenda } from './naive-agenda.js';
 import { buildPlaces } from './naive-places.js';
 import { NaiveConnections } from './naive-connections.js';
+import { NaiveCrowd } from './naive-crowd.js';
 import { NaiveChances } from './naive-chances.js';
+import { callGroups, type NaiveCaller } from './naive-fan-out.js';
 import { newErrand } from './naive-errand.js';
 import { hear, offerTo, stationFor } from './naive-fleet.js';
 import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
 import { classOf, NaivePlan } from './naive-plan.js';
+import type { EndpointChange, NaivePods } from './naive-pods.js';
 import { backOff, spend } from './naive-budget.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
 
@@ -17,7 +20,7 @@ import type { NaiveStation, NaiveVisit } from './naive-station.js';
  * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
  * It shares with the product nothing but what the two must agree on beforehand: specifications, random draws and arrival instants.
  */
-export class NaiveSimulator {
+export class NaiveSimulator implements NaiveCaller {
   /** Completions of one station at one instant whose order is not specified but could show. */
   coincidences = 0;
   private readonly streams: Streams;
@@ -25,6 +28,7 @@ export class NaiveSimulator {
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
   private readonly sources: Source[];
+  private readonly places: ReadonlyMap<string, Place>;
   private readonly connections: NaiveConnections;
   private readonly chances: NaiveChances;
   private readonly network: NaiveNetwork;
@@ -43,7 +47,23 @@ export class NaiveSimulator {
     const plan = new NaivePlan(world, this.streams, places);
     const enter = (station: NaiveStation): void => void this.stations.push(station);
     buildPlaces(world, { places, plan, network: this.network, connections: this.connections, enter });
+    this.places = places;
     this.sources = world.traffic.map((spec) => plan.source(spec));
+    this.sources.forEach(({ users, name }, index) => {
+      if (users === undefined) return;
+      new NaiveCrowd(users, name, this.agenda, this.streams, (...asked) => this.ask(index, ...asked));
+    });
+  }
+
+  /** Runs up to the instant of a change of a workload's pods, and carries it out. */
+  change({ at, workload, pods, dies }: EndpointChange): void {
+    this.run(at);
+    const { pods: all, fleet, doors } = this.places.get(workload)!;
+    const route = (): void => all!.route(pods, at);
+    if (fleet === null) route();
+    else fleet.change(route, at);
+    doors!.changed(at);
+    for (const ordinal of dies ?? []) this.die(all!, all!.opened[ordinal], at);
   }
 
   /** Carries every request through, up to and including `until`. */
@@ -54,35 +74,41 @@ export class NaiveSimulator {
       const arrival = Math.min(...this.sources.map(({ nextAt }) => nextAt));
       const at = Math.min(completion, timer, arrival);
       if (at > until) return;
-      if (completion === at)
-        this.complete(
-          this.stations.find(({ nextAt }) => nextAt === at)!,
-          at,
-        );
+      const due = ({ nextAt }: { readonly nextAt: number }): boolean => nextAt === at;
+      if (completion === at) this.complete(this.stations.find(due)!, at);
       else if (timer === at) this.agenda.runNext();
-      else
-        this.arrive(
-          this.sources.findIndex(({ nextAt }) => nextAt === at),
-          at,
-        );
+      else this.arrive(this.sources.findIndex(due), at);
     }
   }
 
   private arrive(index: number, at: number): void {
     const source = this.sources[index];
-    const { ordinal, hop } = source;
-    const site = source.sites.length === 1 ? source.sites[0] : classOf(source);
     source.ordinal += 1;
     source.nextAt = source.arrivals.next();
-    this.start(site, { ordinal, hop, caller: null }, at, (outcome, end) => this.observer(index, ordinal, outcome, end));
+    this.ask(index, source.ordinal - 1, at);
   }
 
-  private start(
-    site: Site,
-    origin: Pick<Errand, 'ordinal' | 'hop' | 'caller'>,
-    at: number,
-    ended: Errand['ended'],
-  ): Errand {
+  private ask(index: number, ordinal: number, at: number, ended?: (end: number) => void): void {
+    const source = this.sources[index];
+    this.start(classOf(source, ordinal), { ordinal, hop: source.hop, caller: null }, at, (outcome, end) => {
+      this.observer(index, ordinal, outcome, end);
+      ended?.(end);
+    });
+  }
+
+  /** What is on board of a pod fails, and so does what is sent there from now on. */
+  private die(pods: NaivePods, station: NaiveStation, at: number): void {
+    pods.dead.add(station);
+    for (const visit of station.clear()) {
+      const attempt = this.attemptOf.get(visit)!;
+      this.abandonCalls(attempt, at);
+      this.attemptOf.delete(visit);
+      this.reply(attempt.trip, 'cut off', at);
+    }
+  }
+
+  /** Sets out on an errand. */
+  start(site: Site, origin: Pick<Errand, 'ordinal' | 'hop' | 'caller'>, at: number, ended: Errand['ended']): Errand {
     const errand = newErrand(site, origin, ended);
     const { retry } = site.client;
     if (retry?.budget != null) site.tokens = Math.min(retry.budgetBurst, site.tokens + retry.budget);
@@ -169,8 +195,9 @@ export class NaiveSimulator {
   private tell(errand: Errand, outcome: NaiveOutcome, at: number, then: number): void {
     errand.trip = null;
     errand.cancelAnswer = this.agenda.when(at, then, 'answer', (now) => {
-      if (outcome === 'served') this.succeed(errand, now);
-      else this.failAttempt(errand, outcome, now);
+      if (outcome !== 'served') return this.failAttempt(errand, outcome, now);
+      isOver(errand);
+      errand.ended('served', now);
     });
   }
 
@@ -210,9 +237,7 @@ export class NaiveSimulator {
   private failAttempt(errand: Errand, outcome: NaiveOutcome, at: number): Errand {
     const { site, attempts } = errand;
     const { retry } = site.client;
-    errand.cancelTimeout?.();
-    errand.trip = null;
-    errand.cancelAnswer = null;
+    isOver(errand);
     if (retry === null || attempts > retry.max || !spend(site)) {
       errand.ended(outcome, at);
       return errand;
@@ -224,14 +249,18 @@ export class NaiveSimulator {
 
   /** The server lets go of an attempt; of the calls it has out, those whose servers do not notice go on unheard. */
   private withdraw(attempt: Attempt, at: number): void {
+    this.abandonCalls(attempt, at);
+    this.attemptOf.delete(attempt.visit);
+    attempt.visit.station.leave(attempt.visit, at);
+  }
+
+  private abandonCalls(attempt: Attempt, at: number): void {
     for (const call of attempt.calls) {
       call.cancelTimeout?.();
       call.cancelRetry?.();
       this.leaveAlone(call, at);
     }
     attempt.calls = [];
-    this.attemptOf.delete(attempt.visit);
-    attempt.visit.station.leave(attempt.visit, at);
   }
 
   private complete(station: NaiveStation, at: number): void {
@@ -249,46 +278,20 @@ export class NaiveSimulator {
     const inside = answered.filter(({ site }) => site.key > 0).length;
     if (inside > 1 || calling.length > 1) this.coincidences += 1;
     for (const trip of answered) this.reply(trip, 'served', at);
-    for (const attempt of calling) this.nextGroup(attempt, 0, at);
+    for (const attempt of calling) callGroups(this, this.chances, attempt, 0, at);
   }
 
-  private succeed(errand: Errand, at: number): void {
-    errand.cancelTimeout?.();
-    errand.trip = null;
-    errand.cancelAnswer = null;
-    errand.ended('served', at);
-  }
-
-  private nextGroup(attempt: Attempt, index: number, at: number): void {
-    const { task, visit } = attempt;
-    if (index === task.groups.length) {
-      this.endAttempt(attempt, 'served', at);
-      return;
-    }
-    const made = task.groups[index].filter((site) => this.chances.isMade(site, visit));
-    if (made.length === 0) {
-      this.nextGroup(attempt, index + 1, at);
-      return;
-    }
-    let out = made.length;
-    let failed = false;
-    for (const site of made) {
-      const origin = { ordinal: visit.ordinal, hop: mixKeys(visit.hop, site.key), caller: visit.station };
-      const call = this.start(site, origin, at, (outcome, end) => {
-        out -= 1;
-        failed ||= outcome !== 'served';
-        if (out > 0) return;
-        attempt.calls = [];
-        if (failed) this.endAttempt(attempt, 'call failed', end);
-        else this.nextGroup(attempt, index + 1, end);
-      });
-      if (out > 0) attempt.calls.push(call);
-    }
-  }
-
-  private endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
+  /** An attempt that has made its calls ends. */
+  endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
     this.attemptOf.delete(attempt.visit);
     attempt.visit.station.leave(attempt.visit, at);
     this.reply(attempt.trip, outcome, at);
   }
+}
+
+/** Nothing is under way of an attempt of an errand any more. */
+function isOver(errand: Errand): void {
+  errand.cancelTimeout?.();
+  errand.trip = null;
+  errand.cancelAnswer = null;
 }

@@ -23,6 +23,8 @@ export interface NaiveStation {
   finish(at: number): NaiveVisit | null;
   /** A visit leaves, from whatever state, and the next in line takes its place. */
   leave(visit: NaiveVisit, at: number): void;
+  /** Everything leaves at once. */
+  clear(): NaiveVisit[];
   inFlight(): number;
   /** Since when the first in line has been waiting; Infinity where nobody does. */
   oldest(): number;
@@ -62,6 +64,13 @@ abstract class NaivePlaces implements NaiveStation {
     }
     visit.state = 'gone';
     this.look();
+  }
+
+  clear(): NaiveVisit[] {
+    const all = [...this.inside.splice(0), ...this.line.splice(0)];
+    for (const visit of all) visit.state = 'gone';
+    this.look();
+    return all;
   }
 
   oldest(): number {

@@ -4,6 +4,7 @@ import type { NodePoolSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import type { Distribution } from '../../src/kernel/distributions.js';
 import { micros } from '../../src/kernel/micros.js';
 import { planeWorld, podWorkload } from '../sim/requests/plane-world.js';
+import type { PathWorld } from './path-world.js';
 import {
   bounded,
   callingWorld,
@@ -12,7 +13,6 @@ import {
   jittered,
   LONG,
   MEAN,
-  type PathWorld,
   perConnection,
   serving,
   traffic,

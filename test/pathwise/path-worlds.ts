@@ -1,14 +1,9 @@
 import type { CacheSpec } from '../../src/domain/cache-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../src/domain/traffic-spec.js';
-import type { BalancerPolicy, ServingSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import type { BalancerPolicy, ServingSpec, WorkloadSpec } from '../../src/domain/world-spec.js';
 import { micros, type Micros } from '../../src/kernel/micros.js';
 import { onlyClass, patientClient, planeWorld, podWorkload, steadyTraffic } from '../sim/requests/plane-world.js';
-
-/** A world to run both simulators through. */
-export interface PathWorld {
-  readonly name: string;
-  readonly make: (requests: number) => WorldSpec;
-}
+import type { PathWorld } from './path-world.js';
 
 /** How stations serve. */
 export const disciplines = ['fcfs', 'processor-sharing', 'cfs'] as const;

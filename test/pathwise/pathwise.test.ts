@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
+import { changingWorlds } from './changing-worlds.js';
+import { crowdWorlds } from './crowd-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
+import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
+
+/** Ends that worlds of users and of pods that come and go must show. */
+const ends = ['served', 'timed out', 'rejected', 'cut off', 'refused', 'circuit open', 'call failed'] as const;
+const tally = new Map<string, number>();
 
 describe('the request path agrees with a naive simulator, request by request, to the microsecond', () => {
   test.each(stationWorlds)('$name', ({ name, make }) => {
@@ -82,11 +89,42 @@ describe('the request path agrees with a naive simulator, request by request, to
     for (const end of one.shows) expect(counts[end]).toBeGreaterThan(1);
   });
 
+  test.each([...changingWorlds, ...crowdWorlds])('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 4_000);
+    expect(coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.3 * requests);
+    for (const outcome of ends) tally.set(outcome, (tally.get(outcome) ?? 0) + counts[outcome]);
+  });
+
+  test.each(changingWorlds.filter(({ name }) => /fcfs, least-connections/.test(name)))('$name, short', (world) => {
+    // Few choices between changes, so that several pods have never been chosen.
+    expect(compareWorld(world, 1_500)).toMatchObject({ differing: 0, coincidences: 0, examples: [] });
+  });
+
+  test.each(ends)('worlds of users and of pods that come and go show requests that end as %s', (outcome) => {
+    expect(tally.get(outcome)).toBeGreaterThan(20);
+  });
+
+  test.each(changingWorlds.filter(({ name }) => /fcfs.*slow start/.test(name)))(
+    '$name: without it, much is different',
+    (one) => {
+      const world = one.make(5_000);
+      const changes = one.changes?.(world);
+      const workloads = world.workloads.map((app) => ({ ...app, balancer: { ...app.balancer, slowStart: undefined } }));
+      const [slow] = productEnds(world, { changes });
+      const [fast] = productEnds({ ...world, workloads }, { changes });
+      const differing = [...slow].filter(([k, { at }]) => at !== fast.get(k)?.at);
+      expect(differing.length).toBeGreaterThan(0.01 * slow.size);
+    },
+  );
+
   test('a world with other draws is told apart', () => {
     const world = stationWorlds[0].make(2_000);
     const other = naiveEnds({ ...world, seed: world.seed + 1 }).ends[0];
     const ours = productEnds(world)[0];
-    const differing = ours.instants.filter((instant, k) => instant !== other.instants[k]);
+    const differing = [...ours].filter(([k, { at }]) => at !== other.get(k)?.at);
     expect(differing.length).toBeGreaterThan(1_500);
   });
 });

@@ -1,5 +1,6 @@
 import { planeWorld, podWorkload } from '../sim/requests/plane-world.js';
-import { bounded, client, disciplines, end, jittered, MEAN, type PathWorld, PODS, traffic } from './path-worlds.js';
+import type { PathWorld } from './path-world.js';
+import { bounded, client, disciplines, end, jittered, MEAN, PODS, traffic } from './path-worlds.js';
 
 /** Pods that take three times the CPU for their first requests, and hundreds of requests to be rid of it. */
 export const warmingWorlds: readonly PathWorld[] = disciplines.map((discipline) => ({

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { RateSeries } from '../../src/domain/rate-series.js';
 import { normalQuantile } from '../../src/kernel/distributions.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { formatCsvTrace } from '../../src/traces/format-csv-trace.js';
@@ -11,23 +12,36 @@ const FIVE_MINUTES_MICROS = 300_000_000;
 /** Monday, 2026-03-02T00:00:00Z. */
 const START_EPOCH_MICROS = 1_772_409_600_000_000;
 
-/** The committed synthetic trace: a shop's week, with a flash crowd on Thursday evening. */
-export function shopWeekCsv(): string {
+/** The days and weeks of a shop: what `hindcast trace fit ms-ecommerce-api` says of it. */
+export const SHOP = {
+  peakToMean: 1.34,
+  peakAt: '1236m',
+  halfDay: { amplitude: '7.01%', peakAt: '124m' },
+  week: { sun: 1.16, mon: 0.905, tue: 0.912, wed: 0.884, thu: 0.913, fri: 1.03, sat: 1.2 },
+  noise: { sigma: '12.9%', correlation: '305m' },
+};
+
+/** How a crowd comes and goes within minutes: the only one that `hindcast trace fit nasa-http-jul95` finds, on the day of a launch. */
+export const CROWD = { ramp: '55m', magnitude: '4.48x', plateau: '20m', decay: '5m' };
+
+/** Chosen: the level, and when the crowd comes. */
+const MEAN = '120/s';
+const CROWD_AT = '91h';
+
+/** The shop's week in bins of five minutes. */
+export function shopWeekRates({ crowd }: { readonly crowd: boolean }): RateSeries {
   const spec = generatorSchema.parse({
-    diurnal: {
-      mean: '120/s',
-      peakToMean: 1.8,
-      peakAt: '18h',
-      halfDay: { amplitude: '15%', peakAt: '8h' },
-      week: { sat: 1.15, sun: 0.9 },
-      noise: { sigma: '6%', correlation: '45m' },
-    },
-    flashCrowd: { at: '91h', ramp: '10m', magnitude: '4x', plateau: '20m', decay: '25m' },
+    diurnal: { mean: MEAN, ...SHOP },
+    flashCrowd: crowd ? [{ at: CROWD_AT, ...CROWD }] : [],
   });
   const draws = new Streams(20260302).stream('noise', 'shop-week');
   const noise = (i: number) => normalQuantile(draws.uniform(i));
-  const rates = generateRates(spec, WEEK_MICROS, noise, START_EPOCH_MICROS);
-  return formatCsvTrace(resampleRates(rates, FIVE_MINUTES_MICROS), START_EPOCH_MICROS);
+  return resampleRates(generateRates(spec, WEEK_MICROS, noise, START_EPOCH_MICROS), FIVE_MINUTES_MICROS);
+}
+
+/** The committed synthetic trace: a shop's week, with a flash crowd on Thursday evening. */
+export function shopWeekCsv(): string {
+  return formatCsvTrace(shopWeekRates({ crowd: true }), START_EPOCH_MICROS);
 }
 
 /** `npx tsx test/traces/shop-week.ts` writes the file anew; its test compares byte for byte. */

@@ -54,9 +54,11 @@ export const runCommand: CliCommand<RunOptions> = {
 async function run(options: ArgumentsCamelCase<RunOptions>, io: CliIo): Promise<number> {
   const source = await sourceOf(options, io);
   const plan = await loadForCommand(argumentsOf(options, source), io);
-  if (!options.quiet) {
-    const warnings = new Set(plan.runs.flatMap(({ scenario }) => scenario.warnings));
-    for (const warning of warnings) io.err(`Warning: ${warning}\n`);
-  }
-  return plan.runs.length === 1 ? runOne(plan, options, source, io) : runMany(plan, options, io);
+  /** Told once it is clear that the report can be written, so that an error about its folder stands alone. */
+  const warn = (): void => {
+    if (options.quiet) return;
+    for (const warning of new Set(plan.runs.flatMap(({ scenario }) => scenario.warnings)))
+      io.err(`Warning: ${warning}\n`);
+  };
+  return plan.runs.length === 1 ? runOne(plan, options, { source, warn }, io) : runMany(plan, options, warn, io);
 }

@@ -31,7 +31,8 @@ export async function traceInspect(options: TraceOptions, io: CliIo): Promise<nu
   return EXIT.ok;
 }
 
-async function traceOf(file: string, options: TraceOptions, io: CliIo): Promise<Trace> {
+/** The trace that the words of a command name. */
+export async function traceOf(file: string, options: TraceOptions, io: CliIo): Promise<Trace> {
   const { loadTrace } = await import('../../traces/load-trace.js');
   const { traceSchema } = await import('../../traces/trace-spec.js');
   const { knownTraces } = await import('../../traces/known-traces.js');

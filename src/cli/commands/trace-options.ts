@@ -3,7 +3,7 @@ import type { TraceUnit } from '../../traces/trace.js';
 
 /** The words of `hindcast trace`. */
 export interface TraceOptions {
-  readonly action: 'inspect' | 'fetch';
+  readonly action: 'inspect' | 'fit' | 'fetch';
   readonly file: string | undefined;
   readonly format: TraceFormat | undefined;
   readonly 'log-format': string | undefined;

@@ -1,27 +1,30 @@
 import { traceFormatNames } from '../../traces/trace-format.js';
 import type { CliCommand } from '../cli-command.js';
 import { traceFetch } from './trace-fetch.js';
+import { traceFit } from './trace-fit.js';
 import { traceInspect } from './trace-inspect.js';
 import type { TraceOptions } from './trace-options.js';
 
 const units = ['requests', 'requests/s', 'level'] as const;
-const actions = { inspect: traceInspect, fetch: traceFetch } as const;
+const actions = { inspect: traceInspect, fit: traceFit, fetch: traceFetch } as const;
 
-/** `hindcast trace inspect FILE` and `hindcast trace fetch NAME`. */
+/** `hindcast trace inspect FILE`, `hindcast trace fit FILE` and `hindcast trace fetch NAME`. */
 export const traceCommand: CliCommand<TraceOptions> = {
   command: 'trace <action> [file]',
-  describe: 'Describe a traffic trace, or fetch a public one: trace inspect FILE, trace fetch NAME',
+  describe:
+    'Describe a traffic trace, fit a look-alike to it, or fetch a public one: trace inspect FILE, trace fit FILE, trace fetch NAME',
   options: (yargs) =>
     yargs
       .positional('action', {
         type: 'string',
-        choices: ['inspect', 'fetch'] as const,
+        choices: ['inspect', 'fit', 'fetch'] as const,
         demandOption: true,
         describe: 'What to do with it',
       })
       .positional('file', {
         type: 'string',
-        describe: 'inspect: CSV, access log or query_range JSON, plain or gzip, or a known trace; fetch: a known trace',
+        describe:
+          'inspect, fit: CSV, access log or query_range JSON, plain or gzip, or a known trace; fetch: a known trace',
       })
       .option('format', { choices: traceFormatNames, describe: 'Notation of the file, if it is not to be recognised' })
       .option('log-format', {
@@ -44,6 +47,10 @@ export const traceCommand: CliCommand<TraceOptions> = {
       .option('list', { type: 'boolean', default: false, describe: 'fetch: list what can be fetched' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' })
       .example('$0 trace inspect access.log --picture load.svg', 'extent, level, bursts, rhythms and service times')
+      .example(
+        '$0 trace fit access.log',
+        'the figures of a synthetic look-alike, to be used or shown instead of the log',
+      )
       .example('$0 trace fetch --list', 'what can be fetched, from where and under which licence'),
   run: (options, io) => actions[options.action](options, io),
 };

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { InputError } from '../../domain/errors.js';
 import type { InputPlace } from '../../domain/errors.js';
-import { type Path, pathText, type Tree, valueAt } from './tree.js';
+import { type Path, pathText, type Tree, valueAt, withoutKey } from './tree.js';
 
 /** A scenario as written, with the place of every value, so that an error can point at its line. */
 export class SourceTree {
@@ -48,7 +48,14 @@ export class SourceTree {
     const [old, text] = [pathText(from), pathText(to)];
     const places = new Map([...this.places].filter(([key]) => !isWithin(key, text)));
     for (const [key, place] of this.places) if (isWithin(key, old)) places.set(text + key.slice(old.length), place);
-    return new SourceTree(this.file, value, places);
+    return new SourceTree(this.file, value, places, this.chain);
+  }
+
+  /** The same scenario without the key that a path ends in. */
+  without(path: Path): SourceTree {
+    const text = pathText(path);
+    const places = new Map([...this.places].filter(([key]) => !isWithin(key, text)));
+    return new SourceTree(this.file, withoutKey(this.value, path), places, this.chain);
   }
 
   /** Ends with an error about a value. */

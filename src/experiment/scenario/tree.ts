@@ -45,3 +45,11 @@ export function withValue(tree: Tree | undefined, path: Path, value: Tree): Tree
   const map: TreeMap = isMap(tree) ? tree : {};
   return { ...map, [step]: withValue(Object.hasOwn(map, step) ? map[step] : undefined, rest, value) };
 }
+
+/** A copy without the key that a path ends in; the same where there is none. */
+export function withoutKey(tree: Tree, path: Path): Tree {
+  const key = path[path.length - 1];
+  const around = valueAt(tree, path.slice(0, -1));
+  if (!isMap(around)) return tree;
+  return withValue(tree, path.slice(0, -1), Object.fromEntries(Object.entries(around).filter(([one]) => one !== key)));
+}

@@ -29,10 +29,10 @@ export function identitySection(result: RunResult, { reproduce, journalFile }: S
 function performance({ performance: measured }: RunResult): readonly Html[] {
   if (measured === undefined) return [];
   const { wallSeconds, cpuSeconds, peakRssMiB } = measured;
+  const memory = peakRssMiB === null ? '' : ` and ${formatNumber(peakRssMiB)} MiB of memory`;
   return [
     markup`<p class="note">
-      It took ${formatSeconds(wallSeconds)} (${formatSeconds(cpuSeconds)} of CPU) and ${formatNumber(peakRssMiB)} MiB of
-      memory; that is no part of its identity.
+      It took ${formatSeconds(wallSeconds)} (${formatSeconds(cpuSeconds)} of CPU)${memory}; that is no part of its identity.
     </p>`,
   ];
 }

@@ -5,6 +5,7 @@ import { capacityBeat } from './capacity-beat.js';
 import { engineBeat } from './engine-beat.js';
 import { loadBeat } from './load-beat.js';
 import { storyWindow } from './story-window.js';
+import { refreshBeat } from './refresh-beat.js';
 import { recoveryBeat, usersBeat } from './users-beat.js';
 
 /** A short story: what happened around the worst minutes of a run, a sentence for each of those who took part. */
@@ -26,6 +27,7 @@ export function worstStory(report: RunReport): Story | null {
     ['Load', loadBeat(window)],
     ['Engine', engineBeat(window)],
     ['Pods', capacityBeat(window)],
+    ['Machines', refreshBeat(window)],
     ['Users', usersBeat(window)],
     ['Recovery', recoveryBeat(window)],
     ['Bottleneck', `${name}${bottleneck.why}`],
@@ -33,6 +35,6 @@ export function worstStory(report: RunReport): Story | null {
   return {
     title: `The worst five minutes: ${formatElapsed(fromSeconds)} to ${formatElapsed(toSeconds)}`,
     atSeconds: (fromSeconds + toSeconds) / 2,
-    beats: beats.map(([who, what]) => ({ who, what: `${what.replace(/\.$/, '')}.` })),
+    beats: beats.flatMap(([who, what]) => (what === null ? [] : [{ who, what: `${what.replace(/\.$/, '')}.` }])),
   };
 }

@@ -3,7 +3,8 @@ import { type Balancer, type Endpoint, shareOf } from './balancer-port.js';
 
 /**
  * Written for speed: a tournament over (visits on board / weight, turn), updated as load changes, so that a choice costs log(n).
- * It means: the endpoint with the fewest visits on board for its weight, among equals the one not chosen for longest (as HAProxy's leastconn).
+ * It means: the endpoint with the fewest visits on board for its weight, among equals the one not chosen for longest (as HAProxy's leastconn);
+ * those never chosen come first, in the order of the list.
  */
 export class LeastConnections implements Balancer {
   private endpoints: readonly Endpoint[] = [];
@@ -31,7 +32,8 @@ export class LeastConnections implements Balancer {
       const { station } = this.endpoints[i];
       this.positions.set(station, i);
       this.loads[i] = this.board.inFlight[station] / shareOf(this.endpoints[i]);
-      this.turns[i] = kept.get(station) ?? i - n;
+      const turn = kept.get(station) ?? 0;
+      this.turns[i] = turn > 0 ? turn : i - n;
     }
     for (let i = 0; i < this.leaves; i += 1) this.winners[this.leaves + i] = i;
     for (let node = this.leaves - 1; node > 0; node -= 1) this.playAt(node);

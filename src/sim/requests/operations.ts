@@ -14,8 +14,8 @@ import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
-import type { CallShortcut } from './call-shortcut.js';
 import { Demands } from './demands.js';
+import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
 

@@ -74,6 +74,21 @@ describe('the runs of a scenario', () => {
     ]);
   });
 
+  test('null takes a section away, also one that the scenario extends: it is the run of the scenario without it', async () => {
+    const faulty = `${base}faults: [{ at: 5m, kill: { pods: 1, of: web } }]\n`;
+    const variant = 'variants:\n  calm: { faults: null, workloads.web.scaling: null }\n';
+    const { runs } = await plan(`${faulty}${variant}`, { variants: ['calm'] });
+    const [{ scenario: written }] = (await plan(base.replace(/ {4}scaling: .*\n/, ''))).runs;
+    expect(runs[0].scenario.identity.scenarioHash).toBe(written.identity.scenarioHash);
+    expect(runs[0].scenario.world.faults).toEqual([]);
+    const folder = mkdtempSync(join(tmpdir(), 'hindcast-'));
+    writeFileSync(join(folder, 'base.yaml'), faulty);
+    writeFileSync(join(folder, 'own.yaml'), `extends: base.yaml\n${variant}`);
+    const context = { registries: builtIn, dataDirectory: null, version: '0', overrides: [] };
+    const [, calm] = (await loadRuns(join(folder, 'own.yaml'), context, {})).runs;
+    expect(calm.scenario.world.faults).toEqual([]);
+  });
+
   test('what --set changes holds in every variant, also against it', async () => {
     const { runs } = await plan(withVariants, {}, ['workloads.web.replicas.min=3']);
     expect(runs.map(({ scenario }) => scenario.engine.workloads[0].minReplicas)).toEqual([3, 3, 3]);
@@ -93,6 +108,12 @@ describe('a variant that makes no sense', () => {
     [
       'odd:\n    workloads.web.scaling:\n      policy: hpa\n      metrics: [{ cpu: fast }]',
       /own\.yaml:15: workloads\.web\.scaling\.metrics\[0\]\.cpu must be a whole percentage.*'fast'\n.*in variant odd \(line 12\)/,
+    ],
+    ['odd: { faults: null }', /own\.yaml:12: faults is null, which takes away a key that the scenario does not have/],
+    ['odd: { "traffic[0]": null }', /own\.yaml:12: traffic\[0\] must not be null.*\n.*Write the list/],
+    [
+      'odd: { workloads.web.serve: null }',
+      /own\.yaml:7: workloads\.web\.serve\.cpu must be given, was missing\n.*in variant odd \(line 12\)/,
     ],
     ['odd: { seed: 4 }', /own\.yaml:12: seed must not be changed by a variant\n.*seeds: 3/],
     ['odd: { name: other }', /own\.yaml:12: name must not be changed/],

@@ -33,6 +33,18 @@ describe('the story of the worst five minutes', () => {
     }
   });
 
+  test('an instance refresh is told with its machines and its times, and only then', () => {
+    expect(beatOf(lost, 'Machines')).toBe('');
+    const refreshes = [
+      { pool: 'web-vms', machines: 3, fromSeconds: 1322, toSeconds: 1731 },
+      { pool: 'db-vms', machines: 1, fromSeconds: 1400, toSeconds: 1400 },
+    ];
+    const told = { ...lost, result: { ...lost.result, worst: { ...worst, refreshes } } };
+    expect(beatOf(told, 'Machines')).toBe(
+      'An instance refresh was under way: it took 3 machines of web-vms out between 00:22:02 and 00:28:51, and took 1 machine of db-vms out at 00:23:20.',
+    );
+  });
+
   test('a run in which every request met the objective has none', () => {
     expect(worstStory({ ...lost, result: { ...lost.result, worst: null } })).toBeNull();
   });

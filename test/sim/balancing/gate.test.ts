@@ -47,11 +47,11 @@ function worldOf({ pods, serving, cpuMs, everyMs, count, balancing, client, bad 
 
 /** Each request's end: its outcome's name and the millisecond. */
 function ends(parts: Parts): string[] {
-  const [{ outcomes, instants }] = productEnds(worldOf(parts));
+  const [all] = productEnds(worldOf(parts));
   const names = Object.keys(OUTCOME) as (keyof typeof OUTCOME)[];
-  return outcomes.map(
-    (code, i) => `${names.find((name) => OUTCOME[name] === code) ?? '-'} ${Math.round(instants[i] / 1000)}`,
-  );
+  return [...all]
+    .sort(([one], [other]) => one - other)
+    .map(([, { outcome, at }]) => `${names.find((name) => OUTCOME[name] === outcome) ?? '-'} ${Math.round(at / 1000)}`);
 }
 
 const atOnce: RetrySpec = {
@@ -178,8 +178,8 @@ describe('a retry elsewhere', () => {
         traffic: [{ ...source, client }],
         workloads: [{ ...app, balancer: { ...app.balancer, policy: 'random' as const } }],
       };
-      const [{ outcomes }] = productEnds(world);
-      return outcomes.filter((code) => code === OUTCOME.errored).length / outcomes.length;
+      const [all] = productEnds(world);
+      return [...all.values()].filter(({ outcome }) => outcome === OUTCOME.errored).length / all.size;
     };
     expect(Math.abs(share(false) - 1 / 4)).toBeLessThan(0.01);
     expect(Math.abs(share(true) - 1 / 32)).toBeLessThan(0.004);
