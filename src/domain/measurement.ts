@@ -10,6 +10,13 @@ export interface PodWait {
   readonly to: Micros | null;
 }
 
+/** What a pod requests from an instant on. */
+export interface RequestChange {
+  readonly from: Micros;
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+}
+
 /** Life of one pod, by the simulator's own clock; null where it never came to that. */
 export interface PodRecord {
   readonly workload: string;
@@ -20,10 +27,24 @@ export interface PodRecord {
   readonly readyAt: Micros | null;
   readonly terminatingAt: Micros | null;
   readonly removedAt: Micros | null;
+  /** What it has requested, the first from its creation on; nothing counts as zero. */
+  readonly requests: readonly RequestChange[];
   /** In order, one at a time. */
   readonly waits: readonly PodWait[];
   /** 'scaled down', 'killed', 'node lost'; empty while it lives. */
   readonly reason: string;
+}
+
+/** What became of a new revision of a workload's pods. */
+export interface RolloutRecord {
+  readonly workload: string;
+  /** 1 the first of the run. */
+  readonly revision: number;
+  readonly startedAt: Micros;
+  /** When all pods were of this revision and available; null where it never came to that. */
+  readonly finishedAt: Micros | null;
+  /** When it had made no progress for the whole of its deadline for the first time; null where it never came to that. */
+  readonly stuckAt: Micros | null;
 }
 
 /** A time in which a machine was stopped. */
@@ -52,6 +73,12 @@ export interface NodeRecord {
   readonly outages: readonly { readonly from: Micros; readonly to: Micros | null }[];
 }
 
+/** Logical requests whose last attempt was refused by a pod on its way out, or cut off at the end of its grace. */
+export interface LostRequests {
+  readonly refused: number;
+  readonly cutOff: number;
+}
+
 /** What became of all requests after the warm-up. */
 export interface RequestTotals {
   readonly requests: RequestCounts;
@@ -65,7 +92,10 @@ export interface RequestTotals {
   /** Logical requests whose last attempt was refused by a terminating pod, or cut off at the end of its grace. */
   readonly refusedByScaling: number;
   readonly cutByScaling: number;
-  /** Served slower than the objective by a pod ready for less than a minute. */
+  /** The same by a new revision of the pods, and by evictions; absent where there was none. */
+  readonly lostToRollout?: LostRequests;
+  readonly lostToEviction?: LostRequests;
+  /** Served slower than the objective by a pod ready for less than a minute, or that had not warmed up. */
   readonly slowedByCold: number;
   /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */
   readonly wastedCpuMicros: number;
@@ -91,6 +121,8 @@ export interface Measurement {
   readonly series: RunSeries;
   readonly pods: readonly PodRecord[];
   readonly nodes: readonly NodeRecord[];
+  /** In the order of their times, workload by workload; absent where no workload has any. */
+  readonly rollouts?: readonly RolloutRecord[];
   readonly scaling: readonly ScalingEvent[];
   /** Changes of the number of nodes asked for, by pool; those of machines that are replicas stand with the others. */
   readonly nodeScaling: readonly ScalingEvent[];

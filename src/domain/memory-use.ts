@@ -1,4 +1,5 @@
-import type { PodSpec } from './world-spec.js';
+import { podsOf } from './pods-of.js';
+import type { PodSpec, WorkloadSpec } from './world-spec.js';
 
 const HOUR = 3_600_000_000;
 
@@ -21,4 +22,11 @@ export function requestsCanExceedMemory(spec: PodSpec): boolean {
   const most = serving.concurrency + serving.queueLimit;
   const fullCaches = memoryCache?.fillMicros ?? 0;
   return memoryGrowthMiBPerHour > 0 || memoryUse(spec, fullCaches, most) > memoryLimitMiB;
+}
+
+/** The same of the pods that a workload has at any time of a run. */
+export function requestsMayExceedMemory(workload: WorkloadSpec): boolean {
+  const pods = podsOf(workload);
+  if (workload.resourcesChange === true && pods.some(({ memoryPerRequestMiB }) => memoryPerRequestMiB > 0)) return true;
+  return pods.some(requestsCanExceedMemory);
 }

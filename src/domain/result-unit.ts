@@ -21,6 +21,8 @@ const shares: ReadonlySet<string> = new Set([
   'peakUtilisation',
   'cpuUtilisation',
   'withheldCpuShare',
+  'cpuUsedShare',
+  'memoryUsedShare',
 ]);
 
 /** The unit of the number at a path of a result, as `latencyMs.p99`. */

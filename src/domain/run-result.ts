@@ -2,6 +2,7 @@ import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { Decision } from './decision.js';
 import type { QueueResult } from './queue-result.js';
+import type { LostShare, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { EgressKind } from './network-spec.js';
 
 /** What a run is: the same identity gives the same journal, byte for byte, on one Node major version. */
@@ -89,6 +90,7 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly failed: number;
   /** CPU used over CPU requested, over the whole run; null where nothing is requested. */
   readonly cpuUtilisation: number | null;
+  readonly requested: RequestedResult;
   /** Where its balancer chooses once for every connection; absent elsewhere. */
   readonly connections?: ConnectionSummary;
   /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
@@ -215,6 +217,10 @@ export interface RunResult {
       readonly share: number;
       readonly shareDuringScaling: number;
     };
+    /** The same by new revisions of pods; absent where there are none. */
+    readonly lostToRollout?: LostShare;
+    /** The same by evictions; absent where nobody was lost to one. */
+    readonly lostToEviction?: LostShare;
     readonly slowedByCold: number;
   };
   readonly workloads: Readonly<Record<string, WorkloadResult>>;
@@ -230,6 +236,8 @@ export interface RunResult {
     readonly responseSeconds: TwoQuantiles;
     readonly engineDelaySeconds: TwoQuantiles;
   };
+  /** Absent where there are none. */
+  readonly rollouts?: readonly RolloutResult[];
   readonly elasticity: Elasticity;
   readonly cost: CostSummary;
   /** Absent where messages take no time and are not counted. */
@@ -277,7 +285,7 @@ export interface SeriesTable {
  *
  * Columns of the service: offered, served, failed, timedOut, rejected, violated, p50Ms, p95Ms, p99Ms (of requests ending in the step),
  * nodes, costPerHour; where there is a network also crossZoneBytes, crossRegionBytes, internetBytes, retransmissions. Of a workload: offeredPerSecond, desiredPods, pods, readyPods, demandPods, capacityPerSecond, cpuCores,
- * cpuUtilisation, memoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
+ * cpuUtilisation, memoryMiB, requestedCores, requestedMemoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
  * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.

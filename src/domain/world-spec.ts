@@ -1,12 +1,15 @@
+import type { ActivatorSpec } from './activator-spec.js';
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
 import type { BalancingSpec } from './balancing-spec.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
+import type { LimitRange } from './limit-range.js';
 import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
+import type { DisruptionBudget, RolloutSpec, RolloutStrategy } from './rollout-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -34,6 +37,18 @@ export interface CpuQuota {
   readonly periodMicros: Micros;
 }
 
+/** What about serving follows the CPU that a pod is given. */
+export interface ServingSizing {
+  /** Cores of its node, for threads and for a pod without a limit. */
+  readonly hostCores: number;
+  /** Pods share those by weight; absent means that a pod without a limit has what it requests. */
+  readonly shared?: boolean;
+  /** Length of the periods in which a CPU limit is enforced. */
+  readonly periodMicros: Micros;
+  /** There is a worker for each core that it may use; absent means that `concurrency` was written. */
+  readonly workersPerCore?: true;
+}
+
 /** How a pod serves requests. */
 export interface ServingSpec {
   /**
@@ -56,6 +71,8 @@ export interface ServingSpec {
   readonly cpuCores: number;
   /** CPU bandwidth under `cfs`; absent means no limit. */
   readonly quota?: CpuQuota;
+  /** How it changes with the resources of the pod; absent means that it does not. */
+  readonly sizing?: ServingSizing;
   /** Time to set up an instance under `per-request`, in microseconds. */
   readonly setUp: Distribution;
 }
@@ -103,9 +120,21 @@ export interface WorkloadSpec {
   readonly name: string;
   readonly pod: PodSpec;
   readonly initialReplicas: number;
+  /** Requests and limits of its pods may change during the run; absent means that they do not. */
+  readonly resourcesChange?: true;
+  /** New revisions of its pods, in the order of their times; absent means none. */
+  readonly rollouts?: readonly RolloutSpec[];
+  /** How revisions replace each other; must be given where there are `rollouts`. */
+  readonly strategy?: RolloutStrategy;
+  /** Absent means that evictions are never refused. */
+  readonly disruptionBudget?: DisruptionBudget;
+  /** What makes one pod dearer to delete than another when there are too many; absent means nothing. */
+  readonly deletionCost?: 'in-flight';
   readonly balancer: BalancerSpec;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
+  /** Absent means that requests which find no endpoint are rejected. */
+  readonly activator?: ActivatorSpec;
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
 }
@@ -210,6 +239,12 @@ export interface ClusterSpec {
   readonly podCreation?: PodCreationSpec;
   /** Pods that the scheduler binds per second at most; absent means no limit. */
   readonly bindsPerSecond?: number;
+  /** What the namespace allows its containers; absent means anything. */
+  readonly limitRange?: LimitRange;
+  /** From when a node begins to drain until the pods that a disruption budget holds there are deleted all the same; absent means never. */
+  readonly drainTimeoutMicros?: Micros;
+  /** Ready times and ages of pods to be deleted are compared by their order of magnitude; absent means to the microsecond. */
+  readonly deletesByLogarithm?: boolean;
   /** Must be given where a pod has an image. */
   readonly images?: ImagePullSpec;
 }

@@ -1,3 +1,4 @@
+import type { LostShare } from '../domain/disruption-result.js';
 import type { RunResult } from '../domain/run-result.js';
 import { baselineName } from './charts/cost-charts.js';
 import { reasonLabel } from './explain/reason-label.js';
@@ -100,7 +101,7 @@ function dependencies({ dependencies: all }: RunResult): ResultTable {
   return { caption: 'Dependencies', head, rows, words: [] };
 }
 
-function scaling({ scaling: of, elasticity, availability, nodes }: RunResult): ResultTable {
+function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }: RunResult): ResultTable {
   const lost = availability.lostToScaling;
   const percent = (value: number): string => `${formatNumber(value)}%`;
   const rows = [
@@ -117,13 +118,36 @@ function scaling({ scaling: of, elasticity, availability, nodes }: RunResult): R
       'Requests lost to scaling',
       `${formatWhole(lost.total)} (${formatWhole(lost.refused)} refused, ${formatWhole(lost.cutOff)} cut off); ${formatShare(lost.shareDuringScaling)} of those around an action`,
     ],
+    ...lostRows(availability),
     ['Requests slowed by cold pods', formatWhole(availability.slowedByCold)],
     ['Too few pods', `${percent(elasticity.thetaU)} too few on average, ${percent(elasticity.tauU)} of the time`],
     ['Too many pods', `${percent(elasticity.thetaO)} too many on average, ${percent(elasticity.tauO)} of the time`],
     ['Supply moved against demand', `${percent(elasticity.instability)} of the time`],
     ['Nodes', `${formatNumber(nodes.hours)} node-hours, at most ${formatWhole(nodes.max)}`],
   ];
+  rows.push(...rolloutRows(rollouts));
   return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
+}
+
+/** What new revisions and evictions cost, where there were any. */
+function lostRows({ lostToRollout, lostToEviction }: RunResult['availability']): string[][] {
+  const row = (label: string, lost: LostShare | undefined): string[][] =>
+    lost === undefined
+      ? []
+      : [
+          [
+            label,
+            `${formatWhole(lost.total)} (${formatWhole(lost.refused)} refused, ${formatWhole(lost.cutOff)} cut off); ${formatShare(lost.share)} of all`,
+          ],
+        ];
+  return [...row('Requests lost to rollouts', lostToRollout), ...row('Requests lost to evictions', lostToEviction)];
+}
+
+function rolloutRows(rollouts: NonNullable<RunResult['rollouts']>): string[][] {
+  return rollouts.map(({ workload, revision, tookSeconds, stuck }) => [
+    `Rollout ${revision} of ${workload}`,
+    `${tookSeconds === null ? 'not through at the end' : `through after ${formatSeconds(tookSeconds)}`}${stuck ? '; stuck on the way' : ''}`,
+  ]);
 }
 
 function cost({ cost: of }: RunResult): ResultTable {

@@ -49,7 +49,7 @@ export function assembleSim(
   };
   timeline.at(timeline.now, PHASE.world, (now) => cluster.boot(now));
   const cluster = new Cluster(context, world, plane, streams);
-  watchMemory(timeline, world, cluster);
+  watchMemory(context, world, cluster);
   const recorder = new StepRecorder(timeline, world, plane, cluster);
   const metrics = new MetricPipeline(context, world.metrics, cluster.workloads.values(), streams);
   const dependency = (name: string) => plane.dependency(name);
@@ -67,7 +67,7 @@ export function assembleSim(
   };
 }
 
-function watchMemory(timeline: Timeline, world: WorldSpec, cluster: Cluster): void {
-  for (const workload of cluster.workloads.values()) watchLimits(timeline, workload);
-  if (world.cluster.evictsUnderPressure === true) evictUnderPressure(timeline, cluster);
+function watchMemory(context: SimContext, world: WorldSpec, cluster: Cluster): void {
+  for (const workload of cluster.workloads.values()) watchLimits(context, workload);
+  if (world.cluster.evictsUnderPressure === true) evictUnderPressure(context.timeline, cluster);
 }

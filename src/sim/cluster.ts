@@ -1,5 +1,6 @@
-import type { Command, ScaleNodes } from '../domain/command.js';
+import type { Command, EvictPod, ResizePod, ScaleNodes, SetPodResources } from '../domain/command.js';
 import { Bug } from '../domain/errors.js';
+import type { RolloutRecord } from '../domain/measurement.js';
 import type { ScalingEvent } from '../domain/run-result.js';
 import type { NodePoolSpec, WorldSpec } from '../domain/world-spec.js';
 import { type Micros, toSeconds } from '../kernel/micros.js';
@@ -16,12 +17,14 @@ import type { MachineUse, NodeGroup } from './nodes/node-group.js';
 import { Scheduler } from './nodes/scheduler.js';
 import { shareCpu } from './nodes/share-cpu.js';
 import { MachineController } from './pods/machine-controller.js';
+import { deletionHabits } from './pods/deletion-habits.js';
 import type { Pod } from './pods/pod.js';
 import { PodCreation } from './pods/pod-creation.js';
 import type { ReplicaController } from './pods/replica-controller.js';
 import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
 import { WorkloadController } from './pods/workload-controller.js';
 import type { SimContext } from './sim-context.js';
+import { VerticalCommands } from './vertical/vertical-commands.js';
 
 /** The simulated cluster: nodes, one scheduler, and for every workload its pods and their controller. */
 export class Cluster {
@@ -36,14 +39,16 @@ export class Cluster {
   readonly images: ImagePulls | null;
   readonly evictions: EvictionRate;
   private readonly controllers: ReadonlyMap<string, ReplicaController>;
+  private readonly deployments: WorkloadController[] = [];
   private readonly machines = new Map<string, MachineController>();
   private readonly scheduler: Scheduler;
+  private readonly vertical: VerticalCommands;
 
   constructor(
-    private readonly context: SimContext,
+    readonly context: SimContext,
     private readonly world: Pick<WorldSpec, 'nodePools' | 'cluster' | 'workloads'>,
     plane: ExactPlane,
-    streams: Streams,
+    private readonly streams: Streams,
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
     this.fleet = new NodeFleet(world.nodePools, {
@@ -64,8 +69,15 @@ export class Cluster {
       },
     });
     this.scheduler = scheduler;
+    this.vertical = new VerticalCommands({
+      context,
+      range: world.cluster.limitRange,
+      ownerOf: (name) => ({ workload: this.workload(name), controller: this.controllerOf(name) }),
+      roomAppeared: (now) => this.placeWaiting(now),
+    });
     const release = (pod: Pod, now: Micros): void => {
       scheduler.release(pod, now);
+      this.vertical.released(pod, now);
       if (pod.node !== null) this.groupOf(pod.node)?.vacated(pod.node, now);
     };
     const { images } = world.cluster;
@@ -80,6 +92,11 @@ export class Cluster {
   /** Every node there ever was. */
   get nodes(): readonly Node[] {
     return this.fleet.nodes;
+  }
+
+  /** What became of new revisions, workload by workload. */
+  get rollouts(): readonly RolloutRecord[] {
+    return this.deployments.flatMap(({ records }) => records);
   }
 
   /** Brings up a node that is not there yet. */
@@ -133,7 +150,10 @@ export class Cluster {
       this.scaleNodes(command, now);
       return;
     }
-    if (command.type !== 'setReplicas') throw new Bug(`the world does not carry out ${command.type}`);
+    if (command.type !== 'setReplicas') {
+      this.applyToPods(command, now);
+      return;
+    }
     const { workload, replicas } = command;
     const controller = this.controllerOf(workload);
     note(this.scaling, workload, { from: controller.replicas, to: replicas, now });
@@ -155,6 +175,12 @@ export class Cluster {
     return this.controllers.get(name) ?? missing(name);
   }
 
+  private applyToPods(command: SetPodResources | EvictPod | ResizePod, now: Micros): void {
+    if (command.type === 'setPodResources') this.vertical.setResources(command, now);
+    else if (command.type === 'evictPod') this.vertical.evict(command, now);
+    else this.vertical.resize(command, now);
+  }
+
   private scaleNodes({ pool, nodes, remove }: ScaleNodes, now: Micros): void {
     const group = this.fleet.groups.get(pool);
     if (group === undefined || !Number.isInteger(nodes) || nodes < 0) {
@@ -172,7 +198,7 @@ export class Cluster {
       return {
         launched: () => undefined,
         inService: (_, now) => this.placeWaiting(now),
-        drain: (node, reason, now) => drainNode(this, node, reason, now),
+        drain: (node, reason) => drainNode(this, node, this.world.cluster, reason),
       };
     }
     const controller = (): MachineController => this.machines.get(workload) ?? missing(workload);
@@ -186,7 +212,16 @@ export class Cluster {
   private controller(workload: SimWorkload, scheduler: Scheduler): ReplicaController {
     const { name } = workload.spec;
     const group = [...this.fleet.groups.values()].find(({ pool }) => pool.workload === name);
-    if (group === undefined) return new WorkloadController(this.context, workload, scheduler);
+    if (group === undefined) {
+      const controller = new WorkloadController({
+        context: this.context,
+        workload,
+        scheduler,
+        order: deletionHabits(workload.spec, this.world.cluster, this.streams),
+      });
+      this.deployments.push(controller);
+      return controller;
+    }
     const machines = new MachineController(this.context, workload, group);
     this.machines.set(name, machines);
     return machines;

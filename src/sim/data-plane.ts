@@ -1,9 +1,10 @@
 import type { QueueReading } from '../domain/fact.js';
 import type { PlaceSpec } from '../domain/network-spec.js';
+import type { PodSpec } from '../domain/world-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
-/** Why a process goes away with requests on board: by a scaling action at the end of its grace, or by a failure. */
-export type CutCause = 'scaling' | 'failure';
+/** Why a process goes away with requests on board: at the end of its grace by a scaling action, a new revision or an eviction, or by a failure. */
+export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'failure';
 
 /** A request without work that a prober has sent to a process. */
 export interface ProbePort {
@@ -17,8 +18,8 @@ export interface ProbePort {
 export interface ProcessPort {
   /** Position of the pod in its workload's order of creation, 0 the first. */
   readonly ordinal: number;
-  /** From now on it takes requests (true), or refuses new ones while it finishes those it has (false). */
-  listen(accepting: boolean): void;
+  /** From now on it takes requests (true), or refuses new ones, to the account of `cause`, while it finishes those it has (false). */
+  listen(accepting: boolean, cause?: CutCause): void;
   /** Whether it takes requests. */
   readonly listening: boolean;
   /** The process is gone: requests on board fail, new ones are refused. `cause` says to whose account. */
@@ -31,6 +32,8 @@ export interface ProcessPort {
   cpuMicros(): number;
   /** It uses so many cores from now on, besides what requests take; 0 when it has started. Ends when it is cut. */
   startUp(cores: number): void;
+  /** Its container has other requests and limits from now on: its CPU quota and its weight change, its workers stay. */
+  resize(spec: PodSpec): void;
   /** Loses a share of its workers or cores (0 gives them back); requests being served are not disturbed. */
   loseCapacity(share: number): void;
   /** From now on (1) it answers this share of its requests with an error, at once and without work, or no longer (-1). */
@@ -53,6 +56,8 @@ export interface ProcessPort {
 export interface TrafficCounters {
   readonly requests: number;
   readonly errors: number;
+  /** Requests that wait for an endpoint at present. */
+  readonly held: number;
 }
 
 /** What a broker shows of one queue. */
@@ -72,12 +77,19 @@ export interface HostOfProcess {
   readonly cpu?: NodeCpuPort;
 }
 
+/** What a process is made of. */
+export interface ProcessForm {
+  readonly spec: PodSpec;
+  /** How many times its CPU a request takes here. */
+  readonly demandFactor: number;
+}
+
 /** A workload as the control plane handles it. */
 export interface WorkloadPort {
   /**
-   * Makes the process of a new pod: it listens to nobody and is routed nothing yet.
+   * Makes the process of a new pod: it listens to nobody and is routed nothing yet. Without a form it is what its workload says.
    */
-  open(ordinal: number, host: HostOfProcess): ProcessPort;
+  open(ordinal: number, host: HostOfProcess, form?: ProcessForm): ProcessPort;
   /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
   route(endpoints: readonly ProcessPort[]): void;
   counters(): TrafficCounters;

@@ -17,15 +17,27 @@ export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecor
     series: recorder.series(),
     pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
     nodes: cluster.nodes.map(nodeRecord),
+    ...(cluster.rollouts.length === 0 ? {} : { rollouts: cluster.rollouts.map((record) => ({ ...record })) }),
     scaling: [...cluster.scaling],
     nodeScaling: [...cluster.nodeScaling],
   };
 }
 
 function podRecord(pod: Pod): PodRecord {
-  const { workload, ordinal, createdAt, scheduledAt, readyAt, terminatingAt, removedAt, removalReason, waits } = pod;
+  const {
+    workload,
+    ordinal,
+    createdAt,
+    scheduledAt,
+    readyAt,
+    terminatingAt,
+    removedAt,
+    removalReason,
+    waits,
+    requests,
+  } = pod;
   const times = { createdAt, scheduledAt, readyAt, terminatingAt, removedAt };
-  return { workload, ordinal, ...times, waits: [...waits], reason: removalReason };
+  return { workload, ordinal, ...times, requests: [...requests], waits: [...waits], reason: removalReason };
 }
 
 function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, removalReason, outages, stops }: Node): NodeRecord {

@@ -11,6 +11,12 @@ import { judgeScalingWithRules } from './hpa/scaling-with-rules.js';
 import { judgeStabilizeNoBehavior } from './hpa/stabilize-no-behavior.js';
 import { judgeStabilizeWithBehavior } from './hpa/stabilize-with-behavior.js';
 import { judgeStoreScaleEvents } from './hpa/store-scale-events.js';
+import { judgeKedaJobStrategies } from './keda/job-strategies.js';
+import { judgeKedaTriggerFallback } from './keda/trigger-fallback.js';
+import { judgeKpaAutoscaler } from './kpa/autoscaler.js';
+import { judgeKpaBuckets } from './kpa/buckets.js';
+import { judgeKpaMaxWindow } from './kpa/max-window.js';
+import { judgeKpaSampleSize } from './kpa/sample-size.js';
 import { judgeBalancedScoring } from './karpenter/balanced-scoring.js';
 import type { Judge } from './judge.js';
 import { judgeContainerSamples } from './vpa/container-samples.js';
@@ -36,6 +42,12 @@ export const judges: Readonly<Record<string, Judge>> = {
   'hpa-stabilize-no-behavior': judgeStabilizeNoBehavior,
   'hpa-stabilize-with-behavior': judgeStabilizeWithBehavior,
   'hpa-store-scale-events': judgeStoreScaleEvents,
+  'keda-job-strategies': judgeKedaJobStrategies,
+  'keda-trigger-fallback': judgeKedaTriggerFallback,
+  'kpa-autoscaler': judgeKpaAutoscaler,
+  'kpa-buckets': judgeKpaBuckets,
+  'kpa-max-window': judgeKpaMaxWindow,
+  'kpa-sample-size': judgeKpaSampleSize,
   'vpa-container-samples-oom': judgeContainerSamples,
   'vpa-estimators': judgeEstimators,
   'vpa-histogram': judgeHistogram,

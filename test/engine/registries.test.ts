@@ -12,6 +12,7 @@ const definitions = [
 /** What cannot be left out. */
 const required: Readonly<Record<string, object>> = {
   scheduled: { schedule: [{ at: '08:00', replicas: 3 }] },
+  keda: { triggers: [{ type: 'requests', target: '50/s' }] },
   'target-tracking': { cpu: '50%' },
   step: { alarms: [{ cpu: '60%', when: 'above', steps: [{ by: 1 }] }] },
   composite: { policies: [{ policy: 'fixed' }, { policy: 'hpa' }] },

@@ -1,5 +1,5 @@
-import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { micros } from '../../src/kernel/micros.js';
+import type { PodSpec, WorldSpec } from '../../src/domain/world-spec.js';
+import { type Micros, micros } from '../../src/kernel/micros.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
 import type { DataPlane, ProcessPort } from '../../src/sim/data-plane.js';
@@ -9,6 +9,13 @@ import { openPods } from '../sim/requests/plane-world.js';
 import type { NaiveOutcome } from './naive-nouns.js';
 import type { EndpointChange } from './naive-pods.js';
 import { NaiveSimulator } from './naive-simulator.js';
+
+/** A pod of the workload `app`, the first of its world, has other resources from an instant on. */
+export interface PathResize {
+  readonly at: Micros;
+  readonly pod: number;
+  readonly spec: PodSpec;
+}
 
 /** How a logical request ended: an outcome's code and the instant. */
 export interface End {
@@ -25,6 +32,8 @@ export interface PathOptions {
   readonly indexAll?: boolean;
   /** Pods that come and go, in the order of time. */
   readonly changes?: readonly EndpointChange[];
+  /** Pods that get other resources, in the order of time. */
+  readonly resizes?: readonly PathResize[];
 }
 
 /** What two simulators made of the same world. */
@@ -55,7 +64,7 @@ const CODES: Readonly<Record<NaiveOutcome, number>> = {
 };
 
 /** Runs the product's request path and notes every request's end; as many of the first pods as a fault says answer errors throughout. Traffic ends before the run does, so that all of them end. */
-export function productEnds(world: WorldSpec, { indexAll, changes = [] }: PathOptions = {}): Ends[] {
+export function productEnds(world: WorldSpec, { indexAll, changes = [], resizes = [] }: PathOptions = {}): Ends[] {
   const ends = world.traffic.map(() => new Map<number, End>());
   const sourceOf = new Map(world.traffic.map(({ name }, i) => [new TextHash().add(name).words()[0] | 0, i]));
   const observer = (hop: number, ordinal: number, outcome: number, at: number): void => {
@@ -71,12 +80,14 @@ export function productEnds(world: WorldSpec, { indexAll, changes = [] }: PathOp
     { length: Math.ceil(world.durationMicros / world.stepMicros) },
     (_, i): number => (i + 1) * world.stepMicros,
   );
+  const stops = [...edges, ...changes.map((change) => change.at), ...resizes.map((resize) => resize.at)];
   let from = micros(0);
-  for (const at of [...new Set([...edges, ...changes.map((change) => change.at)])].sort((a, b) => a - b)) {
+  for (const at of [...new Set(stops)].sort((a, b) => a - b)) {
     const to = micros(Math.min(world.durationMicros, at));
     plane.advance(from, to);
     if (edges.includes(at)) plane.closeStep(to);
     for (const change of changes) if (change.at === at) changePods(plane, pods.get(change.workload)!, change);
+    for (const resize of resizes) if (resize.at === at) pods.get('app')![resize.pod].resize(resize.spec);
     from = to;
   }
   return ends;
@@ -97,13 +108,17 @@ function changePods(plane: DataPlane, opened: ProcessPort[], { workload, pods, d
 /** Runs the naive simulator likewise. */
 export function naiveEnds(
   world: WorldSpec,
-  { changes = [] }: PathOptions = {},
+  { changes = [], resizes = [] }: PathOptions = {},
 ): { readonly ends: Ends[]; readonly coincidences: number } {
   const ends = world.traffic.map(() => new Map<number, End>());
   const naive = new NaiveSimulator(world, (source, ordinal, outcome, at) => {
     note(ends[source], ordinal, { outcome: CODES[outcome], at });
   });
   for (const change of changes) naive.change(change);
+  for (const { at, pod, spec } of resizes) {
+    naive.run(at);
+    naive.resupply(pod, spec.serving, at);
+  }
   naive.run(world.durationMicros);
   return { ends, coincidences: naive.coincidences };
 }

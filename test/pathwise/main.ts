@@ -6,6 +6,7 @@ import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
 import { compareWorld, type PathWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { resizingWorlds } from './resizing-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /** The naive queue looks at everything that waits, all the time. */
@@ -23,12 +24,14 @@ function main(): void {
     ...stationWorlds,
     ...queueWorlds,
     ...warmingWorlds,
+    ...resizingWorlds,
     ...connectionWorlds,
     ...callWorlds,
     ...networkWorlds,
     ...balancerWorlds,
     ...changingWorlds,
     ...crowdWorlds,
+    ...resizingWorlds,
   ];
   for (const world of worlds) {
     const { name } = world;

@@ -1,4 +1,4 @@
-import type { CpuQuota } from '../../src/domain/world-spec.js';
+import type { CpuQuota, ServingSpec } from '../../src/domain/world-spec.js';
 import { NaiveSharing, type NaiveVisit } from './naive-station.js';
 
 /** Where a pod's bandwidth stands. */
@@ -11,19 +11,35 @@ interface Bandwidth {
 /** Threads on cores under a quota, carried from one event to the next: the quota runs out, a period begins. */
 export class NaiveCfs extends NaiveSharing {
   private bandwidth: Bandwidth | null = null;
+  /** When its first period began. */
+  private origin: number | null = null;
 
   constructor(
     concurrency: number,
     queueLimit: number,
     cores: number,
-    private readonly quota: CpuQuota | undefined,
+    private quota: CpuQuota | undefined,
   ) {
     super(concurrency, queueLimit, cores);
   }
 
   protected override begin(visit: NaiveVisit): void {
     super.begin(visit);
-    this.bandwidth ??= { at: this.movedAt, left: this.full(), refillAt: this.movedAt + this.period() };
+    this.bandwidth ??= this.whole(this.movedAt);
+  }
+
+  /** A new quota is there whole at once; its periods go on where there were any. */
+  protected override give(serving: ServingSpec): void {
+    super.give(serving);
+    this.quota = serving.quota;
+    this.bandwidth = this.origin === null && this.working() === 0 ? null : this.whole(this.movedAt);
+  }
+
+  private whole(at: number): Bandwidth {
+    if (this.quota === undefined) return { at, left: Infinity, refillAt: Infinity };
+    this.origin ??= at;
+    const period = this.period();
+    return { at, left: this.full(), refillAt: this.origin + (Math.floor((at - this.origin) / period) + 1) * period };
   }
 
   protected override progress(at: number): void {

@@ -1,4 +1,4 @@
-import type { WorldSpec } from '../../src/domain/world-spec.js';
+import type { ServingSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { type KeyedRandom, mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { NaiveAgenda } from './naive-agenda.js';
@@ -64,6 +64,11 @@ export class NaiveSimulator implements NaiveCaller {
     else fleet.change(route, at);
     doors!.changed(at);
     for (const ordinal of dies ?? []) this.die(all!, all!.opened[ordinal], at);
+  }
+
+  /** The pod at a position among all stations has other cores or another quota from now on. */
+  resupply(station: number, serving: ServingSpec, at: number): void {
+    this.stations[station].resupply(serving, at);
   }
 
   /** Carries every request through, up to and including `until`. */

@@ -1,3 +1,5 @@
+import type { ServingSpec } from '../../src/domain/world-spec.js';
+
 /** An attempt on board of a naive station. */
 export interface NaiveVisit {
   readonly ordinal: number;
@@ -28,6 +30,8 @@ export interface NaiveStation {
   inFlight(): number;
   /** Since when the first in line has been waiting; Infinity where nobody does. */
   oldest(): number;
+  /** Its pod has other cores or another quota from now on. */
+  resupply(serving: ServingSpec, at: number): void;
 }
 
 /** What both disciplines have in common: places, and a line for those who found none. */
@@ -81,7 +85,15 @@ abstract class NaivePlaces implements NaiveStation {
     return this.inside.length + this.line.length;
   }
 
+  resupply(serving: ServingSpec, at: number): void {
+    this.progress(at);
+    this.give(serving);
+    this.look();
+  }
+
   abstract finish(at: number): NaiveVisit | null;
+
+  protected abstract give(serving: ServingSpec): void;
 
   protected abstract begin(visit: NaiveVisit, at: number): void;
 
@@ -112,6 +124,10 @@ export class NaiveFcfs extends NaivePlaces {
     visit.endsAt = Math.round(at + visit.cpu + visit.wait);
   }
 
+  protected give(): void {
+    // Its workers stay.
+  }
+
   protected progress(): void {
     // A worker's end is fixed when it begins.
   }
@@ -129,7 +145,7 @@ export class NaiveSharing extends NaivePlaces {
   constructor(
     concurrency: number,
     queueLimit: number,
-    protected readonly cores: number,
+    protected cores: number,
   ) {
     super(concurrency, queueLimit);
   }
@@ -149,6 +165,10 @@ export class NaiveSharing extends NaivePlaces {
       this.look();
       return done;
     }
+  }
+
+  protected give({ cpuCores }: ServingSpec): void {
+    this.cores = cpuCores;
   }
 
   protected begin(visit: NaiveVisit): void {

@@ -1,5 +1,5 @@
 import type { WorldSpec } from '../../src/domain/world-spec.js';
-import type { PathComparison, PathOptions } from './compare-paths.js';
+import type { PathComparison, PathOptions, PathResize } from './compare-paths.js';
 import { comparePaths } from './compare-paths.js';
 import type { EndpointChange } from './naive-pods.js';
 
@@ -9,14 +9,16 @@ export interface PathWorld {
   readonly make: (requests: number) => WorldSpec;
   /** Pods that come and go in it; absent where they stay. */
   readonly changes?: (world: WorldSpec) => readonly EndpointChange[];
+  /** Pods that get other resources in it; absent where they keep theirs. */
+  readonly resizes?: (world: WorldSpec) => readonly PathResize[];
 }
 
 /** Runs both simulators through a world of about so many requests. */
 export function compareWorld(
-  { make, changes }: PathWorld,
+  { make, changes, resizes }: PathWorld,
   requests: number,
   options: PathOptions = {},
 ): PathComparison {
   const world = make(requests);
-  return comparePaths(world, { ...options, changes: changes?.(world) });
+  return comparePaths(world, { ...options, changes: changes?.(world), resizes: resizes?.(world) });
 }

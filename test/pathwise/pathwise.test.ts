@@ -8,6 +8,7 @@ import { jobWorlds } from './job-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
+import { resizingWorlds } from './resizing-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /** Ends that worlds of users and of pods that come and go must show. */
@@ -38,6 +39,20 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.5 * requests);
     expect(counts['timed out']).toBeGreaterThan(10);
+  });
+
+  test.each(resizingWorlds)('$name', ({ make, resizes }) => {
+    const world = make(12_000);
+    const given = resizes(world);
+    const { counts, requests, differing, examples } = comparePaths(world, { resizes: given });
+    expect(given.length).toBeGreaterThan(500);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+    expect(counts['timed out']).toBeGreaterThan(10);
+    const unchanged = productEnds(world)[0];
+    const moved = [...productEnds(world, { resizes: given })[0]].filter(([k, { at }]) => at !== unchanged.get(k)?.at);
+    expect(moved.length).toBeGreaterThan(0.5 * requests);
   });
 
   test.each(connectionWorlds)('$name', ({ name, make }) => {

@@ -1,5 +1,6 @@
 import type { QueueTotals } from '../../src/domain/queue-totals.js';
 import type { RequestTotals, VisitTotals } from '../../src/domain/measurement.js';
+import type { PodSpec } from '../../src/domain/world-spec.js';
 import type { SeriesTable } from '../../src/domain/run-result.js';
 import { type Micros, micros } from '../../src/kernel/micros.js';
 import type { CutCause, NodeCpuPort, ProbePort, ProcessPort, WorkloadPort } from '../../src/sim/data-plane.js';
@@ -8,6 +9,8 @@ import type { ExactPlane } from '../../src/sim/requests/request-plane.js';
 /** A process without requests of its own: tests put some on board, and it burns CPU at a constant rate from when it listens. */
 export class FakeProcess implements ProcessPort {
   listening = false;
+  /** What it was resized to. */
+  spec: PodSpec | null = null;
   gone: CutCause | null = null;
   waiting = 0;
   lostShare = 0;
@@ -71,6 +74,11 @@ export class FakeProcess implements ProcessPort {
   startUp(cores: number): void {
     this.startingCores = cores;
     this.plane.note(`${this.name} starts up on ${cores} cores`);
+  }
+
+  resize(spec: PodSpec): void {
+    this.spec = spec;
+    this.plane.note(`${this.name} gets ${spec.cpuRequestMillis}m to ${spec.cpuLimitMillis}m CPU`);
   }
 
   loseCapacity(share: number): void {
@@ -149,7 +157,7 @@ export class FakePlane implements ExactPlane {
         this.routed.set(name, names);
         this.note(`${name} routes to ${names.join(' ')}`.trim());
       },
-      counters: () => this.counters,
+      counters: () => ({ held: 0, ...this.counters }),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Command } from '../../src/domain/command.js';
+import type { Command, EvictPod, ResizePod, SetPodResources } from '../../src/domain/command.js';
 import type { Fact } from '../../src/domain/fact.js';
 import type { Measurement } from '../../src/domain/measurement.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
@@ -83,7 +83,15 @@ export function world(changes: Partial<WorldSpec> = {}): WorldSpec {
 }
 
 /** What is asked for at ticks: replicas as [second, replicas] or [second, replicas, workload], or nodes of a pool. */
-export type Script = readonly (readonly [number, number, string?] | ScriptedNodes)[];
+export type Script = readonly (readonly [number, number, string?] | ScriptedNodes | ScriptedCommand)[];
+
+/** Any command at a tick. */
+interface ScriptedCommand {
+  readonly second: number;
+  readonly command: Omitted<SetPodResources> | Omitted<EvictPod> | Omitted<ResizePod>;
+}
+
+type Omitted<C> = Omit<C, 'at' | 'reason'>;
 
 /** Nodes asked for at a tick. */
 interface ScriptedNodes {
@@ -94,6 +102,7 @@ interface ScriptedNodes {
 }
 
 function scripted(entry: Script[number], at: Micros): Command {
+  if ('command' in entry) return { ...entry.command, at, reason: 'script' };
   if ('pool' in entry) {
     const { pool, nodes, remove = [] } = entry;
     return { type: 'scaleNodes', at, pool, from: NaN, nodes, remove, reason: 'script' };
@@ -122,7 +131,7 @@ export function runSim(
     act(fact, plane);
     if (fact.type !== 'ticked') return [];
     return script
-      .filter((entry) => seconds('pool' in entry ? entry.second : entry[0]) === fact.at)
+      .filter((entry) => seconds('second' in entry ? entry.second : entry[0]) === fact.at)
       .map((entry) => scripted(entry, fact.at));
   };
   const sim = assembleSim(spec, plane, onFact, new Streams(spec.seed));

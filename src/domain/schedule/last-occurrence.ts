@@ -1,5 +1,5 @@
-import { calendarAt } from '../calendar.js';
 import type { Recurrence } from './recurrence.js';
+import { RecurrenceDays } from './recurrence-days.js';
 
 const DAY_MICROS = 86_400_000_000;
 const MINUTE_MICROS = 60_000_000;
@@ -9,17 +9,13 @@ const FARTHEST_DAYS = 8 * 366;
 
 /** Finds when something recurring last came; remembers the day it looked from, since it is asked every few seconds. */
 export class LastOccurrence {
-  private readonly days: ReadonlySet<number> | null;
-  private readonly monthDays: ReadonlySet<number> | null;
-  private readonly months: ReadonlySet<number> | null;
+  private readonly days: RecurrenceDays;
   private searchedDay = NaN;
   /** The last day before `searchedDay` on which it came. */
   private earlierDay: number | null = null;
 
   constructor(private readonly recurrence: Recurrence) {
-    this.days = recurrence.days === null ? null : new Set(recurrence.days);
-    this.monthDays = recurrence.monthDays === null ? null : new Set(recurrence.monthDays);
-    this.months = recurrence.months === null ? null : new Set(recurrence.months);
+    this.days = new RecurrenceDays(recurrence);
   }
 
   /** The last instant at or before `epochMicros` (of the local clock, since 1970-01-01T00:00) when it came; null where it did not within eight years. */
@@ -27,7 +23,7 @@ export class LastOccurrence {
     const day = Math.floor(epochMicros / DAY_MICROS);
     const minute = Math.floor((epochMicros - day * DAY_MICROS) / MINUTE_MICROS);
     const { minutes } = this.recurrence;
-    if (minutes[0] <= minute && this.comesOn(day)) {
+    if (minutes[0] <= minute && this.days.has(day)) {
       const latest = minutes.findLast((candidate) => candidate <= minute) ?? minutes[0];
       return day * DAY_MICROS + latest * MINUTE_MICROS;
     }
@@ -45,20 +41,8 @@ export class LastOccurrence {
 
   private search(day: number): number | null {
     for (let earlier = day - 1; earlier >= day - FARTHEST_DAYS; earlier -= 1) {
-      if (this.comesOn(earlier)) return earlier;
+      if (this.days.has(earlier)) return earlier;
     }
     return null;
   }
-
-  private comesOn(day: number): boolean {
-    const { dayOfWeek, dayOfMonth, month } = calendarAt(0, day * DAY_MICROS);
-    if (!allows(this.months, month)) return false;
-    const ofWeek = allows(this.days, dayOfWeek);
-    const ofMonth = allows(this.monthDays, dayOfMonth);
-    return this.recurrence.eitherDay ? ofWeek || ofMonth : ofWeek && ofMonth;
-  }
-}
-
-function allows(values: ReadonlySet<number> | null, value: number): boolean {
-  return values === null || values.has(value);
 }

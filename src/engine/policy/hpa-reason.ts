@@ -1,5 +1,6 @@
 import type { Observation } from '../../domain/observation.js';
 import type { HpaOutcome } from './hpa/hpa-outcome.js';
+import { staleReason } from './stale-reason.js';
 
 /** Rules that dispose of what the metrics propose, and the word for a decision that they made. */
 const limits = new Map([
@@ -18,13 +19,8 @@ export function hpaReason(outcome: HpaOutcome, specReplicas: number, observation
   if (limited !== undefined) return limited;
   if (rescaled) return desiredReplicas > specReplicas ? 'scaled-up' : 'scaled-down';
   if (specReplicas === 0 && rawDesired === null) return 'scaling-disabled';
-  if (rawDesired === null) return invalidReason(observation);
+  if (rawDesired === null) return staleReason(observation);
   return rules.some(({ rule, before, after }) => rule === 'direction-flip' && before !== after)
     ? 'held'
     : 'within-tolerance';
-}
-
-function invalidReason({ status }: Observation): string {
-  if (status === 'absent') return 'no-metrics-yet';
-  return status === 'stale' ? 'stale-metrics' : 'no-valid-metric';
 }

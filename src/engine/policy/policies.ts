@@ -2,6 +2,8 @@ import type { PolicyDefinition } from '../ports.js';
 import { composite } from './composite-policy.js';
 import { fixed } from './fixed-policy.js';
 import { hpa } from './hpa-policy.js';
+import { keda } from './keda-policy.js';
+import { kpa } from './kpa-policy.js';
 import { predictive } from './predictive-policy.js';
 import { scheduled } from './scheduled-policy.js';
 import { step } from './step-policy.js';
@@ -11,6 +13,8 @@ import { targetTracking } from './target-tracking-policy.js';
 export const singlePolicies = {
   fixed,
   hpa,
+  keda,
+  kpa,
   scheduled,
   step,
   'target-tracking': targetTracking,

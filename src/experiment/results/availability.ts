@@ -1,4 +1,5 @@
-import type { Measurement } from '../../domain/measurement.js';
+import type { LostRequests, Measurement } from '../../domain/measurement.js';
+import type { LostShare } from '../../domain/disruption-result.js';
 import type { RunResult } from '../../domain/run-result.js';
 import { columnOf, type StepTimes } from './step-times.js';
 
@@ -19,7 +20,24 @@ export function availabilityOf(measurement: Measurement, times: StepTimes): RunR
       share: requests.offered === 0 ? 0 : total / requests.offered,
       shareDuringScaling: during === 0 ? 0 : Math.min(1, total / during),
     },
+    ...lostOtherwise(measurement),
     slowedByCold,
+  };
+}
+
+/** What new revisions and evictions cost, where there were any. */
+function lostOtherwise({
+  totals,
+  rollouts,
+}: Measurement): Pick<RunResult['availability'], 'lostToRollout' | 'lostToEviction'> {
+  const { lostToRollout, lostToEviction, requests } = totals;
+  const summary = ({ refused, cutOff }: LostRequests): LostShare => {
+    const total = refused + cutOff;
+    return { refused, cutOff, total, share: requests.offered === 0 ? 0 : total / requests.offered };
+  };
+  return {
+    ...(rollouts === undefined ? {} : { lostToRollout: summary(lostToRollout ?? { refused: 0, cutOff: 0 }) }),
+    ...(lostToEviction === undefined ? {} : { lostToEviction: summary(lostToEviction) }),
   };
 }
 

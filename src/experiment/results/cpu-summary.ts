@@ -1,12 +1,11 @@
 import type { CpuSummary, RunSeries } from '../../domain/run-result.js';
-import type { ServingSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
 
 /** What kept the pods of a workload from CPU after the warm-up: their own limit, and nodes that were full; where there can be such a thing. */
 export function cpuSummary(
   series: RunSeries,
   workload: string,
-  { quota }: ServingSpec,
+  throttles: boolean,
   shared: boolean,
 ): Partial<CpuSummary> {
   const total = (name: string): number =>
@@ -17,7 +16,7 @@ export function cpuSummary(
   const [periods, throttled] = [total('cfsPeriods'), total('cfsPeriodsThrottled')];
   const [used, withheld] = [total('cpuCores'), total('withheldCores')];
   return {
-    ...(quota === undefined
+    ...(!throttles
       ? {}
       : {
           throttling: {

@@ -1,10 +1,13 @@
+import { mayThrottle } from '../../domain/may-throttle.js';
 import type { Measurement } from '../../domain/measurement.js';
+import type { RequestedResult } from '../../domain/disruption-result.js';
 import type { DependencyResult, WorkloadResult } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
+import { type RequestedHours, requestedHours } from './requested-hours.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
 
@@ -18,19 +21,44 @@ export function workloadResults(
   times: StepTimes,
 ): Record<string, WorkloadResult> {
   return Object.fromEntries(
-    world.workloads.map(({ name, pod, balancer }): [string, WorkloadResult] => {
+    world.workloads.map((workload): [string, WorkloadResult] => {
+      const { name, balancer } = workload;
       const pods = podSummary(measurement, name);
       const used = integral(times, columnOf(measurement.series, 'workload', name, 'cpuCores')) / 3600;
-      const requested = (pods.hours * (pod.cpuRequestMillis ?? 0)) / 1000;
+      const requested = requestedHours(measurement, name);
+      const memory = integral(times, columnOf(measurement.series, 'workload', name, 'memoryMiB')) / 3600;
       const { offered, served, failed } = measurement.visits[name] ?? none;
-      const cpuUtilisation = requested > 0 ? used / requested : null;
+      const cpuUtilisation = requested.cpuCores > 0 ? used / requested.cpuCores : null;
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
-      const cpu = cpuSummary(measurement.series, name, pod.serving, world.cluster.sharesCpu === true);
+      const cpu = cpuSummary(measurement.series, name, mayThrottle(workload), world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
       const balanced = more === null ? {} : { balancer: more };
-      return [name, { pods, offered, served, failed, cpuUtilisation, ...cpu, ...kept, ...balanced }];
+      return [
+        name,
+        {
+          pods,
+          offered,
+          served,
+          failed,
+          cpuUtilisation,
+          requested: usedOf(requested, used, memory),
+          ...cpu,
+          ...kept,
+          ...balanced,
+        },
+      ];
     }),
   );
+}
+
+/** Slack of the requests: `used` are core-hours and MiB-hours. */
+function usedOf({ cpuCores, memoryMiB }: RequestedHours, cpu: number, memory: number): RequestedResult {
+  return {
+    cpuCoreHours: cpuCores,
+    memoryGibHours: memoryMiB / 1024,
+    cpuUsedShare: cpuCores > 0 ? cpu / cpuCores : null,
+    memoryUsedShare: memoryMiB > 0 ? memory / memoryMiB : null,
+  };
 }
 
 /** Result of every dependency, by name. */

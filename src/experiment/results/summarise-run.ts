@@ -60,6 +60,7 @@ export function summariseRun(
     pods: podSummary(measurement, null),
     nodes: nodesOf(measurement),
     scaling: scalingSummary(measurement, times, demands),
+    ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
     cost: billOf(measurement, world, times, demands),
     ...(traffic === null ? {} : { network: traffic }),
@@ -90,6 +91,19 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
     violatedShare,
     errorBudgetUsed: violatedShare / (1 - slo.target),
     apdex: offered === 0 ? null : (totals.satisfied + totals.tolerated / 2) / offered,
+  };
+}
+
+function rolloutsOf({ rollouts }: Measurement): Pick<RunResult, 'rollouts'> {
+  if (rollouts === undefined) return {};
+  return {
+    rollouts: rollouts.map(({ workload, revision, startedAt, finishedAt, stuckAt }) => ({
+      workload,
+      revision,
+      startSeconds: startedAt / 1e6,
+      tookSeconds: finishedAt === null ? null : (finishedAt - startedAt) / 1e6,
+      stuck: stuckAt !== null,
+    })),
   };
 }
 

@@ -14,6 +14,7 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
         ]),
     ...ofProbes(workloads),
     ...ofRestarts({ cluster, workloads, faults }),
+    ...ofDisruptions(workloads),
     ...ofMemory(workloads),
     ...(cluster.evictsUnderPressure === true
       ? [
@@ -64,6 +65,30 @@ function ofRestarts({
   if (cluster.crashLoopBackOff === undefined || !exits) return [];
   return [
     'The first restart of a container is immediate; the kubelet notices an exit at once and keeps its back-off to the instant.',
+  ];
+}
+
+function ofDisruptions(workloads: WorldSpec['workloads']): readonly string[] {
+  const named = (has: (workload: WorldSpec['workloads'][number]) => boolean): string =>
+    workloads
+      .filter(has)
+      .map(({ name }) => name)
+      .join(', ');
+  const [rolledOut, held, resized] = [
+    named(({ rollouts }) => rollouts !== undefined),
+    named(({ disruptionBudget }) => disruptionBudget !== undefined),
+    named(({ resourcesChange }) => resourcesChange === true),
+  ];
+  return [
+    ...(rolledOut === ''
+      ? []
+      : [`The Deployment controller of ${rolledOut} acts at every change of readiness, at once.`]),
+    ...(held === '' ? [] : [`The disruption budget of ${held} holds evictions and drains, which ask again every 5 s.`]),
+    ...(resized === ''
+      ? []
+      : [
+          `A pod of ${resized} that is resized in place keeps its workers until its container starts again; its quota, weight and memory limit change at once.`,
+        ]),
   ];
 }
 

@@ -125,6 +125,13 @@ export const clusterSchema = z
       .boolean()
       .prefault(false)
       .meta({ description: 'Kubelets evict pods from nodes whose pods use more memory than the node can give.' }),
+    drainTimeout: zPositiveDuration.optional().meta({
+      description: 'When the pods of a draining node that a pdb holds are deleted all the same; never if left out.',
+    }),
+    logarithmicScaleDown: z.boolean().optional().meta({
+      description:
+        'Pods to delete are compared by the order of magnitude of their ages, as kube-controller-manager does; to the microsecond if left out.',
+    }),
     scheduler: z
       .strictObject({ rate: zPositiveRate.optional() })
       .prefault({})

@@ -18,6 +18,7 @@ import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js'
 import { resolveGroups } from './resolve-groups.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
+import { rejectActivators } from './activator-schema.js';
 import { rejectWatchedNetwork } from './reject-watched-network.js';
 import { type QueueConsumers, queueConsumers } from './queue-consumers.js';
 import { rejectStrayJobs } from './reject-stray-jobs.js';
@@ -91,6 +92,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, consumers }), ...fixed };
   rejectWatchedNetwork(world, tree);
+  rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   return {
     registries: options.registries,

@@ -2,6 +2,7 @@ import type { ImagePullSpec } from '../../domain/image-spec.js';
 import type { ClusterSpec } from '../../domain/world-spec.js';
 import { micros, seconds } from '../../kernel/micros.js';
 import { checkCpuShares } from './check-cpu-shares.js';
+import { limitRangeOf } from './limit-range-schema.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -19,6 +20,7 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
     ...(nodeEvictionRate === undefined ? {} : { nodeEvictionsPerSecond: nodeEvictionRate }),
     ...(scenario.cluster.cpuShares ? { sharesCpu: true } : {}),
     ...(nodePressureEviction ? { evictsUnderPressure: true } : {}),
+    ...drainsOf(scenario),
     ...(scheduler.rate === undefined ? {} : { bindsPerSecond: scheduler.rate }),
     ...(controller.rate === undefined
       ? {}
@@ -26,6 +28,16 @@ export function resolveCluster(scenario: Scenario, tree: SourceTree): ClusterSpe
           podCreation: { perSecond: controller.rate, burst: controller.burst, latencyMicros: controller.latency },
         }),
     ...(images === null ? {} : { images }),
+  };
+}
+
+function drainsOf(scenario: Scenario): Pick<ClusterSpec, 'drainTimeoutMicros' | 'deletesByLogarithm' | 'limitRange'> {
+  const { drainTimeout, logarithmicScaleDown } = scenario.cluster;
+  const limitRange = limitRangeOf(scenario);
+  return {
+    ...(drainTimeout === undefined ? {} : { drainTimeoutMicros: drainTimeout }),
+    ...(logarithmicScaleDown === true ? { deletesByLogarithm: true } : {}),
+    ...(limitRange === undefined ? {} : { limitRange }),
   };
 }
 
@@ -50,7 +62,10 @@ function restartsOf(
 }
 
 function pullsOf({ cluster: { images }, workloads }: Scenario): ImagePullSpec | null {
-  if (Object.values(workloads).every(({ pod }) => pod.image === undefined)) return null;
+  const imageless = Object.values(workloads).every(
+    ({ pod, rollouts = [] }) => pod.image === undefined && rollouts.every(({ image }) => image === undefined),
+  );
+  if (imageless) return null;
   return {
     nodeMiBPerSecond: images.bandwidth,
     registryMiBPerSecond: images.registry ?? Infinity,

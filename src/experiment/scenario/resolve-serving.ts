@@ -1,5 +1,6 @@
 import { findInstanceType } from '../../catalogue/find-instance-type.js';
-import type { ServingSpec } from '../../domain/world-spec.js';
+import { servingCores, usualConcurrency } from '../../domain/serving-cores.js';
+import type { ServingSizing, ServingSpec } from '../../domain/world-spec.js';
 import type { Scenario } from './scenario-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
@@ -28,32 +29,22 @@ export function hostCores({ nodes, cluster }: Scenario): HostCores {
 
 /** How a pod serves on a host. */
 export function resolveServing(pod: WorkloadSection['pod'], host: HostCores): ServingSpec {
+  const { discipline, concurrency } = pod;
+  const cpu = { requestMillis: pod.cpu.request, limitMillis: pod.cpu.limit ?? null };
+  const sizing: ServingSizing = {
+    hostCores: discipline === 'cfs' ? (pod.cpu.cores ?? host.cores) : host.cores,
+    ...(host.shared ? { shared: true } : {}),
+    periodMicros: pod.cpu.period,
+    ...(concurrency === undefined ? { workersPerCore: true } : {}),
+  };
   return {
-    discipline: pod.discipline,
-    concurrency: pod.concurrency ?? usualConcurrency(pod),
+    discipline,
+    concurrency: concurrency ?? usualConcurrency(discipline, cpu),
     queueLimit: pod.queue.limit ?? Infinity,
     patience: pod.queue.patience ?? null,
     ...(pod.queue.maxDelay === undefined ? {} : { maxQueueDelayMicros: pod.queue.maxDelay }),
-    ...cpuOf(pod, host),
+    ...servingCores(discipline, cpu, sizing),
+    sizing,
     setUp: pod.setUp,
   };
-}
-
-/** One for each core, or no limit where requests share the cores. */
-function usualConcurrency({ cpu, discipline }: WorkloadSection['pod']): number {
-  if (discipline === 'processor-sharing' || discipline === 'cfs') return Infinity;
-  return Math.max(1, Math.ceil((cpu.limit ?? cpu.request) / 1000));
-}
-
-function cpuOf(
-  { cpu, discipline }: WorkloadSection['pod'],
-  { cores, shared }: HostCores,
-): Pick<ServingSpec, 'cpuCores' | 'quota'> {
-  if (discipline === 'processor-sharing' && shared)
-    return { cpuCores: cpu.limit === undefined ? cores : cpu.limit / 1000 };
-  if (discipline !== 'cfs') return { cpuCores: (cpu.limit ?? cpu.request) / 1000 };
-  const cpuCores = cpu.cores ?? cores;
-  return cpu.limit === undefined
-    ? { cpuCores }
-    : { cpuCores, quota: { cores: cpu.limit / 1000, periodMicros: cpu.period } };
 }

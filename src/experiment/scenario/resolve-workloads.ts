@@ -1,11 +1,14 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
+import { admitted, limitRangeOf } from './limit-range-schema.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import type { QueueConsumers } from './queue-consumers.js';
 import { consumerOf } from './resolve-queues.js';
+import { resolveDisruption } from './resolve-disruption.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -36,6 +39,7 @@ export function resolveWorkloads(
   { called, pools, consumers }: WorkloadPlace,
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
+  const range = limitRangeOf(scenario);
   return Object.entries(scenario.workloads).map(([name, section]) => {
     const replicas = checkedReplicas(name, section, tree);
     if (called.has(name) && section.serve.cpu === undefined) {
@@ -46,19 +50,22 @@ export function resolveWorkloads(
       );
     }
     const machines = pools.find(({ workload }) => workload === name);
-    const own = machines === undefined ? section : { ...section, pod: onMachine(name, section, machines, tree) };
-    const pod = resolvePod(
-      name,
-      own,
-      machines === undefined ? host : { cores: machines.cpuMillis / 1000, shared: false },
-    );
+    const written =
+      machines === undefined ? admitted(name, section, range, tree) : onMachine(name, section, machines, tree);
+    const cores = machines === undefined ? host : { cores: machines.cpuMillis / 1000, shared: false };
+    const podOf = (made: WorkloadSection['pod']): PodSpec => resolvePod(name, made, cores);
+    const pod = podOf(written);
+    const own = { ...section, pod: written };
+    const onMachines = machines !== undefined;
     const world = {
       name,
       pod,
       initialReplicas: replicas.initial,
+      ...resolveDisruption({ name, section: own, duration: scenario.duration, onMachines, podOf }, tree),
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
+      ...activatorOf(section.activator),
     };
     const engine = {
       name,
@@ -101,7 +108,7 @@ function onMachine(
   };
 }
 
-function resolvePod(name: string, { pod }: WorkloadSection, host: HostCores): PodSpec {
+function resolvePod(name: string, pod: WorkloadSection['pod'], host: HostCores): PodSpec {
   return {
     serving: resolveServing(pod, host),
     cpuRequestMillis: pod.cpu.request,

@@ -11,6 +11,7 @@ import {
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
+import { limitRangeSchema } from './limit-range-schema.js';
 import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { queueSchema } from './queue-schema.js';
@@ -86,6 +87,7 @@ export function scenarioSchema(registries: Registries) {
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
+      limitRange: limitRangeSchema,
       network: networkSchema,
       metrics: metricsSchema,
       cluster: clusterSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
+import { activatorSchema } from './activator-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
@@ -9,6 +10,7 @@ import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import { consumesSchema } from './queue-schema.js';
 import type { Registries } from '../../engine/registries.js';
+import { disruptionFields } from './rollout-schema.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -82,7 +84,9 @@ export function workloadSchema(registries: Registries) {
       pod: podSchema.prefault({}),
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
+      ...disruptionFields,
       balancer: balancerSchema,
+      activator: activatorSchema,
       consumes: consumesSchema,
       serve: z
         .strictObject(workFields)

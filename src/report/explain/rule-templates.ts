@@ -1,4 +1,5 @@
 import type { Rule } from '../../domain/decision.js';
+import { serverlessTemplates } from './serverless-templates.js';
 import { invalidMetrics, ratePolicy, stabilization, tolerance } from './chosen-templates.js';
 
 /**
@@ -16,6 +17,7 @@ export type RuleTemplate = EffectTemplates | ((rule: Rule) => string);
 
 /** Sentences of the rules that policies and stages record, by the rule's name. */
 export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
+  ...serverlessTemplates,
   tolerance,
   'missing-pods': {
     changed:

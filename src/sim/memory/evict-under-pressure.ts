@@ -32,9 +32,9 @@ export function evictUnderPressure(timeline: Timeline, cluster: Cluster): void {
 }
 
 function relieve(cluster: Cluster, node: Node, now: Micros): void {
-  const usages = podsOn(cluster, node).flatMap(({ workload, pods }) =>
+  const usages = podsOn(cluster, node).flatMap(({ pods }) =>
     pods.map((pod): Usage => {
-      const usedMiB = podMemoryMiB(workload.spec.pod, pod, now);
+      const usedMiB = podMemoryMiB(pod, now);
       return { pod, usedMiB, beyondMiB: usedMiB - pod.size.memoryMiB };
     }),
   );

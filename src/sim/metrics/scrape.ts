@@ -19,7 +19,7 @@ export interface Losses {
   readonly silent: ReadonlySet<Pod>;
 }
 
-/** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples. */
+/** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples; requests held for the first pod count as waiting. */
 export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
   const { spec, port } = workload;
   const pods: string[] = [];
@@ -36,10 +36,10 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
-    memoryMiB.push(Math.round(podMemoryMiB(spec.pod, pod, scrapedAt) * 1000) / 1000);
+    memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
   }
-  const { requests, errors } = port.counters();
+  const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
   const { name } = spec;
   return {
@@ -50,8 +50,8 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       scrapedAt,
       requests,
       errors,
-      queueLength: queue?.waiting ?? queueLength,
-      inFlight: inFlightOfAll,
+      queueLength: queue?.waiting ?? queueLength + held,
+      inFlight: inFlightOfAll + held,
       ...(queue === undefined ? {} : { queue: queue.reading }),
     },
   };

@@ -11,6 +11,9 @@ export class Node {
   private scoredCpuMillis = 0;
   private scoredMemoryMiB = 0;
   private podCount = 0;
+  /** Kept for pods on it that are to grow. */
+  private keptCpuMillis = 0;
+  private keptMemoryMiB = 0;
   /** `absent` before it is asked for, and when it was lost on its way; `warm` while it waits in a warm pool. */
   state: 'absent' | 'provisioning' | 'booting' | 'warm' | 'ready' | 'gone' = 'absent';
   /** It takes no more pods, and is terminated when the last one has left. */
@@ -91,12 +94,28 @@ export class Node {
 
   /** Whether the CPU requested is free. A pod that requests none needs none, even where too much is taken. */
   hasCpu(size: PodSize): boolean {
-    return size.cpuMillis === 0 || this.cpuMillis + size.cpuMillis <= this.pool.cpuMillis;
+    return size.cpuMillis === 0 || this.cpuMillis + this.keptCpuMillis + size.cpuMillis <= this.pool.cpuMillis;
   }
 
   /** Whether the memory requested is free. */
   hasMemory(size: PodSize): boolean {
-    return size.memoryMiB === 0 || this.memoryMiB + size.memoryMiB <= this.pool.memoryMiB;
+    return size.memoryMiB === 0 || this.memoryMiB + this.keptMemoryMiB + size.memoryMiB <= this.pool.memoryMiB;
+  }
+
+  /** Whether a pod on it may request so much more CPU, in thousandths of a core; less it always may. */
+  hasMoreCpu(by: number): boolean {
+    return by <= 0 || this.cpuMillis + by <= this.pool.cpuMillis;
+  }
+
+  /** The same of memory, in MiB. */
+  hasMoreMemory(by: number): boolean {
+    return by <= 0 || this.memoryMiB + by <= this.pool.memoryMiB;
+  }
+
+  /** Keeps so much more CPU and memory for pods on it that are to grow; less where negative. */
+  keep(cpuMillis: number, memoryMiB: number): void {
+    this.keptCpuMillis += cpuMillis;
+    this.keptMemoryMiB += memoryMiB;
   }
 
   /**

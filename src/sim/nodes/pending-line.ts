@@ -1,6 +1,6 @@
 import type { Pod } from '../pods/pod.js';
 
-/** The pods of one workload that wait for a node, first created first. They are all of one size, so that the first speaks for all. */
+/** Pods of one size that wait for a node, first created first: the first speaks for all. */
 export class PendingLine {
   private readonly pods: Pod[] = [];
   private head = 0;

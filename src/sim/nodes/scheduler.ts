@@ -17,10 +17,11 @@ export interface Placements {
 /**
  * Gives pods a node, at once where there is room, otherwise in the order of their creation as soon as there is.
  *
- * A pod that fits nowhere does not hold up later pods of another size, as in Kubernetes. One pass costs (placed + workloads) x nodes, however many pods wait.
+ * A pod that fits nowhere does not hold up later pods of another size, as in Kubernetes. One pass costs (placed + sizes) x nodes, however many pods wait.
  */
 export class Scheduler {
-  private readonly lines = new Map<string, PendingLine>();
+  /** By what a pod takes of a node: pods that were made alike share the object. */
+  private readonly lines = new Map<PodSize, PendingLine>();
   /** Position of a waiting pod in the cluster's order of creation. */
   private readonly order = new Map<Pod, number>();
   private created = 0;
@@ -44,7 +45,7 @@ export class Scheduler {
     for (const pod of pods) {
       this.order.set(pod, this.created);
       this.created += 1;
-      this.lineOf(pod.workload).add(pod);
+      this.lineOf(pod.size).add(pod);
       this.untold.push(pod);
     }
     this.place(now);
@@ -105,9 +106,9 @@ export class Scheduler {
     return oldest;
   }
 
-  private lineOf(workload: string): PendingLine {
-    const line = this.lines.get(workload) ?? new PendingLine();
-    this.lines.set(workload, line);
+  private lineOf(size: PodSize): PendingLine {
+    const line = this.lines.get(size) ?? new PendingLine();
+    this.lines.set(size, line);
     return line;
   }
 }

@@ -1,11 +1,13 @@
 import type { PodSpec } from '../../domain/world-spec.js';
 import { type Micros, micros, seconds } from '../../kernel/micros.js';
 import { PHASE, type Timeline } from '../../kernel/timeline.js';
-import type { ProcessPort } from '../data-plane.js';
+import type { CutCause, ProcessPort } from '../data-plane.js';
 
 /** A process on its way out. */
 export interface Draining {
   readonly process: ProcessPort;
+  /** Who is to blame for what it refuses. */
+  readonly cause: CutCause;
   /** False once something else has ended the pod or its process. */
   readonly current: () => boolean;
   /** Ends the pod: nothing is on board any more, or the grace is over. */
@@ -20,7 +22,7 @@ const LOOK = seconds(1);
  * every second, or when the grace, counted from the deletion, is over. A preStop as long as the grace leaves no time to finish.
  */
 export function drain(timeline: Timeline, termination: PodSpec['termination'], draining: Draining): void {
-  const { process, current, finish } = draining;
+  const { process, cause, current, finish } = draining;
   const deadline = micros(timeline.now + termination.graceMicros);
   const look = (at: Micros): void => {
     if (!current()) return;
@@ -29,7 +31,7 @@ export function drain(timeline: Timeline, termination: PodSpec['termination'], d
   };
   timeline.at(micros(Math.min(timeline.now + termination.preStopMicros, deadline)), PHASE.world, (at) => {
     if (!current()) return;
-    process.listen(false);
+    process.listen(false, cause);
     look(at);
   });
 }

@@ -1,7 +1,6 @@
 import type { Micros } from '../../kernel/micros.js';
 import type { Node } from '../nodes/node.js';
 import type { MachineUse, NodeGroup } from '../nodes/node-group.js';
-import { podSize, type PodSize } from '../nodes/pod-size.js';
 import type { SimContext } from '../sim-context.js';
 import { createPod } from './create-pod.js';
 import type { Pod } from './pod.js';
@@ -13,16 +12,13 @@ import type { SimWorkload } from './sim-workload.js';
  * machine. A process that is gone while its machine lives is started again there at once, as by systemd.
  */
 export class MachineController implements ReplicaController, MachineUse {
-  private readonly size: PodSize;
   private readonly processes = new Map<Node, Pod>();
 
   constructor(
     private readonly context: SimContext,
     private readonly workload: SimWorkload,
     private readonly group: NodeGroup,
-  ) {
-    this.size = podSize(workload.spec.pod);
-  }
+  ) {}
 
   get replicas(): number {
     return this.group.wanted;
@@ -44,7 +40,7 @@ export class MachineController implements ReplicaController, MachineUse {
   }
 
   launched(node: Node, now: Micros): void {
-    const pod = createPod(this.context, this.workload, this.size, now);
+    const pod = createPod(this.context, this.workload, this.workload.template.form(), now);
     pod.beginWait('node', now);
     this.processes.set(node, pod);
   }
@@ -67,7 +63,7 @@ export class MachineController implements ReplicaController, MachineUse {
   private bind(node: Node, now: Micros): void {
     const pod = this.processes.get(node);
     if (pod === undefined) return;
-    node.take(this.size);
+    node.take(pod.size);
     this.workload.lifecycle.bound(pod, node, now);
   }
 }

@@ -1,7 +1,6 @@
 import { Bug } from '../../domain/errors.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
-import { sampler, type Sampler } from '../../kernel/distributions.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';
@@ -15,6 +14,8 @@ import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
 import { hostOf } from './host-of.js';
 import type { Pod } from './pod.js';
+import type { PodForm } from './pod-form.js';
+import { PodNotice } from './pod-notice.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
 import { startUp } from './start-up.js';
@@ -54,17 +55,12 @@ export class PodLifecycle {
   readonly slowdown = new ActiveFactors();
   /** Shares of capacity that pods are left with at present. */
   readonly remaining = new ActiveFactors();
-  private readonly startTime: Sampler;
-  private readonly startListeners: ((pod: Pod, now: Micros) => void)[] = [];
+  /** A container has started; a pod was resized in place; it has become ready, is no longer, or is gone. */
+  readonly started = new PodNotice();
+  readonly resized = new PodNotice();
+  readonly changed = new PodNotice();
 
-  constructor(private readonly parts: LifecycleParts) {
-    this.startTime = sampler(parts.spec.pod.start);
-  }
-
-  /** Asks to be told of every container that starts. */
-  whenStarted(listener: (pod: Pod, now: Micros) => void): void {
-    this.startListeners.push(listener);
-  }
+  constructor(private readonly parts: LifecycleParts) {}
 
   /** The pod has a place; its container starts, unless the node has died unnoticed. */
   bound(pod: Pod, node: Node | null, now: Micros): void {
@@ -78,18 +74,17 @@ export class PodLifecycle {
   /** A bound pod of the state before the run: its process listens and it is ready, without delay. */
   wake(pod: Pod, now: Micros): void {
     pod.moveOn(now);
-    if (this.parts.spec.pod.startUpCores !== undefined) pod.process?.startUp(0);
+    if (pod.spec.startUpCores !== undefined) pod.process?.startUp(0);
     pod.process?.listen(true);
     this.becomeReady(pod, now, micros(now - LONG_BEFORE));
-    const { context, spec } = this.parts;
-    if (pod.process !== null && probesMatter(spec.pod)) {
-      resumeProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    if (pod.process !== null && probesMatter(pod.spec)) {
+      resumeProbes(this.parts.context.timeline, pod.spec, this.probed(pod, pod.process, now));
     }
   }
 
-  /** The pod's deletion: it leaves the endpoints, drains if it serves, and is removed. A stranded pod hangs until it is evicted. */
-  terminate(pod: Pod, reason: string, now: Micros): void {
-    const { context, spec } = this.parts;
+  /** The pod's deletion, to the account of `cause`: it leaves the endpoints and drains if it serves. A stranded pod hangs until it is evicted. */
+  terminate(pod: Pod, reason: string, now: Micros, cause: CutCause = 'scaling'): void {
+    const { context } = this.parts;
     this.leaveReady(pod, now);
     pod.terminatingAt = now;
     pod.moveOn(now);
@@ -97,13 +92,14 @@ export class PodLifecycle {
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
     if (pod.stranded) return;
     if (process === null || (!process.listening && process.inFlight() === 0)) {
-      this.remove(pod, reason, 'scaling', now);
+      this.remove(pod, reason, cause, now);
       return;
     }
-    drain(context.timeline, spec.pod.termination, {
+    drain(context.timeline, pod.spec.termination, {
       process,
+      cause,
       current: () => pod.life === life,
-      finish: (at) => this.remove(pod, reason, 'scaling', at),
+      finish: (at) => this.remove(pod, reason, cause, at),
     });
   }
 
@@ -115,6 +111,7 @@ export class PodLifecycle {
     pod.removalReason = reason;
     this.parts.context.emit({ type: 'podRemoved', ...of(pod, now), reason });
     this.parts.gone(pod, now);
+    this.changed.tell(pod, now);
   }
 
   /** The container exits; it is started again in place after a delay. */
@@ -144,6 +141,15 @@ export class PodLifecycle {
     this.prepareContainer(pod, now);
   }
 
+  /** A pod that is bound has other requests and limits from now on, its running container too. */
+  resize(pod: Pod, form: PodForm, now: Micros): void {
+    const more = form.size.cpuMillis - pod.size.cpuMillis;
+    if (pod.ready) this.parts.usage.changeRequest(more, now);
+    pod.become(form, now);
+    if (pod.running) pod.process?.resize(form.spec);
+    this.resized.tell(pod, now);
+  }
+
   /** The container stops with everything on board, and nothing planned for the pod happens any more. */
   stopContainer(pod: Pod, cause: CutCause): void {
     pod.moveOn(this.parts.context.timeline.now);
@@ -169,7 +175,7 @@ export class PodLifecycle {
   private prepareContainer(pod: Pod, now: Micros): void {
     const { images, spec } = this.parts;
     const { life } = pod;
-    const { image } = spec.pod;
+    const { image } = pod.spec;
     if (image !== undefined) {
       if (images === null) throw new Bug(`pods of ${spec.name} must not have an image in a cluster that pulls none`);
       const there = images.ready(pod, image, (at) => {
@@ -186,42 +192,42 @@ export class PodLifecycle {
   }
 
   private startContainer(pod: Pod, now: Micros): void {
-    const { context, spec, port, starts, feed } = this.parts;
-    pod.process = port.open(pod.ordinal, hostOf(pod.node));
+    const { context, port, starts, feed } = this.parts;
+    pod.process = port.open(pod.ordinal, hostOf(pod.node), pod.form);
     pod.bookedCpuMicros = 0;
     pod.running = true;
     pod.runningSince = now;
     pod.startedAt ??= now;
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
     context.emit({ type: 'podStarted', ...of(pod, now) });
-    const start = micros(this.startTime(starts, pod.ordinal, pod.restarts) * pod.startFactor);
+    const start = micros(pod.form.start(starts, pod.ordinal, pod.restarts) * pod.startFactor);
     this.startProcess(pod, start);
-    if (probesMatter(spec.pod)) startProbes(context.timeline, spec.pod, this.probed(pod, pod.process, now));
+    if (probesMatter(pod.spec)) startProbes(context.timeline, pod.spec, this.probed(pod, pod.process, now));
     if (pod.restarts > 0) feed.processReplaced(pod);
-    for (const listener of this.startListeners) listener(pod, now);
+    this.started.tell(pod, now);
   }
 
   private startProcess(pod: Pod, lengthMicros: Micros): void {
-    const { startUpCores, readiness } = this.parts.spec.pod;
+    const { startUpCores, readiness } = pod.spec;
     if (startUpCores !== undefined) {
       this.startUpOnCpu(pod, lengthMicros, startUpCores);
       return;
     }
     this.later(pod, lengthMicros, () => pod.process?.listen(true));
-    if (!probesMatter(this.parts.spec.pod)) this.readyLater(pod, readyAfter(lengthMicros, readiness));
+    if (!probesMatter(pod.spec)) this.readyLater(pod, readyAfter(lengthMicros, readiness));
   }
 
   /** The start takes longer where the node does not give the CPU it needs. */
   private startUpOnCpu(pod: Pod, lengthMicros: Micros, cores: number): void {
-    const { context, spec } = this.parts;
-    const { process } = pod;
+    const { context } = this.parts;
+    const { process, spec } = pod;
     const begun = context.timeline.now;
     if (process === null) return;
     const later = (delay: Micros, step: (at: Micros) => void): void => this.later(pod, delay, step);
     const through = (at: Micros): void => {
       process.listen(true);
       const took = micros(at - begun);
-      if (!probesMatter(spec.pod)) this.readyLater(pod, micros(readyAfter(took, spec.pod.readiness) - took));
+      if (!probesMatter(spec)) this.readyLater(pod, micros(readyAfter(took, spec.readiness) - took));
     };
     startUp({ process, cores, lengthMicros, later, through });
   }
@@ -235,8 +241,8 @@ export class PodLifecycle {
 
   /** What probes do to a container; a pod that flaps is as warm as when it was ready first. */
   private probed(pod: Pod, process: ProcessPort, startedAt: Micros): ProbedContainer {
-    const { context, spec, usage } = this.parts;
-    const { life } = pod;
+    const { context, usage } = this.parts;
+    const { life, spec } = pod;
     const current = (): boolean => pod.life === life;
     let warmSince = pod.ready ? micros(startedAt - LONG_BEFORE) : null;
     return {
@@ -252,7 +258,8 @@ export class PodLifecycle {
       unready: (now) => this.loseReadiness(pod, 'readiness probe failed', now),
       failed: (reason, now) => {
         const finish = (at: Micros): void => this.exit(pod, reason, at);
-        if (process.listening) drain(context.timeline, spec.pod.termination, { process, current, finish });
+        if (process.listening)
+          drain(context.timeline, spec.termination, { process, cause: 'scaling', current, finish });
         else finish(now);
       },
     };
@@ -260,21 +267,23 @@ export class PodLifecycle {
 
   private becomeReady(pod: Pod, now: Micros, warmSince: Micros): void {
     const { context, feed, usage } = this.parts;
-    usage.changeReady(1, now);
+    usage.changeReady(pod, 1, now);
     pod.readySince = now;
     pod.readyAt ??= now;
     pod.process?.markReady(warmSince);
     context.emit({ type: 'podBecameReady', ...of(pod, now) });
     feed.change(pod, true, now);
+    this.changed.tell(pod, now);
   }
 
   private leaveReady(pod: Pod, now: Micros): void {
     if (!pod.ready) return;
     const { feed, usage } = this.parts;
     usage.book(pod);
-    usage.changeReady(-1, now);
+    usage.changeReady(pod, -1, now);
     pod.readySince = null;
     feed.change(pod, false, now);
+    this.changed.tell(pod, now);
   }
 
   private later(pod: Pod, delay: Micros, step: (at: Micros) => void): void {

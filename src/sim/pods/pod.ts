@@ -1,9 +1,11 @@
-import type { PodWait } from '../../domain/measurement.js';
+import type { PodSpec } from '../../domain/world-spec.js';
+import type { PodWait, RequestChange } from '../../domain/measurement.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { ProcessPort } from '../data-plane.js';
 import type { Node } from '../nodes/node.js';
 import type { BackOffEntry } from './restart-back-off.js';
 import type { PodSize } from '../nodes/pod-size.js';
+import type { PodForm } from './pod-form.js';
 
 /** What is remembered of one pod of one workload, from its creation on. Whoever owns a step of its life writes that step's fields. */
 export class Pod {
@@ -33,6 +35,8 @@ export class Pod {
   life = 0;
   /** What it has waited for beyond its ordinary start. */
   readonly waits: PodWait[] = [];
+  /** What it has requested, in order. */
+  readonly requests: RequestChange[];
   /** How much longer than drawn it takes to start. */
   startFactor = 1;
   /** CPU time of the newest process that is already in the books, in microseconds. */
@@ -42,10 +46,11 @@ export class Pod {
     readonly workload: string,
     /** Position in the workload's order of creation, 0 the first. */
     readonly ordinal: number,
-    readonly size: PodSize,
+    private made: PodForm,
     readonly createdAt: Micros,
   ) {
     this.name = `${workload}-${ordinal}`;
+    this.requests = [requestsOf(made, createdAt)];
   }
 
   /** What was planned for it no longer holds, and what it waited for no longer matters. */
@@ -66,6 +71,25 @@ export class Pod {
     if (last?.to === null) this.waits[this.waits.length - 1] = { ...last, to: now };
   }
 
+  /** What it is made of. */
+  get form(): PodForm {
+    return this.made;
+  }
+
+  /** It is made of something else from now on. */
+  become(form: PodForm, now: Micros): void {
+    this.made = form;
+    this.requests.push(requestsOf(form, now));
+  }
+
+  get spec(): PodSpec {
+    return this.form.spec;
+  }
+
+  get size(): PodSize {
+    return this.form.size;
+  }
+
   get ready(): boolean {
     return this.readySince !== null;
   }
@@ -79,4 +103,8 @@ export class Pod {
   get stranded(): boolean {
     return this.node !== null && !this.node.alive;
   }
+}
+
+function requestsOf({ size }: PodForm, from: Micros): RequestChange {
+  return { from, cpuMillis: size.cpuMillis, memoryMiB: size.memoryMiB };
 }

@@ -11,11 +11,14 @@ import { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import type { Pod } from './pod.js';
 import { PodLifecycle } from './pod-lifecycle.js';
+import { PodTemplate } from './pod-template.js';
 
 /** One workload of the simulated world with everything that belongs to it alone. */
 export interface SimWorkload {
   readonly spec: WorkloadSpec;
   readonly port: WorkloadPort;
+  /** What its pods are created as. */
+  readonly template: PodTemplate;
   /** Pods that exist, in the order of their creation. */
   readonly pods: Set<Pod>;
   /** Every pod there ever was, by ordinal. */
@@ -60,5 +63,5 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
       release(pod, now);
     },
   });
-  return { spec, port, pods, history: [], feed, usage, lifecycle };
+  return { spec, port, template: new PodTemplate(spec.pod), pods, history: [], feed, usage, lifecycle };
 }

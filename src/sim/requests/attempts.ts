@@ -10,6 +10,7 @@ import { InTransit } from './in-transit.js';
 import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
+import { runDeskTimer } from './run-desk-timer.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
 import type { TrafficSource } from './traffic-source.js';
@@ -63,8 +64,8 @@ export class Attempts {
     const phase = this.timers.nextPhase;
     const token = this.timers.pop();
     this.lookAhead();
-    if (phase >= TIMER.jobVisible) this.plane.jobs?.turn(phase, token);
-    else if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    if (runDeskTimer(this.plane, phase, token)) return;
+    if (phase >= TIMER.population) this.crowdTurns(phase, token);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else {
       const call = calls.callOf(token);
@@ -258,8 +259,7 @@ export class Attempts {
     const attempt = calls.attempt[call];
     let backoff = Math.min(site.backoffFirstMicros * 2 ** (attempt - 1), site.backoffLastMicros);
     if (site.fullJitter) backoff *= backoffRandom.uniform(calls.ordinal[call], mixKeys(calls.hop[call], attempt));
-    this.timers.push(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
-    this.lookAhead();
+    this.setTimer(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
   }
 
   private lookAhead(): void {

@@ -65,6 +65,11 @@ export class Boarding {
     return OUTCOME.served;
   }
 
+  /** Counts an attempt that no station takes, and returns why. */
+  refuse(operation: Operation, outcome: Outcome): Outcome {
+    return refuse(operation, outcome);
+  }
+
   /** The server lets go of a visit without finishing it; the work done is lost. */
   withdraw(visit: number): void {
     const { visits, stations, operations, recorder } = this.plane;

@@ -1,5 +1,6 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
-import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { requestsMayExceedMemory } from '../../domain/memory-use.js';
+import { podsOf } from '../../domain/pods-of.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { needsGate } from '../balancing/needs-gate.js';
@@ -7,7 +8,7 @@ import { needsGate } from '../balancing/needs-gate.js';
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups,
- * no cores shared with other pods, no warming up, no queue that jobs come from. Lazy completion is then an optimisation that shows in nothing.
+ * no cores shared with other pods, no warming up, no queue that jobs come from, no activator. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
   if (world.network !== undefined || world.cluster.sharesCpu === true || isWatched(world, workload)) return false;
@@ -24,15 +25,16 @@ export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
 
 /** Whether something about the workload itself goes by the instants. */
 function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
-  const { pod } = workload;
-  const { patience, discipline } = pod.serving;
+  const pods = podsOf(workload);
+  const { patience, discipline } = workload.pod.serving;
   return (
     workload.consumes !== undefined ||
     countsRequests(workload) ||
+    workload.activator !== undefined ||
     needsGate(world, workload) ||
-    waitsForProbes(pod) ||
-    requestsCanExceedMemory(pod) ||
-    pod.warmUp !== undefined ||
+    pods.some(waitsForProbes) ||
+    requestsMayExceedMemory(workload) ||
+    pods.some(({ warmUp }) => warmUp !== undefined) ||
     patience !== null ||
     discipline === 'per-request'
   );

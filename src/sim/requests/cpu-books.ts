@@ -1,10 +1,10 @@
-import type { ServingSpec } from '../../domain/world-spec.js';
 import { type CpuTally, noCpuTally, PERIODS, STOPPED, THROTTLED, WITHHELD } from './cpu-tally.js';
 import { StepColumns } from './step-columns.js';
 
 /** Which columns of CPU a workload has. */
 export interface CpuFeatures {
-  readonly serving: ServingSpec;
+  /** Its pods may run under a quota. */
+  readonly throttles: boolean;
   /** Its pods share their nodes' cores by weight. */
   readonly shares: boolean;
   /** Its processes use CPU to start up. */
@@ -20,9 +20,7 @@ export class CpuBooks {
 
   constructor(private readonly features: CpuFeatures) {
     this.columns = new StepColumns([
-      ...(features.serving.quota === undefined
-        ? []
-        : ['cfsPeriods', 'cfsPeriodsThrottled', 'throttledShare', 'throttledSeconds']),
+      ...(features.throttles ? ['cfsPeriods', 'cfsPeriodsThrottled', 'throttledShare', 'throttledSeconds'] : []),
       ...(features.shares ? ['withheldCores'] : []),
       ...(features.startUp ? ['startUpCores'] : []),
     ]);
@@ -35,7 +33,7 @@ export class CpuBooks {
     const stopped = (tally[STOPPED] - before[STOPPED]) / 1e6;
     const cores = (micros: number): number => micros / 1e6 / stepSeconds;
     this.columns.append([
-      ...(this.features.serving.quota === undefined ? [] : [periods, throttled, throttled / periods, stopped]),
+      ...(this.features.throttles ? [periods, throttled, throttled / periods, stopped] : []),
       ...(this.features.shares ? [cores(tally[WITHHELD] - before[WITHHELD])] : []),
       ...(this.features.startUp ? [cores(startUpMicros - this.startUpBefore)] : []),
     ]);

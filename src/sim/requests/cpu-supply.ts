@@ -17,7 +17,9 @@ export class CpuSupply {
   private most = NaN;
   private granted = Infinity;
   private quotaMicros = Infinity;
-  private readonly periodMicros: number;
+  private periodMicros: number;
+  /** Of all of it, what has not been lost. */
+  private kept = 1;
   /** CPU time left in the present period, and when the next one begins: without a quota there is no end of either. */
   private left = Infinity;
   private boundary = Infinity;
@@ -26,8 +28,8 @@ export class CpuSupply {
   private noted = false;
 
   constructor(
-    private readonly allCores: number,
-    private readonly quota: CpuQuota | undefined,
+    private allCores: number,
+    private quota: CpuQuota | undefined,
     /** What became of its periods is added here. */
     private readonly tally: CpuTally = noCpuTally(),
   ) {
@@ -42,12 +44,35 @@ export class CpuSupply {
 
   /** A share of it is gone from now on, the periods' rest included. */
   lose(share: number): void {
-    const kept = Math.max(LEAST, 1 - share);
-    this.cores = this.allCores * kept;
+    this.kept = Math.max(LEAST, 1 - share);
+    this.settleOn();
+    if (this.quota !== undefined) this.left = Math.min(this.left, this.quotaMicros);
+  }
+
+  /** Other cores and another quota from now on, which has to be filled. */
+  change(cores: number, quota: CpuQuota | undefined): void {
+    if (quota === undefined) this.boundary = Infinity;
+    else if (this.quota === undefined) this.boundary = -Infinity;
+    this.allCores = cores;
+    this.quota = quota;
+    this.periodMicros = quota?.periodMicros ?? Infinity;
+    this.settleOn();
+  }
+
+  /**
+   * The whole of a new quota is there at once, and stopped threads run again; the period goes on, or begins where there was none.
+   * Source: Linux, kernel/sched/core.c, tg_set_cfs_bandwidth.
+   */
+  refill(at: number, threads: number): void {
+    if (threads > 0) this.wake(at);
+    this.left = this.quotaMicros;
+  }
+
+  private settleOn(): void {
+    const { quota } = this;
+    this.cores = this.allCores * this.kept;
     this.most = Math.min(this.cores, this.granted);
-    if (this.quota === undefined) return;
-    this.quotaMicros = this.quota.cores * this.quota.periodMicros * kept;
-    this.left = Math.min(this.left, this.quotaMicros);
+    this.quotaMicros = quota === undefined ? Infinity : quota.cores * quota.periodMicros * this.kept;
   }
 
   /** From now on the node leaves it so many cores, Infinity where it has enough. */

@@ -1,7 +1,9 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import { Bug } from '../../domain/errors.js';
-import type { DependencySpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
-import { requestsCanExceedMemory } from '../../domain/memory-use.js';
+import type { DependencySpec, PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import { mayThrottle } from '../../domain/may-throttle.js';
+import { requestsMayExceedMemory } from '../../domain/memory-use.js';
+import { podsOf } from '../../domain/pods-of.js';
 import { probesMatter } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
@@ -12,6 +14,8 @@ import { PublishingCall } from '../queues/publishing-call.js';
 import { queueNamed } from '../queues/queue-named.js';
 import { networkOf } from '../network/network-state.js';
 import { StationPlaces } from '../network/station-places.js';
+import { Activation } from './activation.js';
+import type { Activator } from './activator.js';
 import { addTraffic } from './add-traffic.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
@@ -77,8 +81,8 @@ class PlaneBuilder {
     board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const watched = world.workloads.some(countsRequests);
-    const limited = world.workloads.some(({ pod }) => requestsCanExceedMemory(pod));
-    const probed = world.workloads.some(({ pod }) => probesMatter(pod));
+    const limited = world.workloads.some(requestsMayExceedMemory);
+    const probed = world.workloads.some((workload) => podsOf(workload).some(probesMatter));
     this.state = {
       board,
       visits: new Visits(),
@@ -94,7 +98,7 @@ class PlaneBuilder {
       index,
       recorder: new RequestRecorder(
         world.slo.latencyMicros,
-        (station) => processes[station]?.readyAt ?? -Infinity,
+        (station) => this.coldSince(station),
         world.traffic.every(({ queue }) => queue !== undefined),
       ),
       callRandom: streams.stream('call', ''),
@@ -102,6 +106,7 @@ class PlaneBuilder {
       observer: options.observer ?? null,
       jobs: null,
       network: networkOf(world, this.places, { fronts, frontOf }, streams),
+      activation: null,
       stationChanged: (station) => {
         index.update(station);
         if (watched) frontOf[station].loadChanged(station);
@@ -120,6 +125,9 @@ class PlaneBuilder {
     const plane = new RequestPlane(state);
     this.plane = plane;
     const desk = this.openQueues(plane);
+    if (world.workloads.some(({ activator }) => activator !== undefined)) {
+      state.activation = new Activation(state, plane.attempts);
+    }
     this.bank = new FcfsBank(state.board, state.visits, this.works, plane, state.recorder);
     plane.useBank(this.bank);
     for (const workload of world.workloads) state.fronts.push(this.workloadFront(workload));
@@ -149,21 +157,24 @@ class PlaneBuilder {
     const lazy = this.options.indexAll !== true && canBeLazy(this.world, spec);
     const index = this.state.fronts.length;
     const { patience } = spec.pod.serving;
+    const balancing = this.balancing(spec, lazy);
+    const activator = this.activator(spec, balancing);
     const jobs = this.state.jobs?.consumedBy(spec.name) ?? null;
     const front: WorkloadFront = new WorkloadFront({
       index,
       spec,
       lazy,
       tally: this.tally(index),
-      balancing: this.balancing(spec, lazy),
+      balancing: activator === null ? balancing : { ...balancing, balancer: activator },
+      activator,
       patience: patience === null ? null : this.draw('patience', spec.name, patience),
       warmUp: spec.pod.warmUp === undefined ? null : new WarmUp(spec.pod.warmUp),
       books: new CpuBooks({
-        serving: spec.pod.serving,
+        throttles: mayThrottle(spec),
         shares: this.world.cluster.sharesCpu === true,
-        startUp: spec.pod.startUpCores !== undefined,
+        startUp: podsOf(spec).some(({ startUpCores }) => startUpCores !== undefined),
       }),
-      makeStation: (node) => this.podStation(spec, front, node),
+      makeStation: (node, pod) => this.podStation(spec, pod, front, node),
       enter: (process, place) => {
         this.state.processes[process.station.index] = process;
         this.places.enter(process.station.index, place);
@@ -172,7 +183,21 @@ class PlaneBuilder {
       watches: { probes: this.probes, limits: this.limits, ring: this.state.ring.of(index), consumer: jobs },
       jobs,
     });
+    if (activator !== null) {
+      this.enter(activator.buffer, front);
+      this.state.processes[activator.buffer.index] = null;
+      this.places.enter(activator.buffer.index, undefined);
+    }
     return front;
+  }
+
+  /** Only a balancer that does nothing but choose, once for each request, can have an activator before it. */
+  private activator(spec: WorkloadSpec, { balancer, ledger, gate }: Balancing): Activator | null {
+    if (spec.activator === undefined || this.state.activation === null) return null;
+    if (gate !== null || ledger !== null || this.state.network !== null) {
+      throw new Bug(`the activator of ${spec.name} cannot stand before balancers that watch, or over a network`);
+    }
+    return this.state.activation.add(spec.activator, balancer);
   }
 
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
@@ -196,15 +221,15 @@ class PlaneBuilder {
     return front;
   }
 
-  private podStation(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
-    const station = this.disciplined(spec, front, node);
+  private podStation({ name }: WorkloadSpec, pod: PodSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+    const station = this.disciplined(name, pod, front, node);
     this.enter(station, front);
     return station;
   }
 
-  private disciplined(spec: WorkloadSpec, front: WorkloadFront, node: NodeCpu | null): Station {
+  private disciplined(name: string, pod: PodSpec, front: WorkloadFront, node: NodeCpu | null): Station {
     const { visits, board } = this.state;
-    const { serving } = spec.pod;
+    const { serving } = pod;
     const { index } = front;
     const context = { board, visits, work: front.tally.work, sink: this.host() };
     switch (serving.discipline) {
@@ -212,14 +237,14 @@ class PlaneBuilder {
         return new FcfsStation(serving, index, this.fcfs(), board, visits);
       case 'processor-sharing':
       case 'cfs':
-        return this.sharing(spec, front.books, node, context);
+        return this.sharing(pod, front.books, node, context);
       case 'per-request':
-        return new PoolStation(serving, this.draw('set-up', spec.name, serving.setUp), context);
+        return new PoolStation(serving, this.draw('set-up', name, serving.setUp), context);
     }
   }
 
   private sharing(
-    { pod: { serving, cpuRequestMillis } }: WorkloadSpec,
+    { serving, cpuRequestMillis }: PodSpec,
     { tally }: CpuBooks,
     node: NodeCpu | null,
     context: StationContext,
@@ -239,6 +264,16 @@ class PlaneBuilder {
     this.state.stations.push(station);
     this.state.frontOf.push(front);
     if (!front.lazy) this.state.index.add(station.index);
+  }
+
+  /** Since when a pod counts as ready as far as cold ones go: one that warms up counts as ready just now. */
+  private coldSince(station: number): number {
+    const { processes, frontOf, board } = this.state;
+    const process = processes[station];
+    if (process === null) return -Infinity;
+    const front = frontOf[station];
+    const warming = front instanceof WorkloadFront && front.warmUp?.isWarming(process, board.now) === true;
+    return warming ? board.now : process.readyAt;
   }
 
   private tally(front: number): FrontTally {

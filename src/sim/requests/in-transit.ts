@@ -3,6 +3,7 @@ import { mixKeys } from '../../kernel/random.js';
 import type { NetworkState } from '../network/network-state.js';
 import type { Leg } from '../network/transmission.js';
 import type { Way } from '../network/ways.js';
+import { attemptKey } from './attempt-key.js';
 import type { Boarding } from './boarding.js';
 import { UNDER_WAY } from './calls.js';
 import type { CallSite } from './operations.js';
@@ -118,7 +119,7 @@ export class InTransit {
     if (this.outcomes[call] !== OUTCOME.served) return 0;
     const { calls, sites, processes } = this.plane;
     const { cpu } = sites[calls.site[call]].operation;
-    const key = calls.attempt[call] === 0 ? calls.hop[call] : mixKeys(calls.hop[call], calls.attempt[call]);
+    const key = attemptKey(calls.hop[call], calls.attempt[call]);
     return cpu.sample(cpu.random, calls.ordinal[call], key) / (processes[this.stations[call]]?.speed ?? 1);
   }
 

@@ -1,3 +1,5 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
+import type { PodSpec } from '../../domain/world-spec.js';
 import type { Contender, CoreContest } from './contender.js';
 import type { CpuSupply } from './cpu-supply.js';
 import { type CpuTally, WITHHELD } from './cpu-tally.js';
@@ -7,7 +9,7 @@ import type { StationConfig, StationContext } from './station.js';
 /** Where a station's threads run, and with what weight. */
 export interface NodeSeat {
   readonly node: CoreContest;
-  readonly weight: number;
+  weight: number;
   readonly tally: CpuTally;
   /** A station's next event has changed. */
   readonly stationChanged: (station: number) => void;
@@ -21,7 +23,7 @@ export interface NodeSeat {
 export class NodeStation extends SharingStation implements Contender {
   want = 0;
   stopped = false;
-  readonly weight: number;
+  weight: number;
   private granted = Infinity;
   /** While the node is full: when its quota is used up or comes back. */
   private turnsAt = Infinity;
@@ -43,6 +45,15 @@ export class NodeStation extends SharingStation implements Contender {
         this.turn(turnsAt);
       else if (!this.finishNext()) return;
     }
+  }
+
+  override resupply(pod: PodSpec): void {
+    this.weight = cpuWeight(pod.cpuRequestMillis ?? 0);
+    super.resupply(pod);
+    if (this.active.size === 0) return;
+    this.stopped = this.cpu.empty;
+    this.seat.node.changed(this);
+    this.look();
   }
 
   override clear(): number[] {

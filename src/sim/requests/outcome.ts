@@ -26,6 +26,12 @@ export const OUTCOME = {
   deadLettered: 12,
   /** A job that waited for as long as its queue keeps one. */
   expired: 13,
+  /** As of scaling, by a new revision of the pods. */
+  refusedByRollout: 14,
+  cutByRollout: 15,
+  /** As of scaling, by an eviction. */
+  refusedByEviction: 16,
+  cutByEviction: 17,
 } as const;
 
 /** One of the ways an attempt can end. */

@@ -1,3 +1,5 @@
+import { cpuWeight } from '../../domain/cpu-weight.js';
+import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
@@ -33,6 +35,8 @@ export interface ProcessWatches {
 export interface ProcessParts extends ProcessWatches {
   /** What it uses while it starts up. */
   readonly ownLoad: SteadyLoad;
+  /** What balancers that weigh endpoints by CPU speed weigh it with. */
+  readonly weight: number;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -46,12 +50,17 @@ export class PodProcess implements ProcessPort {
 
   constructor(
     readonly ordinal: number,
+    /** CPU speed of its node, over how many times its CPU a request takes here. */
     readonly speed: number,
     readonly station: Station,
     private readonly host: ProcessHost,
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
+  }
+
+  get weight(): number {
+    return this.parts.weight;
   }
 
   /** It counts as ready since before it was opened: it was there before the run. */
@@ -61,7 +70,7 @@ export class PodProcess implements ProcessPort {
 
   /** How an attempt ends that is sent here while nobody listens. */
   get refusal(): Outcome {
-    return this.gone === 'scaling' ? OUTCOME.refusedByScaling : OUTCOME.refusedByFailure;
+    return REFUSED[this.gone];
   }
 
   /** Share of its requests that it answers with an error. */
@@ -73,10 +82,10 @@ export class PodProcess implements ProcessPort {
     return this.host.board.speed[this.station.index] > 0;
   }
 
-  listen(accepting: boolean): void {
+  listen(accepting: boolean, cause: CutCause = 'scaling'): void {
     const { listening } = this;
     this.host.board.speed[this.station.index] = accepting ? this.speed : 0;
-    this.gone = 'scaling';
+    this.gone = cause;
     if (accepting !== listening) this.tellOthers(accepting);
   }
 
@@ -87,7 +96,7 @@ export class PodProcess implements ProcessPort {
     this.settled();
     this.parts.probes.gone(this.station.index);
     this.parts.limits.lift(this.station.index);
-    this.host.cutStation(this.station.index, cause === 'scaling' ? OUTCOME.cutByScaling : OUTCOME.cutByFailure);
+    this.host.cutStation(this.station.index, CUT[cause]);
   }
 
   inFlight(): number {
@@ -110,6 +119,12 @@ export class PodProcess implements ProcessPort {
   /** CPU time that starting up has taken so far, in microseconds. */
   startUpMicros(): number {
     return this.parts.ownLoad.usedMicros();
+  }
+
+  resize(spec: PodSpec): void {
+    this.settled().resupply?.(spec);
+    this.parts.ownLoad.weigh(cpuWeight(spec.cpuRequestMillis ?? 0));
+    this.host.stationChanged(this.station.index);
   }
 
   loseCapacity(share: number): void {
@@ -146,3 +161,17 @@ export class PodProcess implements ProcessPort {
     return this.station;
   }
 }
+
+const REFUSED: Readonly<Record<CutCause, Outcome>> = {
+  scaling: OUTCOME.refusedByScaling,
+  rollout: OUTCOME.refusedByRollout,
+  eviction: OUTCOME.refusedByEviction,
+  failure: OUTCOME.refusedByFailure,
+};
+
+const CUT: Readonly<Record<CutCause, Outcome>> = {
+  scaling: OUTCOME.cutByScaling,
+  rollout: OUTCOME.cutByRollout,
+  eviction: OUTCOME.cutByEviction,
+  failure: OUTCOME.cutByFailure,
+};

@@ -1,4 +1,4 @@
-import type { RequestTotals } from '../../domain/measurement.js';
+import type { LostRequests, RequestTotals } from '../../domain/measurement.js';
 import { Sketch } from '../../kernel/sketch.js';
 import type { OnBoard } from './count-on-board.js';
 import { latencySummary } from './latency-summary.js';
@@ -155,6 +155,8 @@ export class RequestRecorder {
     const attempts = this.attemptsOffered + direct;
     const served = this.total.count + this.jobsServed;
     const failed = ended.reduce((sum, count) => sum + count, 0);
+    const toRollout = lost(ended[OUTCOME.refusedByRollout], ended[OUTCOME.cutByRollout]);
+    const toEviction = lost(ended[OUTCOME.refusedByEviction], ended[OUTCOME.cutByEviction]);
     const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
     return {
       requests: {
@@ -178,6 +180,8 @@ export class RequestRecorder {
       tolerated: this.slow - this.intolerable,
       refusedByScaling: ended[OUTCOME.refusedByScaling],
       cutByScaling: ended[OUTCOME.cutByScaling],
+      ...(toRollout === null ? {} : { lostToRollout: toRollout }),
+      ...(toEviction === null ? {} : { lostToEviction: toEviction }),
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
@@ -203,9 +207,16 @@ const REJECTIONS: readonly number[] = [
   OUTCOME.rejected,
   OUTCOME.refusedByScaling,
   OUTCOME.refusedByFailure,
+  OUTCOME.refusedByRollout,
+  OUTCOME.refusedByEviction,
   OUTCOME.circuitOpen,
   OUTCOME.shed,
 ];
+
+/** Null where nobody is lost. */
+function lost(refused: number, cutOff: number): LostRequests | null {
+  return refused + cutOff === 0 ? null : { refused, cutOff };
+}
 
 function isRejection(outcome: number): boolean {
   return REJECTIONS.includes(outcome);

@@ -1,3 +1,4 @@
+import type { PodSpec } from '../../domain/world-spec.js';
 import { type CpuSupply, ROUNDING } from './cpu-supply.js';
 import { DepartureHeap } from './departure-heap.js';
 import type { StationBoard } from './station-board.js';
@@ -147,6 +148,14 @@ export class SharingStation implements Station {
   loseCapacity(share: number): void {
     this.moveTo(this.board.now);
     this.cpu.lose(share);
+    this.lookAhead();
+  }
+
+  resupply({ serving }: PodSpec): void {
+    const { now } = this.board;
+    this.moveTo(now);
+    this.cpu.change(serving.cpuCores, serving.discipline === 'cfs' ? serving.quota : undefined);
+    this.cpu.refill(now, this.active.size);
     this.lookAhead();
   }
 

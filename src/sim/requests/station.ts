@@ -1,3 +1,4 @@
+import type { PodSpec } from '../../domain/world-spec.js';
 import type { StationBoard } from './station-board.js';
 import type { Visits } from './visits.js';
 import type { WorkSums } from './work-sums.js';
@@ -36,6 +37,8 @@ export interface Station {
   cpuMicros(): number;
   /** Worker time used so far (core time under processor sharing), in microseconds. */
   busyMicros(): number;
+  /** Its pod has other CPU requests and limits from now on: what is being served goes on at the new pace. Absent where that changes nothing. */
+  resupply?(pod: PodSpec): void;
   /** Loses a share of its workers or cores; what is being served goes on. */
   loseCapacity(share: number): void;
   /** Service begun from now on takes `factor` times as long, here and at the other stations of its front. */

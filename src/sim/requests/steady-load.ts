@@ -11,7 +11,7 @@ export class SteadyLoad implements Contender, LoadPort {
   private since = 0;
 
   constructor(
-    readonly weight: number,
+    public weight: number,
     private readonly board: StationBoard,
     /** Null where nobody competes. */
     private readonly node: CoreContest | null,
@@ -22,6 +22,12 @@ export class SteadyLoad implements Contender, LoadPort {
     this.pass();
     this.want = cores;
     this.node?.changed(this);
+  }
+
+  /** Another weight from now on. */
+  weigh(weight: number): void {
+    this.weight = weight;
+    if (this.want > 0) this.node?.changed(this);
   }
 
   usedMicros(): number {

@@ -1,9 +1,10 @@
 /**
- * At one instant time-outs come first (they have lanes of their own), then ends of patience, then retries, then users who come,
- * leave and ask; then jobs that may be delivered again, those that reach their pod, the handing
+ * At one instant time-outs come first (they have lanes of their own), then what activators hold, then ends of patience, then retries, then users
+ * who come, leave and ask; then jobs that may be delivered again, those that reach their pod, the handing
  * out of what came back, pods that ask for jobs, and publications.
  */
 export const TIMER = {
+  activator: 0,
   patience: 1,
   retry: 2,
   population: 3,

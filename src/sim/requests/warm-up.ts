@@ -21,9 +21,18 @@ export class WarmUp {
 
   /** The factor on the demand of a request that comes to a process at an instant. */
   factorAt(process: WarmingProcess, now: number): number {
-    const { factor, requests, timeMicros } = this.spec;
-    if (process.warm) return 1;
-    const age = requests === undefined ? Math.max(0, now - process.readyAt) / timeMicros : process.boarded / requests;
-    return 1 + (factor - 1) * Math.exp(-age);
+    return process.warm ? 1 : 1 + (this.spec.factor - 1) * Math.exp(-this.ageOf(process, now));
+  }
+
+  /** Whether more than a twentieth of the surplus is still there. */
+  isWarming(process: WarmingProcess, now: number): boolean {
+    return !process.warm && Math.exp(-this.ageOf(process, now)) > LITTLE;
+  }
+
+  private ageOf({ readyAt, boarded }: WarmingProcess, now: number): number {
+    const { requests, timeMicros } = this.spec;
+    return requests === undefined ? Math.max(0, now - readyAt) / timeMicros : boarded / requests;
   }
 }
+
+const LITTLE = 0.05;

@@ -1,9 +1,17 @@
 import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
-import type { WorkloadSpec } from '../../domain/world-spec.js';
+import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Balancing } from '../balancing/make-balancing.js';
-import type { HostOfProcess, ProcessPort, QueueGauges, TrafficCounters, WorkloadPort } from '../data-plane.js';
+import type {
+  HostOfProcess,
+  ProcessForm,
+  ProcessPort,
+  QueueGauges,
+  TrafficCounters,
+  WorkloadPort,
+} from '../data-plane.js';
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
+import type { Activator } from './activator.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Balancer } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
@@ -24,11 +32,13 @@ export interface WorkloadFrontParts {
   readonly lazy: boolean;
   readonly tally: FrontTally;
   readonly balancing: Balancing;
+  /** What holds requests while there is no endpoint; null where nothing does. */
+  readonly activator: Activator | null;
   readonly patience: Draw | null;
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
   /** Makes the station of a new process, on the cores of its node where it shares them, and enters it among the stations. */
-  readonly makeStation: (node: NodeCpu | null) => Station;
+  readonly makeStation: (node: NodeCpu | null, pod: PodSpec) => Station;
   /** Enters a process under its station's index, where it stands included. */
   readonly enter: (process: PodProcess, place: PlaceSpec | undefined) => void;
   readonly host: ProcessHost;
@@ -84,11 +94,16 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.balancer.loadChanged(station);
   }
 
-  open(ordinal: number, { speed, place, cpu }: HostOfProcess): ProcessPort {
-    const { host, makeStation, spec, watches } = this.parts;
+  open(ordinal: number, { speed, place, cpu }: HostOfProcess, form?: ProcessForm): ProcessPort {
+    const { spec, demandFactor } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
+    const { host, makeStation, watches } = this.parts;
     const node = cpu instanceof NodeCpu ? cpu : null;
-    const ownLoad = new SteadyLoad(cpuWeight(spec.pod.cpuRequestMillis ?? 0), host.board, node);
-    const process = new PodProcess(ordinal, speed, makeStation(node), host, { ...watches, ownLoad });
+    const ownLoad = new SteadyLoad(cpuWeight(spec.cpuRequestMillis ?? 0), host.board, node);
+    const process = new PodProcess(ordinal, speed / demandFactor, makeStation(node, spec), host, {
+      ...watches,
+      ownLoad,
+      weight: speed,
+    });
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process, place);
@@ -98,7 +113,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   route(endpoints: readonly ProcessPort[]): void {
     const byWeight = this.parts.spec.balancer.weights === 'cpu-speed';
     const ours = endpoints.filter((endpoint): endpoint is PodProcess => endpoint instanceof PodProcess);
-    this.balancer.route(ours.map(({ station, speed }) => ({ station: station.index, weight: byWeight ? speed : 1 })));
+    this.balancer.route(ours.map(({ station, weight }) => ({ station: station.index, weight: byWeight ? weight : 1 })));
   }
 
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
@@ -108,16 +123,20 @@ export class WorkloadFront implements Front, WorkloadPort {
       process.station.settle();
       startUpMicros += process.startUpMicros();
     }
+    this.parts.activator?.buffer.closeStep();
     this.ledger?.closeStep();
     this.gate?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
-    return { ...this.ledger?.columns.columns(), ...this.gate?.columns.columns(), ...this.books.columns.columns() };
+    const { ledger, gate, books, parts } = this;
+    const held = parts.activator?.buffer.columns.columns();
+    return { ...held, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
   }
 
   counters(): TrafficCounters {
-    return { requests: this.tally.offered, errors: this.tally.failed };
+    const { tally, parts } = this;
+    return { requests: tally.offered, errors: tally.failed, held: parts.activator?.buffer.queued ?? 0 };
   }
 }

@@ -7,16 +7,18 @@ export interface StepReading {
   readonly cpuMicros: number;
   /** CPU time of pods while they were ready. */
   readonly readyCpuMicros: number;
-  /** Ready pods times time. */
-  readonly readyMicros: number;
+  /** CPU that ready pods requested, in thousandths of a core, times time. */
+  readonly requestedMillisMicros: number;
 }
 
 /** Keeps the books of one workload's CPU time and ready time, exactly, whenever a pod changes. */
 export class StepUsage {
   private cpuMicros = 0;
   private readyCpuMicros = 0;
-  private readyMicros = 0;
+  private requestedMillisMicros = 0;
   private readyPods = 0;
+  /** What they request. */
+  private readyMillis = 0;
   private since: Micros;
 
   constructor(start: Micros) {
@@ -39,24 +41,31 @@ export class StepUsage {
   }
 
   /** One pod more (1) or less (-1) is ready. */
-  changeReady(by: 1 | -1, now: Micros): void {
+  changeReady(pod: Pod, by: 1 | -1, now: Micros): void {
     this.pass(now);
     this.readyPods += by;
+    this.readyMillis += by * (pod.spec.cpuRequestMillis ?? 0);
+  }
+
+  /** A ready pod requests so much more CPU than it did. */
+  changeRequest(byMillis: number, now: Micros): void {
+    this.pass(now);
+    this.readyMillis += byMillis;
   }
 
   /** Ends a step: books every pod, returns the sums and starts the next. */
   take(pods: Iterable<Pod>, now: Micros): StepReading {
     for (const pod of pods) this.book(pod);
     this.pass(now);
-    const { cpuMicros, readyCpuMicros, readyMicros } = this;
+    const { cpuMicros, readyCpuMicros, requestedMillisMicros } = this;
     this.cpuMicros = 0;
     this.readyCpuMicros = 0;
-    this.readyMicros = 0;
-    return { cpuMicros, readyCpuMicros, readyMicros };
+    this.requestedMillisMicros = 0;
+    return { cpuMicros, readyCpuMicros, requestedMillisMicros };
   }
 
   private pass(now: Micros): void {
-    this.readyMicros += this.readyPods * (now - this.since);
+    this.requestedMillisMicros += this.readyMillis * (now - this.since);
     this.since = now;
   }
 }

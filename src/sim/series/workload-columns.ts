@@ -1,5 +1,5 @@
 import type { Micros } from '../../kernel/micros.js';
-import { grownMemory } from '../../domain/memory-use.js';
+import { podMemoryMiB } from '../memory/pod-memory.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
 const COLUMNS = [
@@ -9,6 +9,8 @@ const COLUMNS = [
   'cpuCores',
   'cpuUtilisation',
   'memoryMiB',
+  'requestedCores',
+  'requestedMemoryMiB',
   'queue',
   'inFlight',
 ] as const;
@@ -19,8 +21,8 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], number>>;
  * The control plane's columns of one workload, a row a step.
  *
  * `pods` are all that exist, waiting, starting and draining ones included; `cpuUtilisation` is the CPU time ready pods used over what they
- * requested for the time they were ready, NaN where nothing is requested or none was ready. Pods, memory, queue and requests in flight
- * are read at the end of the step.
+ * requested for the time they were ready, NaN where nothing is requested or none was ready. Pods, memory, requests of pods that have a place,
+ * queue and requests in flight are read at the end of the step.
  */
 export class WorkloadColumns {
   private readonly rows: Row[] = [];
@@ -32,9 +34,9 @@ export class WorkloadColumns {
 
   /** Ends a step of the given length. */
   close(now: Micros, lengthMicros: number): void {
-    const { spec, pods, usage } = this.workload;
+    const { pods, usage } = this.workload;
     const used = usage.take(pods, now);
-    const requested = ((spec.pod.cpuRequestMillis ?? 0) / 1000) * used.readyMicros;
+    const requested = used.requestedMillisMicros / 1000;
     this.rows.push({
       desiredPods: this.desired(),
       pods: pods.size,
@@ -52,19 +54,23 @@ export class WorkloadColumns {
 }
 
 /** What all running pods hold between them: memory, requests waiting for a worker, and requests waiting or being served. */
-function gaugesOf({ spec, pods }: SimWorkload, now: Micros): Pick<Row, 'memoryMiB' | 'queue' | 'inFlight'> {
-  let running = 0;
+function gaugesOf(
+  { pods }: SimWorkload,
+  now: Micros,
+): Omit<Row, 'desiredPods' | 'pods' | 'readyPods' | 'cpuCores' | 'cpuUtilisation'> {
+  let [memoryMiB, requestedMillis, requestedMemoryMiB] = [0, 0, 0];
   let queue = 0;
   let inFlight = 0;
-  let grown = 0;
   for (const pod of pods) {
-    const { process } = pod;
+    const { process, size } = pod;
+    if (pod.scheduledAt !== null) {
+      requestedMillis += size.cpuMillis;
+      requestedMemoryMiB += size.memoryMiB;
+    }
     if (!pod.running || process === null) continue;
-    running += 1;
-    grown += grownMemory(spec.pod, now - (pod.runningSince ?? now));
+    memoryMiB += podMemoryMiB(pod, now);
     queue += process.queued();
     inFlight += process.inFlight();
   }
-  const { memoryIdleMiB, memoryPerRequestMiB } = spec.pod;
-  return { memoryMiB: memoryIdleMiB * running + memoryPerRequestMiB * inFlight + grown, queue, inFlight };
+  return { memoryMiB, requestedCores: requestedMillis / 1000, requestedMemoryMiB, queue, inFlight };
 }

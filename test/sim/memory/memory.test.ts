@@ -15,7 +15,9 @@ describe('a memory limit', () => {
       if (fact.type === 'ticked' && fact.at === 30e6) plane.process('web-0').carry(9, 45);
     });
     expect(run.plane.notesOf('cut')).toEqual(['30 web-0 cut for failure with 9']);
+    expect(factsOf(run, 'containerOomKilled').map(({ memoryMiB }) => memoryMiB)).toEqual([122.5]);
     expect(after(0, run.facts)).toEqual([
+      '30 containerOomKilled web-0',
       '30 podBecameUnready web-0 (OOMKilled)',
       '40 podStarted web-0',
       '50 podBecameReady web-0',
@@ -45,6 +47,7 @@ describe('a memory limit', () => {
     expect(after(14, run.facts)).toEqual([
       '15 replicasSet web 1',
       '15 podBeganTerminating web-1 (scaled down)',
+      '15 containerOomKilled web-1',
       '15 podRemoved web-1 (OOMKilled)',
     ]);
   });

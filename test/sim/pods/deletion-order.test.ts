@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { micros } from '../../../src/kernel/micros.js';
 import { Node } from '../../../src/sim/nodes/node.js';
-import { podSize } from '../../../src/sim/nodes/pod-size.js';
 import { deletionOrder } from '../../../src/sim/pods/deletion-order.js';
 import { Pod } from '../../../src/sim/pods/pod.js';
+import { podForm } from '../../../src/sim/pods/pod-form.js';
 import { plainPod, pool } from '../sim-run.js';
 
 const nodes = Array.from({ length: 3 }, (_, i) => new Node(pool(), i));
@@ -16,10 +16,15 @@ interface State {
   readonly restarts?: number;
 }
 
+/** A node for one pod alone. */
+function lone(ordinal: number): Node {
+  return new Node(pool(), 100 + ordinal);
+}
+
 /** A running pod on the first node, created at 0 and ready since 10, but for what is given. */
 function pod(ordinal: number, state: State = {}): Pod {
   const { node = 0, created = 0, started = true, readySince = 10, restarts = 0 } = state;
-  const made = new Pod('web', ordinal, podSize(plainPod), micros(created));
+  const made = new Pod('web', ordinal, podForm(plainPod), micros(created));
   made.restarts = restarts;
   if (node < 0) return made;
   made.node = nodes[node];
@@ -51,6 +56,29 @@ describe('the order of deletion, rule by rule', () => {
   test('readiness goes before company on the node', () => {
     const pods = [pod(0, { node: 1 }), pod(1, { node: 1 }), pod(2, { node: 0, readySince: null })];
     expect(deletionOrder(pods)[0].ordinal).toBe(2);
+  });
+
+  test('cheaper ones go first, before company on the node counts', () => {
+    const pods = [pod(0, { node: 1 }), pod(1, { node: 1 }), pod(2, { node: 0 })];
+    const costOf = ({ ordinal }: Pod): number => [2, 2, 1][ordinal];
+    expect(deletionOrder(pods, { costOf }).map(({ ordinal }) => ordinal)).toEqual([2, 1, 0]);
+  });
+
+  test('company counts all pods of the workload, of whatever revision', () => {
+    const [a, b, other] = [pod(0, { node: 0 }), pod(1, { node: 1 }), pod(2, { node: 0 })];
+    expect(deletionOrder([a, b], { related: [a, b, other] })[0]).toBe(a);
+  });
+
+  test('ages are compared by their order of magnitude, and ties by a number that is nobody’s choice', () => {
+    const at = (second: number): number => second * 1e6;
+    const now = micros(at(1000));
+    // Ready for 600, 550, 300 and 20 s: 2^39 ns are 549.8 s, so the first two are equals.
+    const pods = [600, 550, 300, 20].map((age, i) => pod(i, { node: i % 3, readySince: at(1000 - age) }));
+    const apart = pods.map((one, i) => Object.assign(one, { node: lone(i) }));
+    const uidOf = ({ ordinal }: Pod): number => [0.1, 0.9, 0.5, 0.5][ordinal];
+    const order = deletionOrder(apart, { logarithmic: { now, uidOf } }).map(({ ordinal }) => ordinal);
+    expect(order).toEqual([3, 2, 0, 1]);
+    expect(deletionOrder(apart).map(({ ordinal }) => ordinal)).toEqual([3, 2, 1, 0]);
   });
 
   test('equals go in the order of their names, the newest first', () => {

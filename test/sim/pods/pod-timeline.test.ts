@@ -51,6 +51,7 @@ describe('from replicas set to a ready pod', () => {
       readyAt: 30e6,
       terminatingAt: null,
       removedAt: null,
+      requests: [{ from: seconds(15), cpuMillis: 1000, memoryMiB: 512 }],
       waits: [],
       reason: '',
     });

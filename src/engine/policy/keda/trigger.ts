@@ -1,0 +1,45 @@
+import type { Recurrence } from '../../../domain/schedule/recurrence.js';
+
+/** A trigger that reads a number of a workload. */
+export interface MetricTrigger {
+  readonly kind: 'metric';
+  readonly name: string;
+  /** Name of the metric in what is observed of the workload, as 'requests_per_second'. */
+  readonly metric: string;
+  /** Whose metric it is; null for the workload itself. */
+  readonly workload: string | null;
+  /** What it is kept at for each replica, in thousandths. */
+  readonly targetMilli: number;
+  /** It is active above this. */
+  readonly activation: number;
+}
+
+/** A trigger by the clock: so many replicas between two instants that come again and again. */
+export interface CronTrigger {
+  readonly kind: 'cron';
+  readonly name: string;
+  readonly start: Recurrence;
+  readonly end: Recurrence;
+  /** Of the local clock before UTC's. */
+  readonly utcOffsetMicros: number;
+  readonly desiredReplicas: number;
+}
+
+/** A trigger that only the autoscaler looks at. */
+export interface ResourceTrigger {
+  readonly kind: 'resource';
+  readonly name: string;
+  readonly resource: 'cpu' | 'memory';
+  readonly target:
+    | { readonly type: 'utilization'; readonly percent: number }
+    | { readonly type: 'averageValue'; readonly milli: number };
+}
+
+/** What makes KEDA scale. */
+export type Trigger = MetricTrigger | CronTrigger | ResourceTrigger;
+
+/** A trigger that KEDA itself reads. */
+export type ExternalTrigger = MetricTrigger | CronTrigger;
+
+/** What a trigger shows at an instant, or why it shows nothing. */
+export type TriggerReading = { readonly value: number; readonly isActive: boolean } | { readonly problem: string };
