@@ -21,6 +21,8 @@ export interface ScaleNodes {
   readonly nodes: number;
   /** Nodes to take first where there are too many, by name; whoever carries it out chooses the others. */
   readonly remove: readonly string[];
+  /** Nodes to drain and terminate whatever their number, by name, before it is looked at; absent means none. */
+  readonly retire?: readonly string[];
   /** The reason of the decision. */
   readonly reason: string;
 }

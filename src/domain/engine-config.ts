@@ -40,6 +40,25 @@ export interface EngineNodePool {
   readonly policy: Choice;
 }
 
+/** A pool of equal nodes whose number an autoscaler of several pools may change: a node group, or a type of machine that may be launched. */
+export interface EngineNodeOffer extends Omit<EngineNodePool, 'policy'> {
+  readonly instanceType: string;
+  /** Of one node, in USD. */
+  readonly pricePerHour: number;
+  /** Those of one NodePool share their disruption budgets. */
+  readonly nodePool: string;
+  /** Availability zone; absent where nobody said. */
+  readonly zone?: string;
+}
+
+/** An autoscaler of several pools together. */
+export interface EngineNodeScaler extends Choice {
+  /** Of its draws, where it draws. */
+  readonly seed: number;
+  /** In the order in which ties are broken. */
+  readonly pools: readonly EngineNodeOffer[];
+}
+
 /** Limits over all workloads together; null means none. */
 export interface Quota {
   readonly pods: number | null;
@@ -59,6 +78,8 @@ export interface EngineConfig {
   };
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
-  /** Absent means that no number of nodes may be changed. */
+  /** Pools with a policy of their own; absent means that there are none. */
   readonly nodePools?: readonly EngineNodePool[];
+  /** Decides about its pools together, before those of `nodePools`; absent means that nobody does. */
+  readonly nodeScaler?: EngineNodeScaler;
 }

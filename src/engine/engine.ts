@@ -9,10 +9,12 @@ import type { Allocation } from './allocate/allocation.js';
 import { balanceStage } from './balance/balance-stage.js';
 import { ClusterView } from './collect/cluster-view.js';
 import { costStage } from './cost/cost-stage.js';
+import { countByWorkload } from './count-by-workload.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
 import type { CommandedChange, Outbox, UnplacedPods } from './ports.js';
 import { NodeLoop } from './node-loop.js';
+import { NodeScalerLoop } from './node-scaler-loop.js';
 import type { Registries } from './registries.js';
 import { unplacedPods } from './unplaced-pods.js';
 import type { VerticalChange } from './vertical-loop.js';
@@ -36,7 +38,8 @@ import { WorkloadLoop } from './workload-loop.js';
  *                 7 balance     weights and draining                             (balance/)
  *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes,
  *             and setPodResources, resizePod and evictPod where stage 4 asks for them
- *             then for each pool of nodes: 6 allocate nodes for pods without a place (node-loop), one Decision, and scaleNodes
+ *             then 6 allocate nodes for pods without a place: the pools of the node autoscaler together (node-scaler-loop), then
+ *             each pool with a policy of its own (node-loop); for each pool one Decision, and scaleNodes
  * ```
  *
  * A stage that throws or gives garbage is `failed` in the decision and holds; no fact makes `on` throw.
@@ -45,6 +48,7 @@ export class Engine {
   private readonly cluster: ClusterView;
   private readonly loops: readonly WorkloadLoop[];
   private readonly nodeLoops: readonly NodeLoop[];
+  private readonly scaler: NodeScalerLoop | null;
 
   /** Throws a `Bug` where the configuration names what the registries do not have: names are checked before. */
   constructor(
@@ -58,6 +62,7 @@ export class Engine {
       const policy = find(registries.nodePolicies, pool.policy.name, 'node policy').create(pool.policy.config);
       return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy);
     });
+    this.scaler = this.scalerLoop(registries);
   }
 
   /** Takes in a fact; a tick is answered in the outbox before it returns. A fact without a time is no fact. */
@@ -79,6 +84,14 @@ export class Engine {
     });
   }
 
+  private scalerLoop({ nodeScalers }: Registries): NodeScalerLoop | null {
+    const { nodeScaler } = this.config;
+    if (nodeScaler === undefined) return null;
+    const { name, config, seed } = nodeScaler;
+    const scaler = find(nodeScalers, name, 'node autoscaler').create(config, seed);
+    return new NodeScalerLoop(nodeScaler, this.config, this.cluster, scaler);
+  }
+
   private tick(now: Micros): void {
     const known = this.loops.map((loop) => loop.observe(now));
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
@@ -90,12 +103,23 @@ export class Engine {
       const change = this.emit(now, draft, allocations[i], [...draft.stages, cost, outcome, balance]);
       if (change !== null) this.loops[i].remember(change);
     });
-    if (this.nodeLoops.length > 0) this.scaleNodes(now);
+    const left = this.scaler === null ? null : this.scaleTogether(this.scaler, now);
+    if (this.nodeLoops.length > 0) this.scaleNodes(now, left);
+  }
+
+  /** Gives the pods that the autoscaler leaves to others; null where nobody knows. */
+  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly UnplacedPods[] | null {
+    const { pools, unplaced } = scaler.tick(now);
+    for (const { decision, command } of pools) {
+      this.outbox.decision(decision);
+      if (command !== null) this.outbox.command(command);
+    }
+    return unplaced === null ? null : countByWorkload(this.config.workloads, unplaced);
   }
 
   /** What one pool provides for is not left to the next. */
-  private scaleNodes(now: Micros): void {
-    let unplaced: readonly UnplacedPods[] = unplacedPods(this.loops, this.nodeLoops, this.cluster);
+  private scaleNodes(now: Micros, left: readonly UnplacedPods[] | null): void {
+    let unplaced = left ?? unplacedPods(this.loops, this.nodeLoops, this.cluster);
     for (const loop of this.nodeLoops) {
       const outcome = loop.tick(now, unplaced);
       unplaced = outcome.unplaced;

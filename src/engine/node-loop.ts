@@ -3,6 +3,7 @@ import type { EngineNodePool } from '../domain/engine-config.js';
 import type { Micros } from '../kernel/micros.js';
 import type { NodePools } from './collect/node-pools.js';
 import { guard } from './guard.js';
+import { nodeDecision } from './node-decision.js';
 import type { NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
 
 /** What a tick made of one pool. */
@@ -40,23 +41,8 @@ export class NodeLoop {
     const { rule, reason } = bound(pool, output.desired);
     const desired = rule?.after ?? output.desired;
     const rules = rule === null ? output.rules : [...output.rules, rule];
-    const decision: Decision = {
-      at: now,
-      workload: pool.name,
-      counts: 'nodes',
-      policy: pool.policy.name,
-      from: specNodes,
-      rawDesired: null,
-      desired,
-      direction: desired > specNodes ? 'up' : desired < specNodes ? 'down' : 'hold',
-      reason: reason ?? output.reason,
-      winner: null,
-      metrics: [],
-      rules,
-      dataAgeSeconds: null,
-      forecast: { model: 'none', abstained: 'nodes are not forecast', confidence: null },
-      stages: [outcome],
-    };
+    const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes, desired };
+    const decision = nodeDecision(now, { ...verdict, reason: reason ?? output.reason, rules }, outcome);
     return { decision, remove: output.remove, unplaced: output.unplaced };
   }
 }

@@ -1,4 +1,5 @@
 import { nodePolicies } from './allocate/node-policies.js';
+import { nodeScalers } from './allocate/node-scalers.js';
 import { forecasters } from './predict/forecasters.js';
 import { policies, singlePolicies, withCombinations } from './policy/policies.js';
 import type {
@@ -7,6 +8,7 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from './ports.js';
+import type { NodeScalerDefinition } from './ports/node-scaler-definition.js';
 import { verticalPolicies } from './vertical/vertical-policies.js';
 
 /** What can be named in a scenario; a plugin adds to it. */
@@ -14,11 +16,18 @@ export interface Registries {
   readonly policies: Readonly<Record<string, PolicyDefinition>>;
   readonly forecasters: Readonly<Record<string, ForecasterDefinition>>;
   readonly nodePolicies: Readonly<Record<string, NodePolicyDefinition>>;
+  readonly nodeScalers: Readonly<Record<string, NodeScalerDefinition>>;
   readonly verticalPolicies: Readonly<Record<string, VerticalPolicyDefinition>>;
 }
 
 /** The policies and forecasters that come with the product. */
-export const builtIn = { policies, forecasters, nodePolicies, verticalPolicies } as const satisfies Registries;
+export const builtIn = {
+  policies,
+  forecasters,
+  nodePolicies,
+  nodeScalers,
+  verticalPolicies,
+} as const satisfies Registries;
 
 /** The built-in registries and more; what is made of policies can be made of the new ones too. A name of `more` wins. */
 export function extendedBy(more: Partial<Registries>): Registries {
@@ -26,6 +35,7 @@ export function extendedBy(more: Partial<Registries>): Registries {
     policies: withCombinations({ ...singlePolicies, ...more.policies }),
     forecasters: { ...forecasters, ...more.forecasters },
     nodePolicies: { ...nodePolicies, ...more.nodePolicies },
+    nodeScalers: { ...nodeScalers, ...more.nodeScalers },
     verticalPolicies: { ...verticalPolicies, ...more.verticalPolicies },
   };
 }

@@ -19,6 +19,15 @@ const zMicros = z.number().transform((value) => micros(value));
 const zHashes = z.record(z.string(), z.string());
 const zChoice = z.object({ name: z.string(), config: z.unknown() });
 
+const poolFields = {
+  name: z.string(),
+  cpuMillis: zAmount,
+  memoryMiB: zAmount,
+  maxPods: zAmount,
+  minNodes: zAmount,
+  maxNodes: zAmount,
+};
+
 /** Strict: a key that were dropped in silence would make another engine. */
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
@@ -40,18 +49,22 @@ const zEngine = z.strictObject({
       vertical: zChoice.optional(),
     }),
   ),
-  nodePools: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        cpuMillis: zAmount,
-        memoryMiB: zAmount,
-        maxPods: zAmount,
-        minNodes: zAmount,
-        maxNodes: zAmount,
-        policy: zChoice,
-      }),
-    )
+  nodePools: z.array(z.strictObject({ ...poolFields, policy: zChoice })).optional(),
+  nodeScaler: z
+    .strictObject({
+      name: z.string(),
+      config: z.unknown(),
+      seed: z.number(),
+      pools: z.array(
+        z.strictObject({
+          ...poolFields,
+          instanceType: z.string(),
+          pricePerHour: zAmount,
+          nodePool: z.string(),
+          zone: z.string().optional(),
+        }),
+      ),
+    })
     .optional(),
 });
 

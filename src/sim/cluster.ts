@@ -181,7 +181,7 @@ export class Cluster {
     else this.vertical.resize(command, now);
   }
 
-  private scaleNodes({ pool, nodes, remove }: ScaleNodes, now: Micros): void {
+  private scaleNodes({ pool, nodes, remove, retire }: ScaleNodes, now: Micros): void {
     const group = this.fleet.groups.get(pool);
     if (group === undefined || !Number.isInteger(nodes) || nodes < 0) {
       throw new Bug(`nodes must be a whole number of at least 0 of a pool that may change, was ${nodes} of ${pool}`);
@@ -189,7 +189,7 @@ export class Cluster {
     const { workload } = group.pool;
     const change = { from: group.wanted, to: nodes, now };
     note(workload === undefined ? this.nodeScaling : this.scaling, workload ?? pool, change);
-    group.ask(nodes, remove, now);
+    group.ask(nodes, remove, now, retire);
   }
 
   /** What the machines of a group are for: pods of all workloads, or processes of the one that they belong to. */

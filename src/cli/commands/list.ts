@@ -24,6 +24,7 @@ const lists: Readonly<Record<string, (io: CliIo, registries: Registries) => Prom
     forecasters: (_, { forecasters }) => definitions(forecasters),
     verticalPolicies: (_, { verticalPolicies }) => definitions(verticalPolicies),
     nodePolicies: (_, { nodePolicies }) => definitions(nodePolicies),
+    nodeScalers: (_, { nodeScalers }) => definitions(nodeScalers),
     balancers: async () => Object.entries((await choices()).balancers),
     disciplines: async () => Object.entries((await choices()).disciplines),
     arrivals: async () => Object.entries((await choices()).arrivalModels),

@@ -1,9 +1,11 @@
 import type { EngineConfig, EngineWorkload } from '../../domain/engine-config.js';
 import type { Fact, NodeCountSet, PodResized, PodScheduled } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
-import { NodeLedger, type Request } from './node-ledger.js';
+import { NodeLedger } from './node-ledger.js';
 import { NodePools } from './node-pools.js';
+import { type PlannedPods, PodPlans } from './pod-plans.js';
 import type { PodRecord } from './pod-record.js';
+import { requested } from './requested.js';
 import { isAmount } from './is-amount.js';
 import { WorkloadView } from './workload-view.js';
 
@@ -22,6 +24,7 @@ export class ClusterView {
   readonly nodes = new NodeLedger();
   readonly pools: NodePools;
   private readonly managed = new Map<string, Managed>();
+  private readonly plans = new PodPlans();
 
   constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools'>) {
     this.pools = new NodePools(config, this.nodes);
@@ -32,6 +35,13 @@ export class ClusterView {
     const view = new WorkloadView(workload.name, this.config.collector);
     this.managed.set(workload.name, { workload, view });
     return view;
+  }
+
+  /** The pods of all workloads as an autoscaler of nodes sees them. */
+  plannedPods(): PlannedPods {
+    return this.plans.plan(
+      [...this.managed.values()].map(({ workload, view }) => ({ workload, records: view.everyRecord() })),
+    );
   }
 
   /** Takes in a fact. */
@@ -105,12 +115,6 @@ export class ClusterView {
     }
     view.remove(record.view.name);
   }
-}
-
-/** A request that is not set counts as nothing, as it does for the Kubernetes scheduler. */
-function requested(workload: EngineWorkload, { view }: PodRecord): Request {
-  const { cpuRequestMillis, memoryRequestMiB } = view.resources ?? workload;
-  return { cpuMillis: cpuRequestMillis ?? 0, memoryMiB: memoryRequestMiB ?? 0 };
 }
 
 function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {

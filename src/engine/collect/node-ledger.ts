@@ -89,6 +89,11 @@ export class NodeLedger {
     if (this.nodes.has(node)) this.empty.set(node, at);
   }
 
+  /** The nodes, as they said of themselves, in the order in which they came. */
+  facts(): readonly NodeBecameReady[] {
+    return [...this.nodes.values()];
+  }
+
   /** What is left on each node, in the order in which the nodes came. */
   room(): NodeRoom[] {
     const rooms: NodeRoom[] = [];

@@ -1,5 +1,5 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type { Fact } from '../../domain/fact.js';
+import type { Fact, NodeBecameReady } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { NodeView } from '../ports.js';
 import { isAmount } from './is-amount.js';
@@ -8,11 +8,15 @@ import type { NodeLedger } from './node-ledger.js';
 type NodeFact = Exclude<Fact, { readonly workload: string } | { readonly type: 'ticked' }>;
 
 interface NodeRecord {
+  readonly name: string;
   readonly pool: string;
+  /** When it was asked for. */
   readonly launchedAt: Micros;
+  /** Since when it takes pods; null while it is on its way. */
   readyAt: Micros | null;
   draining: boolean;
-  lost: boolean;
+  /** Since when it has not answered; null while it does. */
+  lostAt: Micros | null;
 }
 
 /**
@@ -39,8 +43,9 @@ export class NodePools {
         if (isAmount(fact.nodes) && Number.isInteger(fact.nodes)) this.asked.set(fact.pool, fact.nodes);
         return;
       case 'nodeLaunched': {
-        const coming = { pool: fact.pool, launchedAt: fact.at, readyAt: null, draining: false, lost: false };
-        if (!this.records.has(fact.node)) this.records.set(fact.node, coming);
+        const { node: name, pool, at: launchedAt } = fact;
+        const coming = { name, pool, launchedAt, readyAt: null, draining: false, lostAt: null };
+        if (!this.records.has(name)) this.records.set(name, coming);
         return;
       }
       default:
@@ -56,18 +61,28 @@ export class NodePools {
   /** Nodes of a pool that are on their way or in service. */
   views(pool: string): NodeView[] {
     const views: NodeView[] = [];
-    for (const [name, { pool: of, launchedAt, readyAt, draining, lost }] of this.records) {
-      if (of !== pool || draining || lost) continue;
+    for (const { name, pool: of, launchedAt, readyAt, draining, lostAt } of this.records.values()) {
+      if (of !== pool || draining || lostAt !== null) continue;
       views.push({ name, launchedAt, readyAt, emptySince: this.ledger.emptySince(name) });
     }
     return views;
+  }
+
+  /** Every node of these pools that has not been removed, in the order of their launch. */
+  all(): readonly Readonly<NodeRecord>[] {
+    return [...this.records.values()];
+  }
+
+  /** Nodes that take pods and are of no pool whose number may change. */
+  fixedNodes(): readonly NodeBecameReady[] {
+    return this.ledger.facts().filter(({ node }) => !this.records.has(node));
   }
 
   private onNode(fact: Exclude<NodeFact, { readonly type: 'nodeCountSet' | 'nodeLaunched' }>): void {
     const record = this.records.get(fact.node);
     if (fact.type === 'nodeBecameReady') {
       if (record !== undefined) {
-        record.lost = false;
+        record.lostAt = null;
         record.readyAt ??= fact.at;
       }
       const open = record === undefined || !(record.draining || this.ofWorkloads.has(record.pool));
@@ -77,7 +92,7 @@ export class NodePools {
     this.ledger.lose(fact.node);
     if (record === undefined) return;
     if (fact.type === 'nodeRemoved') this.records.delete(fact.node);
-    else if (fact.type === 'nodeLost') record.lost = true;
+    else if (fact.type === 'nodeLost') record.lostAt = fact.at;
     else record.draining = true;
   }
 }

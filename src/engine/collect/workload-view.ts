@@ -55,6 +55,11 @@ export class WorkloadView {
     return this.records.get(pod);
   }
 
+  /** What is kept of each pod, in order of creation. */
+  everyRecord(): Iterable<PodRecord> {
+    return this.records.values();
+  }
+
   /** Something about a pod changed. */
   change(record: PodRecord, changes: Partial<PodView>): void {
     record.view = { ...record.view, ...changes };

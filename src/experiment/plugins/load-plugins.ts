@@ -96,6 +96,7 @@ function merged(before: Partial<Registries>, plugin: PluginParts): Partial<Regis
     policies: { ...before.policies, ...byName(plugin.policies) },
     forecasters: { ...before.forecasters, ...byName(plugin.forecasters) },
     nodePolicies: { ...before.nodePolicies, ...byName(plugin.nodePolicies) },
+    nodeScalers: { ...before.nodeScalers, ...byName(plugin.nodeScalers) },
     verticalPolicies: { ...before.verticalPolicies, ...byName(plugin.verticalPolicies) },
   };
 }

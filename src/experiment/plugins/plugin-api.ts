@@ -7,6 +7,7 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from '../../engine/ports.js';
+import type { NodeScalerDefinition } from '../../engine/ports/node-scaler-definition.js';
 import { micros, seconds } from '../../kernel/micros.js';
 
 /** What a plugin is handed, so that it needs nothing of its own installed. */
@@ -30,6 +31,7 @@ export interface Plugin {
   readonly policies?: readonly PolicyDefinition[];
   readonly forecasters?: readonly ForecasterDefinition[];
   readonly nodePolicies?: readonly NodePolicyDefinition[];
+  readonly nodeScalers?: readonly NodeScalerDefinition[];
   readonly verticalPolicies?: readonly VerticalPolicyDefinition[];
 }
 

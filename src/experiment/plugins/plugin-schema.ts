@@ -5,9 +5,10 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from '../../engine/ports.js';
+import type { NodeScalerDefinition } from '../../engine/ports/node-scaler-definition.js';
 
 /** What can be added, by the key that it stands under. */
-export const pluginKinds = ['policies', 'forecasters', 'nodePolicies', 'verticalPolicies'] as const;
+export const pluginKinds = ['policies', 'forecasters', 'nodePolicies', 'nodeScalers', 'verticalPolicies'] as const;
 
 const zDefinition = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, { message: 'must be of small letters, digits and -' }),
@@ -33,5 +34,6 @@ export const zPlugin = z.strictObject({
   policies: definitions<PolicyDefinition>(),
   forecasters: definitions<ForecasterDefinition>(),
   nodePolicies: definitions<NodePolicyDefinition>(),
+  nodeScalers: definitions<NodeScalerDefinition>(),
   verticalPolicies: definitions<VerticalPolicyDefinition>(),
 });

@@ -51,6 +51,11 @@ export function nodePoolSchema(policies: Registries['nodePolicies']) {
   return z
     .strictObject({
       ...machineFields,
+      type: machineFields.type.optional(),
+      types: z.array(machineFields.type).min(1).optional().meta({
+        description:
+          'Instead of type: a pool for each of these, as the offers of one NodePool of Karpenter. min and initial count nodes of the first; max those of each.',
+      }),
       count: nodeCountSchema.meta({
         description: 'How many: a number that stays, or { initial: 3, min: 3, max: 20 } where it may change.',
       }),
@@ -70,6 +75,15 @@ export function nodePoolSchema(policies: Registries['nodePolicies']) {
       }),
     })
     .meta({ description: 'Nodes of one type; a scenario without nodes has a place for every pod.' });
+}
+
+/** What decides about the nodes of several pools together. */
+export function nodeAutoscalerSchema(scalers: Registries['nodeScalers']) {
+  return choiceSchema(scalers, {
+    key: 'policy',
+    fallback: null,
+    description: 'What decides about all pools whose count may change and whose own scaling is fixed, and its fields.',
+  }).optional();
 }
 
 /** A pool of nodes as written, units resolved and defaults filled in. */

@@ -16,6 +16,7 @@ import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
+import { resolveNodeScaling } from './resolve-node-scaling.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
@@ -100,7 +101,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     question: scenario.question,
     answers,
     world,
-    engine: engineOf(scenario, world, workloads),
+    engine: engineOf(scenario, world, workloads, tree),
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
@@ -211,6 +212,7 @@ function engineOf(
   scenario: Scenario,
   world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
   workloads: readonly ResolvedWorkload[],
+  tree: SourceTree,
 ): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
   return {
@@ -218,19 +220,6 @@ function engineOf(
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
     workloads: workloads.map((workload) => workload.engine),
-    ...enginePools(scenario, world),
+    ...resolveNodeScaling(scenario, world, tree),
   };
-}
-
-/** The pools whose number of nodes the engine may change; those of workloads follow from their replicas. */
-function enginePools(
-  { nodes }: Scenario,
-  { nodePools }: Pick<WorldSpec, 'nodePools'>,
-): Pick<LoadedScenario['engine'], 'nodePools'> {
-  const pools = nodes.flatMap(({ scaling: policy }, i) => {
-    const { name, cpuMillis, memoryMiB, maxPods, elastic } = nodePools[i];
-    if (elastic === undefined) return [];
-    return [{ name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max, policy }];
-  });
-  return pools.length === 0 ? {} : { nodePools: pools };
 }

@@ -9,12 +9,13 @@ export function machineType(
   { type: name, region, price }: Pick<MachineSection, 'type' | 'region' | 'price'>,
   tree: SourceTree,
   path: Path,
+  typePath: Path = [...path, 'type'],
 ): InstanceType {
   const found = findInstanceType(name);
   if (!found.found) {
     const hint = found.suggestion === null ? '' : `Did you mean ${found.suggestion}? `;
     return tree.reject(
-      [...path, 'type'],
+      typePath,
       `must be an instance type of the catalogue, was ${JSON.stringify(name)}`,
       `${hint}See hindcast list instances.`,
     );

@@ -1,8 +1,8 @@
 import { allocatable } from '../../catalogue/allocatable.js';
 import type { InstanceType } from '../../catalogue/instance-type.js';
 import type { NodePoolSpec } from '../../domain/world-spec.js';
-import type { NodePoolSection } from './infrastructure-schema.js';
 import { machineType } from './machine-type.js';
+import { checkOffers, type NodeOffer, nodeOffers } from './node-offers.js';
 import { resolveElastic } from './resolve-elastic.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -10,9 +10,11 @@ import type { Path } from './tree.js';
 
 /** Resolves pools of nodes from the catalogue. Throws InputError for an unknown type, a price that is not known, or no room. */
 export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly NodePoolSpec[] {
+  checkOffers(scenario, tree);
   const taken = new Set<string>();
-  return scenario.nodes.map((section, i) => {
-    const type = machineType(section, tree, ['nodes', i]);
+  return nodeOffers(scenario).map((section) => {
+    const path = ['nodes', section.index];
+    const type = machineType(section, tree, path, section.typePath);
     const name = freeName(section.name ?? section.type, taken);
     taken.add(name);
     return {
@@ -20,8 +22,8 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
       instanceType: type.name,
       region: section.region ?? type.region,
       ...(section.zone === undefined ? {} : { zone: section.zone }),
-      ...countOf(section, scenario, tree, ['nodes', i]),
-      ...roomOf(scenario, i, type, tree),
+      ...countOf(section, scenario, tree, path),
+      ...roomOf(scenario, section, type, tree),
       ...(scenario.cluster.cpuShares ? { cores: type.vcpu } : {}),
       ...neighboursOf(section),
       pricePerHour: section.price ?? type.pricePerHour,
@@ -51,11 +53,10 @@ function neighboursOf({ neighbours }: Scenario['nodes'][number]): Pick<NodePoolS
 /** What is left of a node for the pods of workloads when every daemon set and every neighbour has its pod there. */
 function roomOf(
   scenario: Scenario,
-  i: number,
+  { maxPods, neighbours }: NodeOffer,
   type: InstanceType,
   tree: SourceTree,
 ): Pick<NodePoolSpec, 'cpuMillis' | 'memoryMiB' | 'maxPods'> {
-  const { maxPods, neighbours } = scenario.nodes[i];
   const daemons = Object.values(scenario.daemonSets);
   const whole = allocatable(type, maxPods === undefined ? {} : { maxPods });
   const room = {
@@ -72,7 +73,7 @@ function roomOf(
 }
 
 function countOf(
-  section: NodePoolSection,
+  section: NodeOffer,
   scenario: Scenario,
   tree: SourceTree,
   path: Path,
@@ -98,7 +99,7 @@ function countOf(
 }
 
 /** What makes no sense where the number of nodes stays. */
-function checkFixed(section: NodePoolSection, count: number, tree: SourceTree, path: Path): void {
+function checkFixed(section: NodeOffer, count: number, tree: SourceTree, path: Path): void {
   const { scaling } = section;
   const given = (['warmPool', 'refresh'] as const).find((key) => section[key] !== undefined);
   const wrong = given ?? (scaling.name === 'fixed' ? null : 'scaling');
@@ -110,12 +111,7 @@ function checkFixed(section: NodePoolSection, count: number, tree: SourceTree, p
   );
 }
 
-function joiningOf(
-  section: NodePoolSection,
-  count: number,
-  tree: SourceTree,
-  path: Path,
-): Pick<NodePoolSpec, 'joining'> {
+function joiningOf(section: NodeOffer, count: number, tree: SourceTree, path: Path): Pick<NodePoolSpec, 'joining'> {
   const { initial = count, joinAt, provisioning, boot, bake } = section;
   if (initial > count) {
     tree.reject(

@@ -1,6 +1,7 @@
 import { findInstanceType } from '../../catalogue/find-instance-type.js';
 import { servingCores, usualConcurrency } from '../../domain/serving-cores.js';
 import type { ServingSizing, ServingSpec } from '../../domain/world-spec.js';
+import { nodeOffers } from './node-offers.js';
 import type { Scenario } from './scenario-schema.js';
 import type { WorkloadSection } from './workload-schema.js';
 
@@ -18,9 +19,9 @@ export interface HostCores {
  * Cores of the smallest of the nodes' types, or of the largest where pods share them, as then the node itself sets the bound; unknown types
  * are somebody else's to reject.
  */
-export function hostCores({ nodes, cluster }: Scenario): HostCores {
-  const shared = cluster.cpuShares;
-  const known = nodes
+export function hostCores(scenario: Scenario): HostCores {
+  const shared = scenario.cluster.cpuShares;
+  const known = nodeOffers(scenario)
     .map(({ type }) => findInstanceType(type))
     .flatMap((found) => (found.found ? [found.type.vcpu] : []));
   if (known.length === 0) return { cores: CORES_WITHOUT_NODES, shared };

@@ -8,6 +8,7 @@ import {
   daemonSetSchema,
   dependencySchema,
   metricsSchema,
+  nodeAutoscalerSchema,
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
@@ -85,6 +86,7 @@ export function scenarioSchema(registries: Registries) {
       dependencies: z.record(zEntityName, dependencySchema).prefault({}),
       queues: z.record(zEntityName, queueSchema).optional().meta({ description: 'Queues of brokers, by name.' }),
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
+      nodeAutoscaler: nodeAutoscalerSchema(registries.nodeScalers),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
       quota: quotaSchema,
       limitRange: limitRangeSchema,

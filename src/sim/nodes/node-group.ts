@@ -71,10 +71,14 @@ export class NodeGroup {
     this.refresh?.plan();
   }
 
-  /** Another number of machines is asked for; `remove` names those to take first where there are too many. */
-  ask(count: number, remove: readonly string[], now: Micros): void {
+  /**
+   * Another number of machines is asked for; `remove` names those to take first where there are too many, `retire` those that are taken
+   * out in any case, before that is looked at.
+   */
+  ask(count: number, remove: readonly string[], now: Micros, retire: readonly string[] = []): void {
     this.wanted = count;
     this.parts.context.emit({ type: 'nodeCountSet', at: now, pool: this.pool.name, nodes: count });
+    for (const node of [...this.members]) if (retire.includes(node.name)) this.retire(node, 'scaled down', now);
     this.reconcile(now, remove);
     this.refresh?.look(now);
   }

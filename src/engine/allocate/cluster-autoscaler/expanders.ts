@@ -1,4 +1,4 @@
-import type { ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalingInput } from '../../ports/scaling-input.js';
 import type { Expander, ExpansionOption } from './expansion-option.js';
 import { leastNodes } from './least-nodes.js';
 import { leastWaste } from './least-waste.js';

@@ -2,7 +2,7 @@ import { RemainingBudgets } from '../../../domain/scheduling/disruption-budget.j
 import type { Micros } from '../../../kernel/micros.js';
 import { clusterInThought, placeWaiting } from '../node-scaling/cluster-in-thought.js';
 import type { PoolDrafts } from '../node-scaling/pool-drafts.js';
-import type { ScalableNode, ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalableNode, ScalingInput } from '../../ports/scaling-input.js';
 import { nodeUtilisation } from './node-utilisation.js';
 import { removableNodes, type RemovableNode } from './removable-nodes.js';
 import type { ClusterAutoscalerSettings } from './settings.js';
@@ -72,10 +72,15 @@ export class ScaleDown {
     return thought;
   }
 
-  /** Nodes that have been unneeded before come first, so that the same ones stay so. */
+  /**
+   * Nodes that have been unneeded before come first, so that the same ones stay so. Those of a pool that has no node to spare are not
+   * looked at, as by the cluster autoscaler's `PreFilteringScaleDownNodeProcessor`.
+   */
   private candidates(input: ScalingInput): readonly ScalableNode[] {
     const { plan } = this.thought(input);
+    const spare = new Set(input.pools.filter((pool) => pool.specNodes > pool.minNodes).map(({ name }) => name));
     const low = input.nodes.filter((node) => {
+      if (!spare.has(node.pool)) return false;
       if (node.leaving || node.readyAt === null || (this.notBefore.get(node.name) ?? -Infinity) > input.now)
         return false;
       const planned = plan.node(node.name);

@@ -1,6 +1,6 @@
 import { RemainingBudgets } from '../../../domain/scheduling/disruption-budget.js';
 import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
-import type { ScalableNode, ScalablePool, ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalableNode, ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 import { type PoolTotals, poolTotals, savingsRatio } from './balanced-score.js';
 import { disruptionCost, NODE_DISRUPTION_COST } from './disruption-cost.js';
 

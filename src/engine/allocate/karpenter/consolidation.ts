@@ -1,5 +1,5 @@
 import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
-import type { ScalablePool } from '../node-scaling/scaling-input.js';
+import type { ScalablePool } from '../../ports/scaling-input.js';
 import { balancedScore, type PoolTotals } from './balanced-score.js';
 import type { Candidate } from './candidate.js';
 import { OpenNodes } from './open-nodes.js';

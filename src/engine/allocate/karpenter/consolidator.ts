@@ -1,7 +1,7 @@
 import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { Micros } from '../../../kernel/micros.js';
 import type { PoolDrafts } from '../node-scaling/pool-drafts.js';
-import type { ScalableNode, ScalablePool, ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalableNode, ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 import { type Candidate, candidatesOf, isEmpty, totalsByNodePool } from './candidate.js';
 import {
   consolidate,

@@ -2,7 +2,7 @@ import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { Micros } from '../../../kernel/micros.js';
 import { placeElsewhere } from '../node-scaling/cluster-in-thought.js';
 import type { PoolDrafts } from '../node-scaling/pool-drafts.js';
-import type { ScalablePool, ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 import type { Consolidation } from './consolidation.js';
 
 /** A consolidation that is being carried out. */

@@ -1,5 +1,5 @@
 import { LastOccurrence } from '../../../domain/schedule/last-occurrence.js';
-import type { ScalingInput } from '../node-scaling/scaling-input.js';
+import type { ScalingInput } from '../../ports/scaling-input.js';
 import type { DisruptionReason, NodeBudget } from './settings.js';
 
 /** How many nodes of each NodePool may be disrupted now for a reason, as Karpenter's `BuildDisruptionBudgetMapping`. */

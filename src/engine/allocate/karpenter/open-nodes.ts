@@ -1,7 +1,7 @@
 import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { NodePlan } from '../../../domain/scheduling/node-plan.js';
 import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
-import type { ScalablePool } from '../node-scaling/scaling-input.js';
+import type { ScalablePool } from '../../ports/scaling-input.js';
 
 /** Nodes that are about to be asked for, each of the cheapest offer that holds its pods; as Karpenter's in-flight node claims. */
 export class OpenNodes {

@@ -1,5 +1,5 @@
 import type { Micros } from '../../../kernel/micros.js';
-import type { ScalableNode } from '../node-scaling/scaling-input.js';
+import type { ScalableNode } from '../../ports/scaling-input.js';
 
 /** When a pod last came to a node or left it, by node. */
 export class PodChanges {

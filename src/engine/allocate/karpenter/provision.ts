@@ -1,7 +1,7 @@
 import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
 import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { PoolDrafts } from '../node-scaling/pool-drafts.js';
-import type { ScalablePool } from '../node-scaling/scaling-input.js';
+import type { ScalablePool } from '../../ports/scaling-input.js';
 import { OpenNodes } from './open-nodes.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ScalablePool } from '../node-scaling/scaling-input.js';
+import type { ScalablePool } from '../../ports/scaling-input.js';
 import type { Candidate } from './candidate.js';
 
 /** Cheaper types that there must be before one spot node replaces another, so that the new one is not replaced at once again. */

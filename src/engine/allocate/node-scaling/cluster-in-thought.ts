@@ -1,7 +1,7 @@
 import { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { NodePlan } from '../../../domain/scheduling/node-plan.js';
 import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
-import type { ScalableNode, ScalablePool, ScalingInput } from './scaling-input.js';
+import type { ScalableNode, ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 
 /** The cluster as it will be when what is under way has come about. */
 export interface ClusterInThought {

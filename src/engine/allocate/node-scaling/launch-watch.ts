@@ -1,5 +1,5 @@
 import type { PoolDrafts } from './pool-drafts.js';
-import type { ScalingInput } from './scaling-input.js';
+import type { ScalingInput } from '../../ports/scaling-input.js';
 
 /** Nodes that did not come. */
 export interface LostLaunches {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../domain/decision.js';
-import type { ScalablePool, ScalingInput } from './scaling-input.js';
-import type { PoolProposal } from './scaling-proposal.js';
+import type { ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
+import type { PoolProposal } from '../../ports/scaling-proposal.js';
 
 /** Numbers that a rule saw. */
 type Numbers = Rule['numbers'];

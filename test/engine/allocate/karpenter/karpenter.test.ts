@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Karpenter } from '../../../../src/engine/allocate/karpenter/karpenter.js';
 import { zKarpenter } from '../../../../src/engine/allocate/karpenter/settings.js';
-import type { ScalableNode, ScalablePool } from '../../../../src/engine/allocate/node-scaling/scaling-input.js';
+import type { ScalableNode, ScalablePool } from '../../../../src/engine/ports/scaling-input.js';
 import { seconds } from '../../../../src/kernel/micros.js';
 import { needs, pod, pods } from '../../../domain/scheduling/fixture.js';
 import { at, node, of, pool } from '../node-scaling/fixture.js';

@@ -4,8 +4,8 @@ import type {
   ScalableNode,
   ScalablePool,
   ScalingInput,
-} from '../../../../src/engine/allocate/node-scaling/scaling-input.js';
-import type { ScalingProposal } from '../../../../src/engine/allocate/node-scaling/scaling-proposal.js';
+} from '../../../../src/engine/ports/scaling-input.js';
+import type { ScalingProposal } from '../../../../src/engine/ports/scaling-proposal.js';
 import { micros, seconds } from '../../../../src/kernel/micros.js';
 import { shape } from '../../../domain/scheduling/fixture.js';
 

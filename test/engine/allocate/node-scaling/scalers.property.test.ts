@@ -7,8 +7,8 @@ import { ClusterAutoscaler } from '../../../../src/engine/allocate/cluster-autos
 import { zClusterAutoscaler } from '../../../../src/engine/allocate/cluster-autoscaler/settings.js';
 import { Karpenter } from '../../../../src/engine/allocate/karpenter/karpenter.js';
 import { zKarpenter } from '../../../../src/engine/allocate/karpenter/settings.js';
-import type { ScalableNode, ScalingInput } from '../../../../src/engine/allocate/node-scaling/scaling-input.js';
-import type { NodeScaler, ScalingProposal } from '../../../../src/engine/allocate/node-scaling/scaling-proposal.js';
+import type { ScalableNode, ScalingInput } from '../../../../src/engine/ports/scaling-input.js';
+import type { NodeScaler, ScalingProposal } from '../../../../src/engine/ports/scaling-proposal.js';
 import { seconds } from '../../../../src/kernel/micros.js';
 import { needs, pod, spread } from '../../../domain/scheduling/fixture.js';
 import { at, node, pool } from './fixture.js';

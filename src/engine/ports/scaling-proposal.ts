@@ -1,5 +1,5 @@
-import type { Rule } from '../../../domain/decision.js';
-import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
+import type { Rule } from '../../domain/decision.js';
+import type { PlanPod } from '../../domain/scheduling/plan-pod.js';
 import type { ScalingInput } from './scaling-input.js';
 
 /** What is to become of one pool. */

@@ -1,7 +1,7 @@
-import type { DisruptionBudget } from '../../../domain/scheduling/disruption-budget.js';
-import type { NodeShape } from '../../../domain/scheduling/node-shape.js';
-import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
-import type { Micros } from '../../../kernel/micros.js';
+import type { DisruptionBudget } from '../../domain/scheduling/disruption-budget.js';
+import type { NodeShape } from '../../domain/scheduling/node-shape.js';
+import type { PlanPod } from '../../domain/scheduling/plan-pod.js';
+import type { Micros } from '../../kernel/micros.js';
 
 /** A pool of equal nodes whose number may be changed: a node group to the cluster autoscaler, an offer to Karpenter. */
 export interface ScalablePool {

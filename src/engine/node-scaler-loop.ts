@@ -1,0 +1,101 @@
+import type { ScaleNodes } from '../domain/command.js';
+import type { Decision, StageOutcome } from '../domain/decision.js';
+import type { EngineConfig, EngineNodeScaler } from '../domain/engine-config.js';
+import type { PlanPod } from '../domain/scheduling/plan-pod.js';
+import type { Micros } from '../kernel/micros.js';
+import type { ClusterView } from './collect/cluster-view.js';
+import { guard } from './guard.js';
+import { nodeDecision } from './node-decision.js';
+import type { ScalingInput } from './ports/scaling-input.js';
+import type { NodeScaler, PoolProposal, ScalingProposal } from './ports/scaling-proposal.js';
+import { scalingNodes } from './scaling-nodes.js';
+import { ScalingPools } from './scaling-pools.js';
+
+/** What a tick made of one pool. */
+export interface ScaledPool {
+  readonly decision: Decision;
+  /** Null where nothing is to change. */
+  readonly command: ScaleNodes | null;
+}
+
+/** What a tick made of all pools. */
+export interface ScalerOutcome {
+  readonly pools: readonly ScaledPool[];
+  /** Pods that still have no place to come; null where the autoscaler failed and nobody knows. */
+  readonly unplaced: readonly PlanPod[] | null;
+}
+
+/** The nodes of the pools of one autoscaler, tick by tick. */
+export class NodeScalerLoop {
+  private readonly pools: ScalingPools;
+
+  constructor(
+    private readonly config: EngineNodeScaler,
+    private readonly engine: Pick<EngineConfig, 'originEpochMicros' | 'nodePools' | 'nodeScaler'>,
+    private readonly cluster: ClusterView,
+    private readonly scaler: NodeScaler,
+  ) {
+    this.pools = new ScalingPools(engine, cluster.pools);
+  }
+
+  /** Asks the autoscaler; where it fails, or wants what its pools do not allow, all of them stay as they are. */
+  tick(now: Micros): ScalerOutcome {
+    const input = this.input(now);
+    const { output, outcome } = guard<ScalingProposal | null>({
+      stage: 'allocate',
+      run: () => this.scaler.decide(input),
+      check: (proposal) => this.objection(proposal),
+      note: () => 'asked',
+      fallback: () => null,
+    });
+    const proposals = new Map((output?.pools ?? []).map((proposal) => [proposal.pool, proposal]));
+    const own = new Set(this.config.pools.map(({ name }) => name));
+    const pools = input.pools.flatMap(({ name, specNodes }): ScaledPool[] => {
+      if (!own.has(name)) return [];
+      return [this.scaled(now, specNodes, proposals.get(name) ?? held(name, specNodes, output === null), outcome)];
+    });
+    return { pools, unplaced: output === null ? null : output.unplaced };
+  }
+
+  private input(now: Micros): ScalingInput {
+    const { cluster, engine } = this;
+    const pools = this.pools.now();
+    const { pending, byNode } = cluster.plannedPods();
+    return {
+      now,
+      originEpochMicros: engine.originEpochMicros,
+      pools,
+      nodes: scalingNodes(pools, cluster.pools, byNode),
+      pending,
+      budgets: [],
+      failures: [],
+    };
+  }
+
+  private objection(proposal: ScalingProposal | null): string | null {
+    for (const { name, minNodes, maxNodes } of this.config.pools) {
+      const desired = proposal?.pools.find(({ pool }) => pool === name)?.desired;
+      if (desired === undefined) continue;
+      if (!Number.isSafeInteger(desired) || desired < minNodes || desired > maxNodes) {
+        return `nodes of ${name} must be a whole number from ${minNodes} to ${maxNodes}, was ${desired}`;
+      }
+    }
+    return null;
+  }
+
+  private scaled(at: Micros, from: number, proposal: PoolProposal, outcome: StageOutcome): ScaledPool {
+    const { pool, desired, remove, rules, reason } = proposal;
+    const decision = nodeDecision(
+      at,
+      { pool, policy: this.config.name, from, desired, reason, rules },
+      outcome.status === 'ran' ? { ...outcome, note: reason } : outcome,
+    );
+    if (desired === from && remove.length === 0) return { decision, command: null };
+    const going = remove.length === 0 ? {} : { retire: remove };
+    return { decision, command: { type: 'scaleNodes', at, pool, from, nodes: desired, remove: [], ...going, reason } };
+  }
+}
+
+function held(pool: string, specNodes: number, failed: boolean): PoolProposal {
+  return { pool, desired: specNodes, remove: [], rules: [], reason: failed ? 'stage-failed' : 'held' };
+}

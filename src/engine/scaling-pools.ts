@@ -1,0 +1,71 @@
+import type { EngineConfig, EngineNodeOffer } from '../domain/engine-config.js';
+import type { NodeBecameReady } from '../domain/fact.js';
+import { type Labels, ZONE_LABEL } from '../domain/scheduling/labels.js';
+import type { NodeShape } from '../domain/scheduling/node-shape.js';
+import type { NodePools } from './collect/node-pools.js';
+import type { ScalablePool } from './ports/scaling-input.js';
+
+interface Room {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly maxPods: number;
+}
+
+/** The pools that an autoscaler of several pools sees: its own, and those that it may not change and whose nodes take its pods too. */
+export class ScalingPools {
+  private readonly shapes = new Map<string, NodeShape>();
+
+  constructor(
+    private readonly config: Pick<EngineConfig, 'nodePools' | 'nodeScaler'>,
+    private readonly nodes: NodePools,
+  ) {}
+
+  /** As they are now; a pool of its own of which nobody has said how many nodes are asked for is left out. */
+  now(): readonly ScalablePool[] {
+    const { nodeScaler, nodePools = [] } = this.config;
+    const own = (nodeScaler?.pools ?? []).flatMap((offer) => this.offer(offer));
+    const others = nodePools.flatMap(({ name, ...room }) => this.other(name, name, room, this.nodes.specNodes(name)));
+    return [...own, ...others, ...this.fixed()];
+  }
+
+  private offer(offer: EngineNodeOffer): readonly ScalablePool[] {
+    const { name, minNodes, maxNodes, instanceType, pricePerHour, nodePool, zone } = offer;
+    const specNodes = this.nodes.specNodes(name);
+    if (specNodes === null) return [];
+    const shape = this.shape(name, offer, zone === undefined ? {} : { [ZONE_LABEL]: zone });
+    const price = { capacityType: 'on-demand', pricePerHour } as const;
+    return [{ name, minNodes, maxNodes, specNodes, shape, instanceType, ...price, nodePool }];
+  }
+
+  /** Nodes that are there for good, those of equal size as one pool. */
+  private fixed(): readonly ScalablePool[] {
+    const bySize = new Map<string, NodeBecameReady[]>();
+    for (const node of this.nodes.fixedNodes()) {
+      const name = fixedPoolOf(node);
+      bySize.set(name, [...(bySize.get(name) ?? []), node]);
+    }
+    return [...bySize].flatMap(([name, nodes]) => this.other(name, nodes[0].instanceType, nodes[0], nodes.length));
+  }
+
+  /** A pool that may neither grow nor shrink; its price is nobody's business. */
+  private other(name: string, instanceType: string, room: Room, nodes: number | null): readonly ScalablePool[] {
+    if (nodes === null) return [];
+    const shape = this.shape(name, room, {});
+    const bounds = { minNodes: nodes, maxNodes: nodes, specNodes: nodes };
+    return [{ name, ...bounds, shape, instanceType, capacityType: 'on-demand', pricePerHour: 0, nodePool: name }];
+  }
+
+  /** Always the same object for a pool. */
+  private shape(pool: string, { cpuMillis, memoryMiB, maxPods }: Room, labels: Labels): NodeShape {
+    const known = this.shapes.get(pool);
+    if (known !== undefined) return known;
+    const shape = { cpuMillis, memoryMiB, maxPods, labels, taints: [] };
+    this.shapes.set(pool, shape);
+    return shape;
+  }
+}
+
+/** The name under which nodes of fixed pools appear: the engine is not told which pool they are of. */
+export function fixedPoolOf({ instanceType, cpuMillis, memoryMiB, maxPods }: NodeBecameReady): string {
+  return `fixed/${instanceType}/${cpuMillis}/${memoryMiB}/${maxPods}`;
+}
