@@ -4,9 +4,10 @@ import type { CpuSummary } from './cpu-summary.js';
 import type { Decision } from './decision.js';
 import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
-import type { EgressKind } from './network-spec.js';
 import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
+import type { ArrivalSensitivity } from './arrival-sensitivity.js';
+import type { NetworkResult } from './network-result.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
 export interface RequestCounts {
@@ -117,23 +118,6 @@ export interface Elasticity {
   readonly tauU: number;
   readonly tauO: number;
   readonly instability: number;
-}
-
-/** Traffic between places after the warm-up. */
-export interface NetworkResult {
-  /** Sent across each kind of border, in 10^9 bytes; of traffic with the internet only what leaves. */
-  readonly gigabytes: Readonly<Record<EgressKind, number>>;
-  readonly usd: Readonly<Record<EgressKind, number>>;
-  /** How often messages were sent again after a loss. */
-  readonly retransmissions: number;
-}
-
-/** The same run under other arrival models, everything else the same; by model, the run's own included. */
-export interface ArrivalSensitivity {
-  /** The run's own model, a key of the others. */
-  readonly own: string;
-  readonly p99Ms: Readonly<Record<string, number | null>>;
-  readonly violatedShare: Readonly<Record<string, number>>;
 }
 
 /** A condition of the scenario and whether the run met it. */

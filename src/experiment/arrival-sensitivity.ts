@@ -1,4 +1,4 @@
-import type { ArrivalSensitivity } from '../domain/run-result.js';
+import type { ArrivalSensitivity } from '../domain/arrival-sensitivity.js';
 import type { ArrivalModel } from '../domain/traffic-spec.js';
 import type { WorldSpec } from '../domain/world-spec.js';
 import { type FinishedRun, type RunOptions, runScenario } from './run-scenario.js';

@@ -1,5 +1,5 @@
 import type { ClientSpec, UserSpec } from '../../src/domain/traffic-spec.js';
-import type { Sampler } from '../../src/kernel/distributions.js';
+import { type Distribution, type Sampler, sampler } from '../../src/kernel/distributions.js';
 import type { KeyedRandom } from '../../src/kernel/random.js';
 import type { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import type { NaiveCache } from './naive-cache.js';
@@ -20,6 +20,11 @@ export type NaiveObserver = (source: number, ordinal: number, outcome: NaiveOutc
 export interface Draw {
   readonly sample: Sampler;
   readonly random: KeyedRandom;
+}
+
+/** The draw of a distribution from a stream. */
+export function drawn(distribution: Distribution, random: KeyedRandom): Draw {
+  return { sample: sampler(distribution), random };
 }
 
 /** Work at a place, ready to be drawn. */

@@ -25,7 +25,8 @@ function podStation({ serving, warmUp }: PodSpec): NaiveStation {
   return station;
 }
 
-function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
+/** A station by its discipline. */
+export function disciplined({ discipline, concurrency, queueLimit, cpuCores, quota }: ServingSpec): NaiveStation {
   if (discipline === 'processor-sharing') return new NaiveSharing(concurrency, queueLimit, cpuCores);
   if (discipline === 'cfs') return new NaiveCfs(concurrency, queueLimit, cpuCores, quota);
   return new NaiveFcfs(concurrency, queueLimit);

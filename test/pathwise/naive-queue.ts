@@ -1,14 +1,14 @@
 import type { ConsumerSpec, QueueSpec } from '../../src/domain/queue-spec.js';
 import type { WorldSpec } from '../../src/domain/world-spec.js';
-import { sampler } from '../../src/kernel/distributions.js';
+import type { Distribution } from '../../src/kernel/distributions.js';
 import { mixKeys } from '../../src/kernel/random.js';
 import { Streams } from '../../src/kernel/streams.js';
 import { TextHash } from '../../src/kernel/text-hash.js';
 import { ArrivalCursor } from '../sim/requests/arrival-cursor.js';
 import { NaiveAgenda } from './naive-agenda.js';
-import type { Draw } from './naive-nouns.js';
+import { type Draw, drawn } from './naive-nouns.js';
+import { disciplined } from './naive-places.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
-import { workerStation } from './naive-worker-station.js';
 
 /** What may be done to a pod from outside, in order of time. */
 export interface PodEvent {
@@ -82,10 +82,8 @@ export class NaiveQueue {
     this.consumer = workload.consumes!;
     this.hop = new TextHash().add(source.name).words()[0] | 0;
     const entity = `${source.name}/${kind.name}`;
-    const draw = (purpose: string, of: string, distribution: Parameters<typeof sampler>[0]): Draw => ({
-      sample: sampler(distribution),
-      random: streams.stream(purpose, of),
-    });
+    const draw = (purpose: string, of: string, distribution: Distribution) =>
+      drawn(distribution, streams.stream(purpose, of));
     const { receiveLatency } = this.consumer;
     this.draws = {
       cpu: draw('cpu', entity, kind.cpu),
@@ -93,7 +91,7 @@ export class NaiveQueue {
       latency: receiveLatency === undefined ? null : draw('receive', this.queue.name, receiveLatency),
     };
     this.pods = Array.from({ length: workload.initialReplicas }, () => ({
-      station: workerStation(workload.pod.serving),
+      station: disciplined(workload.pod.serving),
       open: false,
       held: 0,
       ticket: Infinity,
@@ -163,9 +161,8 @@ export class NaiveQueue {
       running: 0,
       newest: null,
     };
-    const waiting = this.waiting().length;
     this.remembered.push(job);
-    if (waiting >= (this.queue.limit ?? Infinity)) this.forget(job, 'refused', at);
+    if (this.waiting().length > (this.queue.limit ?? Infinity)) this.forget(job, 'refused', at);
     else this.push(at);
   }
 

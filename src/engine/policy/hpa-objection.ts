@@ -19,8 +19,7 @@ export function hpaObjection({ metrics }: HpaSettings, place: ConfigPlace): Obje
 /** Metrics that only a workload with a queue has. */
 const ofQueue: ReadonlySet<string> = new Set(['queue_messages', 'queue_age_seconds', 'published_per_second']);
 
-function ofMetric(metric: HpaMetric, place: ConfigPlace): Objection | null {
-  const { workload } = place;
+function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Objection | null {
   if (metric.kind === 'resource') {
     const { container } = metric;
     if (container === null || container === workload.name) return null;
@@ -30,22 +29,23 @@ function ofMetric(metric: HpaMetric, place: ConfigPlace): Objection | null {
       hint: 'A pod has one container, named after its workload; write its name, or leave container out.',
     };
   }
-  if (metric.kind === 'external' && ofQueue.has(metric.metric) && workload.queue === undefined) {
-    return {
-      path: ['external'],
-      problem: `must not be ${metric.metric}, since ${workload.name} consumes no queue`,
-      hint: 'Say which queue with consumes, or scale by another metric.',
-    };
-  }
-  return metric.kind === 'object' ? ofObject(metric.describedObject, place) : null;
-}
-
-function ofObject(name: string | undefined, { workloads }: ConfigPlace): Objection | null {
+  if (metric.kind === 'external') return ofExternal(metric.metric, workload);
+  if (metric.kind !== 'object') return null;
+  const { describedObject: name } = metric;
   if (name === undefined || workloads.includes(name)) return null;
   const meant = closest(name, workloads);
   return {
     path: ['describedObject', 'name'],
     problem: `must be a workload, whose Service is its balancer, was ${JSON.stringify(name)}`,
     hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
+  };
+}
+
+function ofExternal(metric: string, { name, queue }: ConfigPlace['workload']): Objection | null {
+  if (queue !== undefined || !ofQueue.has(metric)) return null;
+  return {
+    path: ['external'],
+    problem: `must not be ${metric}, since ${name} consumes no queue`,
+    hint: 'Say which queue with consumes, or scale by another metric.',
   };
 }

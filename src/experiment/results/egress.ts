@@ -1,5 +1,6 @@
 import { type EgressKind, egressKinds, type EgressPrices } from '../../domain/network-spec.js';
-import type { NetworkResult, RunSeries } from '../../domain/run-result.js';
+import type { NetworkResult } from '../../domain/network-result.js';
+import type { RunSeries } from '../../domain/run-result.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
 

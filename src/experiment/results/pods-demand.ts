@@ -1,4 +1,4 @@
-import type { ServingSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
+import type { ServingSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { RunSeries } from '../../domain/run-result.js';
 import { columnOf } from './step-times.js';
 import { waitingTail } from './waiting-tail.js';
@@ -31,7 +31,7 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     read('holdScv'),
     serving?.discipline === 'processor-sharing' || serving?.discipline === 'cfs',
   );
-  const slo = objectiveOf(world, spec);
+  const slo = objectiveOf(world, spec?.consumes?.queue);
   const allowed = 1 - slo.target;
   const sloSeconds = slo.latencyMicros / 1e6;
   const demandPods = new Float64Array(series.steps);
@@ -47,8 +47,9 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
   return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers) / hold.seconds[i]) };
 }
 
-function objectiveOf(world: WorldSpec, spec: WorkloadSpec | undefined): WorldSpec['slo'] {
-  return world.queues?.find(({ name }) => name === spec?.consumes?.queue)?.slo ?? world.slo;
+/** What work is judged by: the objective of the queue that it comes from, else the service's. */
+function objectiveOf({ queues = [], slo }: WorldSpec, queue: string | undefined): WorldSpec['slo'] {
+  return queues.find(({ name }) => name === queue)?.slo ?? slo;
 }
 
 /** How long a request holds a worker, or a core, by step. */
