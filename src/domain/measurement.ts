@@ -1,6 +1,7 @@
 import type { Micros } from '../kernel/micros.js';
 import type { QueueTotals } from './queue-totals.js';
-import type { AttemptCounts, LatencySummary, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
+import type { LatencySummary } from './latency-summary.js';
+import type { AttemptCounts, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
 
 /** What a pod waited for beyond its ordinary start: a node to fit on, its image, the end of a back-off after crashes. */
 export interface PodWait {

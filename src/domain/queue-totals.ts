@@ -1,4 +1,4 @@
-import type { LatencySummary } from './run-result.js';
+import type { LatencySummary } from './latency-summary.js';
 
 /**
  * What became of the jobs of one queue that were published after the warm-up:

@@ -1,5 +1,4 @@
 import type { Micros } from '../kernel/micros.js';
-import type { PodSpec } from './world-spec.js';
 
 /** A number of pods, or a share of them. */
 export type PodCount = { readonly count: number } | { readonly share: number };
@@ -18,15 +17,6 @@ export interface RolloutStrategy {
   readonly minReadyMicros: Micros;
   /** Without progress for so long a rollout counts as stuck; it goes on. */
   readonly progressDeadlineMicros: Micros;
-}
-
-/** A new revision of a workload's pods. */
-export interface RolloutSpec {
-  readonly at: Micros;
-  /** What the pods of the new revision are. */
-  readonly pod: PodSpec;
-  /** How many times the CPU of the revision before the run a request takes. */
-  readonly demandFactor: number;
 }
 
 /** How many pods have to stay when pods are evicted. Source: Kubernetes, PodDisruptionBudget of policy/v1. */

@@ -1,3 +1,4 @@
+import type { LatencySummary } from './latency-summary.js';
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { CpuSummary } from './cpu-summary.js';
@@ -27,17 +28,6 @@ export interface AttemptCounts {
   readonly inFlightAtEnd: number;
   /** Attempts per logical request. */
   readonly amplification: number;
-}
-
-/** Latency of served logical requests in milliseconds, from intended arrival to the end of the final attempt; null when none was served. */
-export interface LatencySummary {
-  readonly mean: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly p999: number | null;
-  readonly max: number | null;
 }
 
 /** Two quantiles of a set of durations; null when the set is empty. */

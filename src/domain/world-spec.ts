@@ -9,7 +9,7 @@ import type { ImagePullSpec, ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
-import type { DisruptionBudget, RolloutSpec, RolloutStrategy } from './rollout-spec.js';
+import type { DisruptionBudget, RolloutStrategy } from './rollout-spec.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -113,6 +113,15 @@ export interface PodSpec {
   /** A container that fails it is killed and started again; absent means none. */
   readonly livenessProbe?: ProbeSpec;
   readonly termination: { readonly preStopMicros: Micros; readonly graceMicros: Micros };
+}
+
+/** A new revision of a workload's pods. */
+export interface RolloutSpec {
+  readonly at: Micros;
+  /** What the pods of the new revision are. */
+  readonly pod: PodSpec;
+  /** How many times the CPU of the revision before the run a request takes. */
+  readonly demandFactor: number;
 }
 
 /** A group of equal pods behind a balancer, or at a queue. */

@@ -1,9 +1,7 @@
 import { closest } from '../../domain/did-you-mean.js';
+import type { QueueConsumers } from './consumers-by-queue.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
-
-/** Which workload consumes each queue, by the queue's name. */
-export type QueueConsumers = ReadonlyMap<string, string>;
 
 /** Who consumes what, checked: every queue has a name of its own and one workload. Throws InputError otherwise. */
 export function queueConsumers(scenario: Scenario, tree: SourceTree): QueueConsumers {

@@ -1,6 +1,6 @@
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { needsGate } from '../../sim/balancing/needs-gate.js';
-import type { QueueConsumers } from './queue-consumers.js';
+import type { QueueConsumers } from './consumers-by-queue.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import type { Path } from './tree.js';

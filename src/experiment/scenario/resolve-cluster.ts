@@ -2,7 +2,7 @@ import type { ImagePullSpec } from '../../domain/image-spec.js';
 import type { ClusterSpec } from '../../domain/world-spec.js';
 import { micros, seconds } from '../../kernel/micros.js';
 import { checkCpuShares } from './check-cpu-shares.js';
-import { limitRangeOf } from './limit-range-schema.js';
+import { limitRangeOf } from './admit-pod.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 

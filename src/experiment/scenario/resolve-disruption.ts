@@ -1,4 +1,5 @@
-import type { DisruptionBudget, RolloutSpec } from '../../domain/rollout-spec.js';
+import type { DisruptionBudget } from '../../domain/rollout-spec.js';
+import type { RolloutSpec } from '../../domain/world-spec.js';
 import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { formatDuration } from './format-duration.js';
 import { type RolloutSection, strategySchema } from './rollout-schema.js';

@@ -8,7 +8,7 @@ import { generateRates } from '../../traces/generators/generator-spec.js';
 import type { GeneratorSpec } from '../../traces/generators/generator-spec.js';
 import { micros } from '../../kernel/micros.js';
 import { clientOf } from './client-schema.js';
-import type { QueueConsumers } from './queue-consumers.js';
+import type { QueueConsumers } from './consumers-by-queue.js';
 import type { RunSpan } from './run-span.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';

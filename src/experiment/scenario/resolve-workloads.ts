@@ -3,10 +3,10 @@ import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spe
 import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
 import { checkedReplicas } from './checked-replicas.js';
-import { admitted, limitRangeOf } from './limit-range-schema.js';
+import { admitted, limitRangeOf } from './admit-pod.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
-import type { QueueConsumers } from './queue-consumers.js';
+import type { QueueConsumers } from './consumers-by-queue.js';
 import { consumerOf } from './resolve-queues.js';
 import { resolveDisruption } from './resolve-disruption.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';

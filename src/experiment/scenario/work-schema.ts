@@ -4,7 +4,7 @@ import { zShare } from '../../domain/quantity.js';
 import type { CallSpec } from '../../domain/traffic-spec.js';
 import { cacheOf, cacheSchema } from './cache-schema.js';
 import { clientFields, clientOf } from './client-schema.js';
-import type { QueueConsumers } from './queue-consumers.js';
+import type { QueueConsumers } from './consumers-by-queue.js';
 import { usualSizes, zSize } from './size-schema.js';
 
 const zName = z

@@ -1,7 +1,8 @@
 import { Bug } from '../../domain/errors.js';
 import type { RolloutRecord } from '../../domain/measurement.js';
 import { podsDown, podsUp } from '../../domain/pod-count.js';
-import type { RolloutSpec, RolloutStrategy } from '../../domain/rollout-spec.js';
+import type { RolloutStrategy } from '../../domain/rollout-spec.js';
+import type { RolloutSpec } from '../../domain/world-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { PHASE } from '../../kernel/timeline.js';
 import { proportions } from './proportions.js';

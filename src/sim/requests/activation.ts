@@ -1,4 +1,5 @@
 import type { ActivatorSpec } from '../../domain/activator-spec.js';
+import type { ActivationPort } from './activation-port.js';
 import { Activator } from './activator.js';
 import { ActivatorBuffer } from './activator-buffer.js';
 import type { Balancer } from './balancer-port.js';
@@ -21,7 +22,7 @@ export interface ActivationCallers {
  * The activators of a world: what is held too long is rejected, and what is held goes on when the workload has an endpoint, in the order in
  * which it came, each request choosing its endpoint then. At one instant this comes after time-outs and before ends of patience.
  */
-export class Activation {
+export class Activation implements ActivationPort {
   private readonly activators: Activator[] = [];
 
   constructor(

@@ -1,14 +1,7 @@
 import { CALLER } from './calls.js';
+import type { OnBoard } from './on-board.js';
 import { isDirect, type PlaneState } from './plane-state.js';
 import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
-
-/** Logical requests and attempts from outside, offered after time zero, that have not ended. */
-export interface OnBoard {
-  readonly requests: number;
-  readonly attempts: number;
-  /** Of the requests, jobs that are late already. */
-  readonly overdue: number;
-}
 
 /** Counts them from what is on board, and in queues. */
 export function countOnBoard(plane: PlaneState): OnBoard {

@@ -1,4 +1,4 @@
-import type { Draw } from './operations.js';
+import type { Draw } from './draw.js';
 import { FIELDS } from './visits.js';
 
 const { CPU, WAIT } = FIELDS;

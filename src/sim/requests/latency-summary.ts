@@ -1,4 +1,4 @@
-import type { LatencySummary } from '../../domain/run-result.js';
+import type { LatencySummary } from '../../domain/latency-summary.js';
 import type { Sketch } from '../../kernel/sketch.js';
 
 /** What a sketch of microseconds says of latencies, in milliseconds. */

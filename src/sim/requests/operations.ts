@@ -1,31 +1,18 @@
 import type { MessageSizes } from '../../domain/network-spec.js';
 import type { CallSpec, ClientSpec, RetrySpec, TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
 import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
-import {
-  type BlockSampler,
-  blockSampler,
-  type Distribution,
-  type Sampler,
-  sampler,
-} from '../../kernel/distributions.js';
+import { blockSampler, type Distribution, sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Chooser, ChooserSource } from '../connections/chooser.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { CacheRing } from './cache-ring.js';
 import { CallCache } from './call-cache.js';
+import type { Draw } from './draw.js';
 import { Demands } from './demands.js';
 import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
 import { RetryBudget } from './retry-budget.js';
-
-/** A distribution with the stream its draws come from. */
-export interface Draw {
-  readonly sample: Sampler;
-  /** The same for many ordinals at once. */
-  readonly fill: BlockSampler;
-  readonly random: KeyedRandom;
-}
 
 /** The draw of a distribution from a stream. */
 export function drawOf(distribution: Distribution, random: KeyedRandom): Draw {

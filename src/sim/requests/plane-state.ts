@@ -1,7 +1,7 @@
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { CallerPools } from '../connections/caller-pools.js';
 import type { NetworkState } from '../network/network-state.js';
-import type { Activation } from './activation.js';
+import type { ActivationPort } from './activation-port.js';
 import type { CacheRing } from './cache-ring.js';
 import type { Calls } from './calls.js';
 import type { Front } from './front.js';
@@ -43,7 +43,7 @@ export interface PlaneState {
   /** Null where messages take no time and nobody counts them. */
   readonly network: NetworkState | null;
   /** What holds requests for workloads without endpoints; null where nothing does. Set before anything else is made. */
-  activation: Activation | null;
+  activation: ActivationPort | null;
   /** Null where there are no queues; set before anything else is made. */
   jobs: JobPort | null;
   /** Must follow every change of a station's load or next completion. */

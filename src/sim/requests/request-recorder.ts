@@ -1,6 +1,6 @@
 import type { LostRequests, RequestTotals } from '../../domain/measurement.js';
 import { Sketch } from '../../kernel/sketch.js';
-import type { OnBoard } from './count-on-board.js';
+import type { OnBoard } from './on-board.js';
 import { latencySummary } from './latency-summary.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';

@@ -18,7 +18,7 @@ import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
 import type { JobQueuePort } from './job-port.js';
 import { NodeCpu } from './node-cpu.js';
-import type { Draw } from './operations.js';
+import type { Draw } from './draw.js';
 import { OUTCOME } from './outcome.js';
 import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
 import type { Station } from './station.js';

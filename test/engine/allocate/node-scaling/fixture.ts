@@ -1,10 +1,6 @@
 import { ZONE_LABEL } from '../../../../src/domain/scheduling/labels.js';
 import type { PlanPod } from '../../../../src/domain/scheduling/plan-pod.js';
-import type {
-  ScalableNode,
-  ScalablePool,
-  ScalingInput,
-} from '../../../../src/engine/ports/scaling-input.js';
+import type { ScalableNode, ScalablePool, ScalingInput } from '../../../../src/engine/ports/scaling-input.js';
 import type { ScalingProposal } from '../../../../src/engine/ports/scaling-proposal.js';
 import { micros, seconds } from '../../../../src/kernel/micros.js';
 import { shape } from '../../../domain/scheduling/fixture.js';

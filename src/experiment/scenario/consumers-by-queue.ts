@@ -1,0 +1,2 @@
+/** Which workload consumes each queue, by the queue's name. */
+export type QueueConsumers = ReadonlyMap<string, string>;
