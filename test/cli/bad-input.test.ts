@@ -103,7 +103,7 @@ const inputs: Record<string, BadInput> = {
   },
   'an unknown call target': {
     scenario: changed('cpu: 20ms', 'cpu: 20ms, calls: [wep]'),
-    says: /bad\.yaml:9: .*must call a workload or a dependency, was "wep"\n.*Did you mean web\?/,
+    says: /bad\.yaml:9: .*must call a workload, a dependency or a queue, was "wep"\n.*Did you mean web\?/,
   },
   'an unknown policy': {
     scenario: `${good}    scaling: { policy: fixd }\n`,
@@ -243,7 +243,7 @@ describe('bad input', () => {
     [['--nope'], /^A command is missing\.\n {2}See hindcast --help\.\n$/],
     [['run', 'x', '--seed'], /seed/],
     [['list', 'polices'], /Did you mean policies\?/],
-    [['trace', 'look', 'x'], /action must be one of "inspect", "fetch", was "look"/],
+    [['trace', 'look', 'x'], /action must be one of "inspect", "fit", "fetch", was "look"/],
     [['explain', 'nothing'], /neither[^]*Run a scenario first/],
     [['replay', 'nothing'], /neither/],
   ])('usage %j', async (words, says) => {
