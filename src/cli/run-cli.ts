@@ -12,13 +12,26 @@ import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
 import { traceCommand } from './commands/trace.js';
+import { vpaCommand } from './commands/vpa.js';
 import { EXIT } from './exit-code.js';
 import { introduction } from './introduction.js';
 import { productVersion } from './product-version.js';
 import { showError } from './show-error.js';
 import { UsageError } from './usage-error.js';
 
-const names = ['run', 'init', 'import', 'compare', 'explain', 'replay', 'check', 'schema', 'list', 'trace'] as const;
+const names = [
+  'run',
+  'init',
+  'import',
+  'compare',
+  'explain',
+  'replay',
+  'check',
+  'schema',
+  'list',
+  'trace',
+  'vpa',
+] as const;
 
 /** Runs one command line, given without the program's name, and answers with the exit code. Never throws, never exits. */
 export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
@@ -72,6 +85,7 @@ async function parseAndRun(words: readonly string[], io: CliIo): Promise<number>
   add(schemaCommand);
   add(listCommand);
   add(traceCommand);
+  add(vpaCommand);
   add(importCommand);
   parser.fail((message, error) => {
     outcome.failure ??=
