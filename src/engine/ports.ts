@@ -109,8 +109,13 @@ export interface HorizontalProposal {
   readonly reason: string;
 }
 
+/** What pods request. */
+export type Resource = 'cpu' | 'memory';
+
 /** A horizontal policy with its memory. Called once a tick, in the order of ticks; it may read nothing but its input. */
 export interface HorizontalPolicy {
+  /** What of the pods it scales by, directly or by a share of requests, so that a vertical policy can leave it alone. Absent means nothing. */
+  readonly resources?: readonly Resource[];
   /** Horizons that it wants forecast besides the standard ones; called before `decide` of the same tick. Absent means none. */
   horizons?(leadTime: LeadTime): readonly Micros[];
   decide(input: HorizontalInput): HorizontalProposal;
@@ -140,6 +145,8 @@ export interface VerticalInput {
   readonly specReplicas: number;
   /** What the horizontal policy asks for at this tick. */
   readonly horizontal: HorizontalProposal;
+  /** What the horizontal policy scales by, whatever it asks for at this tick. */
+  readonly scaledBy: readonly Resource[];
 }
 
 /** What a vertical policy asks for, with everything that led there. */

@@ -5,7 +5,7 @@ import type { PodResources } from '../domain/pod-resources.js';
 import { checkVertical } from './check-vertical.js';
 import type { WorkloadView } from './collect/workload-view.js';
 import { guard } from './guard.js';
-import type { HorizontalProposal, VerticalPolicy, VerticalProposal } from './ports.js';
+import type { HorizontalProposal, Resource, VerticalPolicy, VerticalProposal } from './ports.js';
 import { resourcesOf } from './vertical/resources-of.js';
 
 /** What stage 4 made of one workload at one tick. */
@@ -31,6 +31,7 @@ export class VerticalLoop {
     private readonly workload: EngineWorkload,
     private readonly view: WorkloadView,
     private readonly policy: VerticalPolicy | null,
+    private readonly scaledBy: readonly Resource[],
   ) {
     this.manifest = resourcesOf(workload);
   }
@@ -66,6 +67,7 @@ export class VerticalLoop {
           incidents,
           specReplicas,
           horizontal,
+          scaledBy: this.scaledBy,
         }),
       check: checkVertical,
       note: ({ reason }) => reason,

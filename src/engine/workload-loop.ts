@@ -54,7 +54,7 @@ export class WorkloadLoop {
     private readonly view: WorkloadView,
     private readonly parts: WorkloadParts,
   ) {
-    this.vertical = new VerticalLoop(workload, view, parts.vertical);
+    this.vertical = new VerticalLoop(workload, view, parts.vertical, parts.policy.resources ?? []);
   }
 
   /** Stage 1: what is known at the due time of a tick. */
@@ -121,7 +121,8 @@ export class WorkloadLoop {
     known: Pick<HorizontalInput, 'observation' | 'observations' | 'forecast' | 'leadTime'>,
   ) {
     if (specReplicas === null) return waiting(census.status);
-    const { workload, originEpochMicros, commanded } = this;
+    const { originEpochMicros, commanded } = this;
+    const workload = this.vertical.asCreatedNow();
     const { policy } = this.parts;
     return guard<HorizontalProposal>({
       stage: 'horizontal',

@@ -18,8 +18,9 @@ export class LeadTimeGauge {
   private period = 0;
   private age = 0;
 
-  /** A pod became ready for the first time; instants of its creation, its binding and now. */
+  /** A pod became ready for the first time; instants of its creation, its binding and now. One that was found ready had no start to be seen. */
   podReady(createdAt: Micros, scheduledAt: Micros, now: Micros): void {
+    if (now <= scheduledAt) return;
     remember(this.placements, scheduledAt - createdAt);
     remember(this.starts, now - scheduledAt);
   }

@@ -3,7 +3,14 @@ import { choiceSchema } from '../../domain/choice-schema.js';
 import type { Rule } from '../../domain/decision.js';
 import type { Choice } from '../../domain/engine-config.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, LeadTime, PolicyDefinition } from '../ports.js';
+import type {
+  HorizontalInput,
+  HorizontalPolicy,
+  HorizontalProposal,
+  LeadTime,
+  PolicyDefinition,
+  Resource,
+} from '../ports.js';
 
 type Combine = 'max' | 'min' | 'priority';
 
@@ -19,10 +26,14 @@ const zSettings = z.strictObject({
 
 /** Several policies at once, each with its own memory; what they want is combined at every tick. */
 class CompositePolicy implements HorizontalPolicy {
+  readonly resources: readonly Resource[];
+
   constructor(
     private readonly combine: Combine,
     private readonly members: readonly Member[],
-  ) {}
+  ) {
+    this.resources = members.flatMap(({ policy }) => policy.resources ?? []);
+  }
 
   horizons(leadTime: LeadTime): readonly Micros[] {
     return this.members.flatMap(({ policy }) => policy.horizons?.(leadTime) ?? []);

@@ -2,6 +2,7 @@ import type { HorizontalPolicy, PolicyDefinition } from '../ports.js';
 import { hpaAnswer } from './hpa-answer.js';
 import { HpaLoop } from './hpa-loop.js';
 import { hpaObjection } from './hpa-objection.js';
+import { hpaResources } from './hpa-resources.js';
 import { zHpa } from './hpa-schema.js';
 import { zHpaSettings } from './hpa-settings.js';
 
@@ -16,6 +17,7 @@ export const hpa: PolicyDefinition = {
     const { minReplicas, maxReplicas } = workload;
     const loop = new HpaLoop({ ...settings, minReplicas, maxReplicas }, workload);
     return {
+      resources: hpaResources(settings.metrics),
       decide: (input) =>
         loop.decide(
           input,

@@ -1,11 +1,12 @@
 import type { MetricReading, Rule } from '../../domain/decision.js';
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition } from '../ports.js';
+import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition, Resource } from '../ports.js';
 import type { MetricAnswer } from './hpa/hpa-input.js';
 import type { HpaMetric } from './hpa/hpa-metric.js';
 import { hpaAnswer } from './hpa-answer.js';
 import { HpaLoop } from './hpa-loop.js';
+import { hpaResources } from './hpa-resources.js';
 import { type Composite, composite, type ScalingModifiers } from './keda/composite.js';
 import { scaleTarget, type TargetScale, type TargetSettings } from './keda/scale-target.js';
 import type { TriggerOutcome } from './keda/trigger-health.js';
@@ -27,6 +28,7 @@ interface Known {
 }
 
 class KedaPolicy implements HorizontalPolicy {
+  readonly resources: readonly Resource[];
   private readonly target: TargetSettings;
   private readonly triggers: KedaTriggers;
   private readonly modifiers: ScalingModifiers | null;
@@ -50,6 +52,7 @@ class KedaPolicy implements HorizontalPolicy {
       minReplicas: Math.max(1, minReplicas),
       maxReplicas: settings.maxReplicas ?? workload.maxReplicas,
     };
+    this.resources = hpaResources(settings.hpa.metrics);
     this.autoscaler = new HpaLoop({ ...settings.hpa, ...bounds }, workload);
   }
 

@@ -35,8 +35,12 @@ export class KpaLoadWindows {
 
   /** Takes the newest sample, which counts once however often it is shown, and tells the averages. */
   take({ value, sampledAt }: MetricSample): KpaLoad {
-    const since = Math.max(this.newestAt ?? sampledAt - BUCKET, sampledAt - this.longest);
-    for (let at = sampledAt; at > since; at = micros(at - BUCKET)) {
+    const bucket = Math.floor(sampledAt / BUCKET);
+    const since = this.newestAt === null ? bucket - 1 : Math.floor(this.newestAt / BUCKET);
+    const oldest = Math.max(since + 1, Math.floor((sampledAt - this.longest) / BUCKET) + 1);
+    // A second sample of a bucket is left out, since buckets add up.
+    for (let index = oldest; index <= bucket; index += 1) {
+      const at = micros(index * BUCKET);
       this.stable.record(at, value);
       this.panic.record(at, value);
     }

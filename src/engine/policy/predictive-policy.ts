@@ -3,13 +3,21 @@ import { choiceSchema } from '../../domain/choice-schema.js';
 import type { Rule } from '../../domain/decision.js';
 import { zDuration, zPercent, zRate, zShare } from '../../domain/quantity.js';
 import { type Micros, micros } from '../../kernel/micros.js';
-import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, LeadTime, PolicyDefinition } from '../ports.js';
+import type {
+  HorizontalInput,
+  HorizontalPolicy,
+  HorizontalProposal,
+  LeadTime,
+  PolicyDefinition,
+  Resource,
+} from '../ports.js';
 import { horizonOf } from './predictive/horizon-grid.js';
 import { type Prediction, predictReplicas } from './predictive/predict-replicas.js';
 import { type PredictiveSettings, zPredictiveSettings } from './predictive/predictive-settings.js';
 import { RecentFloor } from './predictive/recent-floor.js';
 
 class PredictivePolicy implements HorizontalPolicy {
+  readonly resources: readonly Resource[];
   private horizon: Micros;
   private readonly floor = new RecentFloor();
 
@@ -18,6 +26,8 @@ class PredictivePolicy implements HorizontalPolicy {
     private readonly reactive: HorizontalPolicy | null,
   ) {
     this.horizon = horizonOf(settings.leadTimeMicros ?? micros(0));
+    const own: readonly Resource[] = settings.target.type === 'cpu' ? ['cpu'] : [];
+    this.resources = [...own, ...(reactive?.resources ?? [])];
   }
 
   horizons(leadTime: LeadTime): readonly Micros[] {
@@ -27,9 +37,9 @@ class PredictivePolicy implements HorizontalPolicy {
   }
 
   decide(input: HorizontalInput): HorizontalProposal {
-    const prediction = predictReplicas(input, this.horizon, this.settings);
-    const reaction = this.reactive?.decide(input) ?? null;
     const { specReplicas } = input;
+    const reaction = this.reactive?.decide(input) ?? null;
+    const prediction = predictReplicas(input, reaction?.desired ?? specReplicas, this.horizon, this.settings);
     if (reaction === null) {
       const { rawDesired, desired, rules, reason } = prediction;
       const proposal = { rawDesired, desired: desired ?? specReplicas, winner: null, metrics: [], rules, reason };

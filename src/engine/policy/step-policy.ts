@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { MetricReading, Rule } from '../../domain/decision.js';
 import { zDuration, zPositiveDuration } from '../../domain/quantity.js';
-import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition } from '../ports.js';
+import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition, Resource } from '../ports.js';
 import { evaluate } from './aws/alarm.js';
 import { CoolDown } from './aws/cool-down.js';
 import { Datapoints } from './aws/datapoints.js';
 import { adjusted, stepOf, zStep } from './aws/step-adjustment.js';
-import { metricFields, readTracked, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
+import { metricFields, readTracked, resourcesOf, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
 import { trackedReading } from './aws/tracked-reading.js';
 import { warming } from './aws/warming.js';
 
@@ -38,6 +38,7 @@ interface Answer {
 
 class WatchedAlarm {
   private readonly datapoints: Datapoints;
+  private blind = false;
 
   constructor(
     private readonly alarm: Alarm,
@@ -58,21 +59,22 @@ class WatchedAlarm {
     datapoints.push(now, typeof value === 'number' ? value : null);
     const beyond = (seen: number): number => (when === 'above' ? seen - threshold : threshold - seen);
     if (!datapoints.due(now)) {
-      return { reading: trackedReading(metric, value, threshold, specReplicas), answer: null, blind: false };
+      return { reading: trackedReading(metric, value, threshold, specReplicas), answer: null, blind: this.blind };
     }
     const state = evaluate(datapoints.newest(now, after), (seen) => beyond(seen) >= 0);
+    this.blind = !state.breaches && state.why === 'insufficient-data';
     const answer = state.breaches ? this.answer(input, state.value, beyond(state.value)) : null;
     const reading = trackedReading(metric, value, threshold, answer?.desired ?? specReplicas);
-    return { reading, answer, blind: !state.breaches && state.why === 'insufficient-data' };
+    return { reading, answer, blind: this.blind };
   }
 
   /** A step counts from the pods that carry their share; what an earlier step has brought is part of it and not added again. */
   private answer({ now, pods, specReplicas }: HorizontalInput, value: number, breach: number): Answer | null {
-    const { steps, adjustment, least, threshold, when } = this.alarm;
+    const { steps, adjustment, least, threshold } = this.alarm;
     const step = stepOf(steps, breach);
     if (step === null) return null;
     const onTheWay = warming(pods, specReplicas, now, this.warmUpMicros);
-    const base = when === 'above' ? specReplicas - onTheWay : specReplicas;
+    const base = step.by > 0 ? specReplicas - onTheWay : specReplicas;
     const wanted = adjusted(base, step.by, adjustment, least);
     const desired = step.by > 0 && adjustment !== 'exact' ? Math.max(specReplicas, wanted) : wanted;
     const numbers = { value, threshold, by: step.by, adjustment, warming: onTheWay };
@@ -86,10 +88,12 @@ class WatchedAlarm {
 }
 
 class StepPolicy implements HorizontalPolicy {
+  readonly resources: readonly Resource[];
   private readonly alarms: readonly WatchedAlarm[];
   private readonly coolDown = new CoolDown();
 
   constructor(private readonly settings: Settings) {
+    this.resources = settings.alarms.flatMap(({ metric }) => resourcesOf(metric));
     this.alarms = settings.alarms.map((alarm) => new WatchedAlarm(alarm, settings.warmUpMicros));
   }
 
@@ -117,7 +121,7 @@ class StepPolicy implements HorizontalPolicy {
         rule: 'cooldown',
         before: desired,
         after: specReplicas,
-        numbers: { seconds: cooldownMicros / 1e6 },
+        numbers: { cooldownSeconds: cooldownMicros / 1e6 },
       };
       return {
         rawDesired: desired,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { MetricReading, Rule } from '../../domain/decision.js';
 import { zDuration, zPositiveDuration, zShare } from '../../domain/quantity.js';
-import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition } from '../ports.js';
+import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition, Resource } from '../ports.js';
 import { type AlarmState, evaluate } from './aws/alarm.js';
 import { CoolDown } from './aws/cool-down.js';
 import { Datapoints } from './aws/datapoints.js';
-import { metricFields, readTracked, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
+import { metricFields, readTracked, resourcesOf, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
 import { trackedReading } from './aws/tracked-reading.js';
 import { warming } from './aws/warming.js';
 
@@ -28,11 +28,15 @@ type Settings = z.output<typeof zSettings>;
 const HAIR = 1e-9;
 
 class TargetTrackingPolicy implements HorizontalPolicy {
+  readonly resources: readonly Resource[];
+  /** Whether the datapoints were too few when they were looked at last. */
+  private blind = false;
   private readonly datapoints: Datapoints;
   private readonly coolDown = new CoolDown();
 
   constructor(private readonly settings: Settings) {
     this.datapoints = new Datapoints(settings.periodMicros);
+    this.resources = resourcesOf(settings.metric);
   }
 
   decide(input: HorizontalInput): HorizontalProposal {
@@ -43,9 +47,10 @@ class TargetTrackingPolicy implements HorizontalPolicy {
     datapoints.push(now, typeof value === 'number' ? value : null);
     coolDown.remember(input.commanded);
     const reading = trackedReading(metric, value, target, specReplicas);
-    if (!datapoints.due(now)) return proposal(specReplicas, specReplicas, [], 'between-datapoints', reading);
+    if (!datapoints.due(now)) return between(specReplicas, reading, this.blind);
     const high = evaluate(datapoints.newest(now, outAfter), (seen) => seen > target);
     const low = evaluate(datapoints.newest(now, inAfter), (seen) => seen < target * inBelow);
+    this.blind = !high.breaches && high.why === 'insufficient-data';
     if (high.breaches) return this.scaleOut(input, high.value, reading);
     if (low.breaches) return this.scaleIn(input, low.value, reading);
     return unchanged(input, reading, high, value);
@@ -62,8 +67,8 @@ class TargetTrackingPolicy implements HorizontalPolicy {
     const numbers = { value, target, carrying, warming: onTheWay };
     const rules: Rule[] = [{ rule: 'target', before: specReplicas, after: desired, numbers }];
     if (desired > specReplicas && this.coolDown.holdsOut(now, scaleOutCooldownMicros)) {
-      const seconds = scaleOutCooldownMicros / 1e6;
-      rules.push({ rule: 'scale-out-cooldown', before: desired, after: specReplicas, numbers: { seconds } });
+      const cooldownSeconds = scaleOutCooldownMicros / 1e6;
+      rules.push({ rule: 'scale-out-cooldown', before: desired, after: specReplicas, numbers: { cooldownSeconds } });
       return proposal(raw, specReplicas, rules, 'cooldown', reading);
     }
     return proposal(raw, desired, rules, desired === specReplicas ? 'warming-up' : 'scaled-up', reading);
@@ -81,10 +86,16 @@ class TargetTrackingPolicy implements HorizontalPolicy {
     const onTheWay = warming(pods, specReplicas, now, warmUpMicros);
     if (onTheWay > 0) return held('warming-up', { warming: onTheWay });
     if (this.coolDown.holdsIn(now, scaleInCooldownMicros)) {
-      return held('scale-in-cooldown', { seconds: scaleInCooldownMicros / 1e6 });
+      return held('scale-in-cooldown', { cooldownSeconds: scaleInCooldownMicros / 1e6 });
     }
     return proposal(raw, desired, rules, desired === specReplicas ? 'at-target' : 'scaled-down', reading);
   }
+}
+
+/** An alarm keeps its state until the next datapoint, and so does what it does not know. */
+function between(specReplicas: number, reading: MetricReading, blind: boolean): HorizontalProposal {
+  const held = proposal(blind ? null : specReplicas, specReplicas, [], 'between-datapoints', reading);
+  return blind ? { ...held, abstains: true } : held;
 }
 
 function unchanged(

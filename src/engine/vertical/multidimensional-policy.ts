@@ -1,12 +1,9 @@
 import type { ResourceRule } from '../../domain/decision.js';
-import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodResources } from '../../domain/pod-resources.js';
-import type { VerticalInput, VerticalPolicy, VerticalPolicyDefinition, VerticalProposal } from '../ports.js';
-import { vpaPolicy } from './vpa-policy.js';
+import type { Resource, VerticalInput, VerticalPolicy, VerticalPolicyDefinition, VerticalProposal } from '../ports.js';
+import { VpaPolicy } from './vpa-policy.js';
 import { zVpa } from './vpa-schema.js';
 import { zVpaSettings } from './vpa-settings-schema.js';
-
-type Resource = 'cpu' | 'memory';
 
 /**
  * Requests by VPA on what the horizontal policy does not scale by. On what it does scale by, only where it has come to its end: it wants
@@ -14,11 +11,11 @@ type Resource = 'cpu' | 'memory';
  */
 class MultidimensionalPolicy implements VerticalPolicy {
   /** One for each set of resources that may be left to it; all learn at every tick, so that none starts from nothing when its turn comes. */
-  private readonly policies: ReadonlyMap<string, VerticalPolicy>;
+  private readonly policies: ReadonlyMap<string, VpaPolicy>;
 
   constructor(
     private readonly controlled: readonly Resource[],
-    create: (resources: readonly Resource[]) => VerticalPolicy,
+    create: (resources: readonly Resource[]) => VpaPolicy,
   ) {
     const sets: readonly (readonly Resource[])[] = [['cpu', 'memory'], ['cpu'], ['memory']];
     const possible = sets.filter((resources) => resources.every((resource) => controlled.includes(resource)));
@@ -26,16 +23,14 @@ class MultidimensionalPolicy implements VerticalPolicy {
   }
 
   decide(input: VerticalInput): VerticalProposal {
-    const scaled = this.controlled.filter((resource) => input.horizontal.metrics.some(({ name }) => name === resource));
+    const scaled = this.controlled.filter((resource) => input.scaledBy.includes(resource));
     const end = horizontalEnd(input);
     const left = this.controlled.filter((resource) => end !== null || !scaled.includes(resource));
-    const proposals = new Map(
-      [...this.policies].map(([key, policy]) => [key, policy.decide(keeping(input, key.split(',')))]),
-    );
-    const whole = proposals.get(this.controlled.join());
-    const chosen = proposals.get(left.join()) ?? nothing(input.template);
+    for (const [key, policy] of this.policies) policy.learn(keeping(input, key.split(',')));
+    const chosen = this.policies.get(left.join())?.act(keeping(input, left)) ?? nothing(input.template);
     if (end === null) {
-      const yielded = scaled.map((resource) => horizontalFirst(resource, input, whole ?? chosen));
+      const wished = this.policies.get(this.controlled.join())?.range ?? chosen.recommendation;
+      const yielded = scaled.map((resource) => horizontalFirst(resource, input, wished));
       return { ...chosen, rules: [...chosen.rules, ...yielded] };
     }
     const acts = scaled.filter((resource) => changes(resource, input.template, chosen));
@@ -85,7 +80,11 @@ function changes(resource: Resource, template: PodResources, proposal: VerticalP
   return updates || requestOf(resource, template) !== requestOf(resource, proposal.template);
 }
 
-function horizontalFirst(resource: Resource, input: VerticalInput, { recommendation }: VerticalProposal): ResourceRule {
+function horizontalFirst(
+  resource: Resource,
+  input: VerticalInput,
+  recommendation: VerticalProposal['recommendation'],
+): ResourceRule {
   const has = requestOf(resource, input.template) ?? 0;
   const numbers = { replicas: input.specReplicas, replicasWanted: input.horizontal.desired };
   return { rule: 'horizontal-first', resource, before: recommendation[resource]?.target ?? has, after: has, numbers };
@@ -98,13 +97,21 @@ function nothing(template: PodResources): VerticalProposal {
 }
 
 /** A pod has one container, so that a policy by container's name is not asked. */
-function create(config: unknown, workload: EngineWorkload): VerticalPolicy {
+function create(config: unknown): VerticalPolicy {
   const settings = zVpaSettings.parse(config);
-  return new MultidimensionalPolicy(settings.policy.controlledResources, (controlledResources) => {
-    const policy = { ...settings.policy, controlledResources };
-    return vpaPolicy.create({ ...settings, policy, containers: {} }, workload);
+  const { controlledResources } = settings.policy;
+  const controlled = RESOURCES.filter((resource) => controlledResources.includes(resource));
+  return new MultidimensionalPolicy(controlled, (resources) => {
+    return new VpaPolicy({
+      ...settings,
+      policy: { ...settings.policy, controlledResources: resources },
+      containers: {},
+    });
   });
 }
+
+/** In the order in which sets of them are named. */
+const RESOURCES = ['cpu', 'memory'] as const;
 
 /** Horizontal and vertical together, never both on one resource at once. */
 export const multidimensional: VerticalPolicyDefinition = {

@@ -12,6 +12,7 @@ import { placeOf, targetOf } from './vpa/candidate.js';
 import { PodMemory } from './vpa/pod-memory.js';
 import { amountsOf, resourcesOfTarget, sameResources } from './vpa/pod-resources-amounts.js';
 import type { PodUpdate } from './vpa/pod-update.js';
+import { processRecommendation } from './vpa/process-recommendation.js';
 import { toResourceAmounts } from './vpa/vertical-amounts.js';
 import type { ContainerRecommendation, NoRecommendation, VpaRecommendation } from './vpa/vpa-recommendation.js';
 import { VpaRecommender, onlyContainer } from './vpa/vpa-recommender.js';
@@ -28,7 +29,8 @@ export const vpaPolicy: VerticalPolicyDefinition = {
   create: (config) => new VpaPolicy(zVpaSettings.parse(config)),
 };
 
-class VpaPolicy implements VerticalPolicy {
+/** VPA in two steps, so that one that has no say at a tick learns all the same. */
+export class VpaPolicy implements VerticalPolicy {
   private readonly recommender: VpaRecommender;
   private readonly updater: VpaUpdater;
   private readonly memory = new PodMemory();
@@ -43,12 +45,28 @@ class VpaPolicy implements VerticalPolicy {
   }
 
   decide(input: VerticalInput): VerticalProposal {
+    this.learn(input);
+    return this.act(input);
+  }
+
+  /** Takes in what a tick shows. */
+  learn(input: VerticalInput): void {
     this.observe(input);
     if (input.now >= this.nextRecommendation) {
       this.nextRecommendation = input.now + this.settings.recommendMicros;
       this.latest = this.recommender.recommend(input.now);
     }
-    const one = this.latest.kind === 'none' ? null : (this.latest.containers.at(0) ?? null);
+  }
+
+  /** What it would have a pod request; null where it knows too little. */
+  get range(): VerticalProposal['recommendation'] {
+    const one = this.recommended;
+    return { cpu: rangeOf(one, 'cpuMillis'), memory: rangeOf(one, 'memoryMiB') };
+  }
+
+  /** Decides by what it has learnt. */
+  act(input: VerticalInput): VerticalProposal {
+    const one = this.recommended;
     const template = this.templateFor(input, one);
     const done = this.update(input);
     const evict = done.flatMap(({ pod, action }) => (action === 'evict' ? [pod] : []));
@@ -57,7 +75,7 @@ class VpaPolicy implements VerticalPolicy {
       return update.containers.map((target) => ({ pod: update.pod, resources: resourcesOfTarget(target) }));
     });
     return {
-      recommendation: { cpu: rangeOf(one, 'cpuMillis'), memory: rangeOf(one, 'memoryMiB') },
+      recommendation: this.range,
       template,
       evict,
       resize,
@@ -65,6 +83,10 @@ class VpaPolicy implements VerticalPolicy {
       holdsHorizontal: null,
       reason: reasonOf(one, { evict, resize, changed: !sameResources(template, input.template) }),
     };
+  }
+
+  private get recommended(): ContainerRecommendation | null {
+    return this.latest.kind === 'none' ? null : (this.latest.containers.at(0) ?? null);
   }
 
   private observe(input: VerticalInput): void {
@@ -94,7 +116,12 @@ class VpaPolicy implements VerticalPolicy {
       { name: onlyContainer, ...amountsOf(manifest) },
       { settings: this.settings, limitRange: null },
     );
-    return resourcesOfTarget(targetOf(onlyContainer, toResourceAmounts(one.target), place));
+    const amounts = {
+      target: toResourceAmounts(one.target),
+      lower: toResourceAmounts(one.lower),
+      upper: toResourceAmounts(one.upper),
+    };
+    return resourcesOfTarget(targetOf(onlyContainer, processRecommendation(amounts, place).recommended.target, place));
   }
 
   private update({ now, specReplicas, pods, manifest }: VerticalInput): readonly PodUpdate[] {

@@ -1,13 +1,16 @@
 import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
 
 /** What a run takes for granted about nodes and machines whose number changes; that none does, where it is so. */
-export function machineAssumptions({ nodePools }: Pick<WorldSpec, 'nodePools'>): readonly string[] {
+export function machineAssumptions({
+  nodePools,
+  workloads,
+}: Pick<WorldSpec, 'nodePools' | 'workloads'>): readonly string[] {
   const elastic = nodePools.filter((pool) => pool.elastic !== undefined);
   if (elastic.length === 0) return ['Nodes are a fixed pool: none is added or removed by the engine.'];
   const groups = elastic.flatMap(({ workload }) => (workload === undefined ? [] : [workload]));
   return [
     'A machine is paid for from when it runs until it is terminated, by the started second and for at least a minute; machines are never out of stock, and are terminated at once when nothing is on them.',
-    'Machines are taken out in this order: not in service yet, of the oldest image, with the fewest pods, the oldest. The pods of a node that is taken out are evicted all at once, each with its grace, without disruption budgets.',
+    `Machines that nobody has named are taken out in this order: not in service yet, of the oldest image, with the fewest pods, the oldest. The pods of a node that is taken out are evicted all at once, each with its grace, ${budgets(workloads)}.`,
     ...(groups.length === 0
       ? []
       : [
@@ -16,6 +19,13 @@ export function machineAssumptions({ nodePools }: Pick<WorldSpec, 'nodePools'>):
     ...ofWarmPools(elastic),
     ...ofRefreshes(elastic),
   ];
+}
+
+function budgets(workloads: WorldSpec['workloads']): string {
+  const held = workloads.flatMap(({ name, disruptionBudget }) => (disruptionBudget === undefined ? [] : [name]));
+  return held.length === 0
+    ? 'without disruption budgets'
+    : `but for those of ${held.join(', ')} that a disruption budget holds, which are asked for again every 5 s`;
 }
 
 function ofWarmPools(pools: readonly NodePoolSpec[]): readonly string[] {

@@ -10,7 +10,6 @@ import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
 const always: readonly string[] = [
-  'Pods of a workload are equal.',
   'Every balancer has the same view of the endpoints, and its choice costs no time.',
   'The engine sees only scraped metrics: sampled, late, and possibly incomplete.',
 ];
@@ -20,6 +19,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
   return [
     ...openLoop(world),
     ...networkAssumptions(world),
+    equalPods(world),
     ...always.slice(0, -1),
     ...machineAssumptions(world),
     ...cpuAssumptions(world),
@@ -34,6 +34,15 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...ofNodes(world),
     ...ofArrivals(world),
   ];
+}
+
+function equalPods({ workloads }: WorldSpec): string {
+  const changing = workloads
+    .filter(({ rollouts, resourcesChange }) => rollouts !== undefined || resourcesChange === true)
+    .map(({ name }) => name);
+  return changing.length === 0
+    ? 'Pods of a workload are equal.'
+    : `Pods of a workload are equal, but for what rollouts and vertical scaling change in those of ${changing.join(', ')}.`;
 }
 
 function openLoop({ traffic }: WorldSpec): readonly string[] {

@@ -5,6 +5,7 @@ import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
+import { verticalSentences } from './vertical-sentences.js';
 
 /**
  * A decision as prose for the person on call: what happened, what the metrics said, which rules bound it in order, and what else mattered.
@@ -15,6 +16,7 @@ export function explainDecision(decision: Decision, clock: Clock): string {
   const sentences = [
     ...metricSentences(decision),
     ...ruleSentences(decision),
+    ...verticalSentences(decision),
     ...forecastSentence(decision),
     ...stageSentences(decision),
   ];

@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/decision.js';
+import { actsVertically } from './vertical-sentences.js';
 
-/** One decision that changed something, or several in a row of one workload that held for the same reason at the same number. */
+/** One decision that changed something, or several in a row of one workload that held for the same reason at the same number and touched no pod. */
 export interface DecisionRun {
   readonly first: Decision;
   readonly last: Decision;
@@ -26,5 +27,11 @@ export function mergeHolds(decisions: readonly Decision[]): readonly DecisionRun
 
 function continues(first: Decision, next: Decision): boolean {
   const bothHold = first.direction === 'hold' && next.direction === 'hold';
-  return bothHold && first.reason === next.reason && first.desired === next.desired;
+  return (
+    bothHold &&
+    !actsVertically(first) &&
+    !actsVertically(next) &&
+    first.reason === next.reason &&
+    first.desired === next.desired
+  );
 }

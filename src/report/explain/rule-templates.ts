@@ -1,4 +1,6 @@
 import type { Rule } from '../../domain/decision.js';
+import { nodeTemplates } from './node-templates.js';
+import { policyTemplates } from './policy-templates.js';
 import { serverlessTemplates } from './serverless-templates.js';
 import { invalidMetrics, ratePolicy, stabilization, tolerance } from './chosen-templates.js';
 
@@ -18,6 +20,8 @@ export type RuleTemplate = EffectTemplates | ((rule: Rule) => string);
 /** Sentences of the rules that policies and stages record, by the rule's name. */
 export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
   ...serverlessTemplates,
+  ...policyTemplates,
+  ...nodeTemplates,
   tolerance,
   'missing-pods': {
     changed:
@@ -39,20 +43,6 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
     kept: 'there was no pod and no load[ (ratio {ratio})]',
   },
   'invalid-metrics': invalidMetrics,
-  forecast: {
-    changed:
-      'the forecast[ ({model})][ at its {quantile} quantile][ for {horizonSeconds} ahead] moved {before} to {after}',
-    kept: 'the forecast[ ({model})] asked for no more than {after}',
-  },
-  anomaly: {
-    changed:
-      'the load looked unlike anything before[ (score {score})], so the forecast was set aside and {before} became {after}',
-    kept: 'the load looked unlike anything before[ (score {score})], which changed nothing',
-  },
-  confidence: {
-    changed: 'the forecast was trusted too little[ ({confidence}, {needed} needed)], so {before} became {after}',
-    kept: 'the forecast was trusted enough[ ({confidence})]',
-  },
   stabilization,
   'rate-policy': ratePolicy,
   'scale-up-limit': {
@@ -74,14 +64,6 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
   schedule: {
     changed: 'the schedule[ ("{entry}", in force for {sinceSeconds})] moved {before} to {after}',
     kept: 'the schedule[ ("{entry}", in force for {sinceSeconds})] left {after}',
-  },
-  'pending-pods': {
-    changed: '{pods} pods fit on no node, there or on its way, and fill {nodes} more, so {before} became {after}',
-    kept: '{pods} pods fit on no node, and {after} stay',
-  },
-  'empty-nodes': {
-    changed: '{empty} nodes had been empty for {afterSeconds}, so {before} became {after}',
-    kept: '{empty} nodes had been empty for {afterSeconds}, and {after} stay',
   },
   fixed: {
     changed: 'the number is fixed, so {before} became {after}',

@@ -17,6 +17,13 @@ describe('the lead time', () => {
     });
   });
 
+  test('takes nothing from pods that were found ready', () => {
+    const gauge = new LeadTimeGauge();
+    for (let i = 0; i < 20; i += 1) gauge.podReady(seconds(0), seconds(0), seconds(0));
+    gauge.podReady(seconds(10), seconds(10), seconds(100));
+    expect(gauge.tick(seconds(115), null)).toMatchObject({ startMicros: seconds(90), pods: 1 });
+  });
+
   test('forgets how slow it was once 32 newer pods have come up', () => {
     const gauge = new LeadTimeGauge();
     for (let i = 0; i < 10; i += 1) gauge.podReady(seconds(0), seconds(300), seconds(400));

@@ -14,14 +14,15 @@ export interface Span {
 }
 
 /**
- * Decisions of an AWS policy, tick by tick every 15 s, over pods of half a core that are there from the beginning. Pods are followed as the
+ * Decisions of an AWS policy, tick by tick every 15 s or as said, over pods of half a core that are there from the beginning. Pods are followed as the
  * policy scales: where it asks for more, they come when a span says so.
  */
 export function decisionsOf(
-  name: 'target-tracking' | 'step',
+  name: 'target-tracking' | 'step' | 'composite',
   section: Record<string, unknown>,
   pods: number,
   spans: readonly Span[],
+  every = 15,
 ): readonly Decision[] {
   const policy = { name, config: builtIn.policies[name].schema.parse(section) };
   const { engine, decisions, commands } = listen(config([workload({ policy, minReplicas: 1, maxReplicas: 100 })]));
@@ -36,8 +37,8 @@ export function decisionsOf(
     if (replicas !== undefined) tell([replicasSet(at, replicas)]);
     tell(join.flatMap((pod) => readyPod(at, pod)));
     names.push(...join);
-    for (at += 15; at <= until; at += 15) {
-      for (const pod of names) used.set(pod, (used.get(pod) ?? 0) + 15 * (cores ?? 0));
+    for (at += every; at <= until; at += every) {
+      for (const pod of names) used.set(pod, (used.get(pod) ?? 0) + every * (cores ?? 0));
       if (cores !== null) tell([podsScraped(at, Object.fromEntries(used)), trafficScraped(at, at * 100)]);
       const before = commands.length;
       tell([ticked(at)]);
@@ -45,7 +46,7 @@ export function decisionsOf(
         if (command.type === 'setReplicas') tell([replicasSet(at, command.replicas)]);
       }
     }
-    at -= 15;
+    at -= every;
   }
   return decisions;
 }

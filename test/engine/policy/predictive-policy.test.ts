@@ -5,7 +5,8 @@ import type { Forecast, Quantiles } from '../../../src/domain/forecast.js';
 import { abstain } from '../../../src/domain/forecast.js';
 import type { Forecaster } from '../../../src/engine/ports.js';
 import { builtIn } from '../../../src/engine/registries.js';
-import type { Micros } from '../../../src/kernel/micros.js';
+import type { Fact } from '../../../src/domain/fact.js';
+import { type Micros, seconds } from '../../../src/kernel/micros.js';
 import {
   config,
   listen,
@@ -56,12 +57,17 @@ function scripted(script: Script, asked: number[][] = []): Forecaster {
 const slot = { requestsPerPod: '10/s' };
 
 /** The last of a few ticks with four replicas that serve 40 requests a second. */
-function decided(section: Record<string, unknown>, script: Script, asked: number[][] = []): Decision {
+function decided(
+  section: Record<string, unknown>,
+  script: Script,
+  asked: number[][] = [],
+  more: readonly Fact[] = [],
+): Decision {
   const policy = { name: 'predictive', config: builtIn.policies.predictive.schema.parse({ target: slot, ...section }) };
   const scaled = workload({ policy, forecaster: { name: 'test', config: {} }, minReplicas: 1, maxReplicas: 50 });
   const { engine, decisions } = listen(config([scaled]), withForecaster(scripted(script, asked)));
   const names = ['web-0', 'web-1', 'web-2', 'web-3'];
-  const facts = [replicasSet(0, 4), ...names.flatMap((name) => readyPod(1, name))];
+  const facts = [replicasSet(0, 4), ...names.flatMap((name) => readyPod(1, name)), ...more];
   for (const fact of facts) engine.on(fact);
   for (let at = 10; at <= 55; at += 15) {
     engine.on(trafficScraped(at, 40 * at));
@@ -81,9 +87,9 @@ describe('predictive alone', () => {
     expect(reason).toBe('forecast');
     expect(asked[asked.length - 1]).toEqual([60, 300, 1800, 3600]);
     expect(rules.find(({ rule }) => rule === 'lead-time')?.numbers).toMatchObject({
-      metrics: 5,
-      period: 15,
-      horizon: 60,
+      metricsSeconds: 5,
+      periodSeconds: 15,
+      horizonSeconds: 60,
     });
   });
 
@@ -113,7 +119,7 @@ describe('predictive alone', () => {
   });
 
   test('holds while the newest sample is out of the ordinary, or there is no forecast', () => {
-    expect(decided({}, { rate: rising, anomalous: true })).toMatchObject({ desired: 4, reason: 'anomaly-hold' });
+    expect(decided({}, { rate: rising, anomalous: true })).toMatchObject({ desired: 4, reason: 'anomaly' });
     expect(decided({}, { rate: rising, abstains: 'too young' })).toMatchObject({
       desired: 4,
       reason: 'forecast-abstained',
@@ -142,6 +148,15 @@ describe('predictive alone', () => {
   });
 });
 
+describe('predictive beside a vertical policy', () => {
+  test('takes a share of what pods request by now', () => {
+    const target = { cpuUtilization: '60%' };
+    const large = { cpuRequestMillis: 1000, cpuLimitMillis: null, memoryRequestMiB: 512, memoryLimitMiB: null };
+    const resized: Fact = { type: 'podResourcesSet', at: seconds(2), workload: 'web', resources: large };
+    expect(decided({ target, leadTime: '60s' }, { rate: () => 95 }, [], [resized]).desired).toBe(5);
+  });
+});
+
 describe('predictive with a policy that reacts', () => {
   const reactive = (replicas: number) => ({ reactive: { policy: 'fixed', replicas }, leadTime: '60s' });
 
@@ -156,6 +171,18 @@ describe('predictive with a policy that reacts', () => {
       decided({ ...reactive(3), lowerConfidence: '95%', target: { requestsPerPod: '40/s' } }, { rate: () => 1 })
         .desired,
     ).toBe(3);
+  });
+
+  test('keeps adding while its forecast sinks, sure enough to add and not to lower', () => {
+    const section = { ...reactive(3), raiseConfidence: '60%', lowerConfidence: '80%' };
+    for (const needed of [10, 9, 8, 7, 4]) {
+      expect(decided(section, { rate: () => needed * 10, confidence: 0.7 }).desired).toBe(needed);
+    }
+  });
+
+  test('does not count as trusted only because it agrees with what is there', () => {
+    const section = { ...reactive(8), combine: 'trust', raiseConfidence: '90%', lowerConfidence: '90%' };
+    expect(decided(section, { rate: () => 40, confidence: 0.05 })).toMatchObject({ desired: 8, winner: null });
   });
 
   test('follows the forecast both ways where it is trusted and sure', () => {

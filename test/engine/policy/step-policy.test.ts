@@ -52,6 +52,11 @@ describe('step scaling', () => {
     ]);
   });
 
+  test('an alarm below its number that adds does not add again for what is on its way', () => {
+    const low = { metric: 'in_flight', value: 100, when: 'below', steps: [{ by: 2 }] };
+    expect(changes(decisionsOf('step', { alarms: [low] }, 4, [{ until: 600, cores: 0.1 }]))).toEqual([[120, 6]]);
+  });
+
   test('the alarm that leaves more capacity wins', () => {
     const both = {
       warmUp: '0s',

@@ -67,6 +67,23 @@ describe('target tracking', () => {
     expect(decisions[decisions.length - 1].reason).toBe('insufficient-data');
   });
 
+  test('works with ticks farther apart than datapoints, each standing for the time since the one before', () => {
+    const decisions = decisionsOf('target-tracking', half, 4, [{ until: 1200, cores: 0.4 }], 120);
+    expect(changes(decisions)).toEqual([[360, 7]]);
+  });
+
+  test('knows nothing until the next datapoint, and leaves the choice to whoever does', () => {
+    const both = {
+      combine: 'priority',
+      policies: [
+        { policy: 'target-tracking', ...half },
+        { policy: 'fixed', replicas: 7 },
+      ],
+    };
+    const decisions = decisionsOf('composite', both, 4, [{ until: 400, cores: null }]);
+    expect(decisions.slice(4).map(({ desired }) => desired)).toEqual(decisions.slice(4).map(() => 7));
+  });
+
   test('leaves a steady load alone for ever', () => {
     expect(changes(decisionsOf('target-tracking', half, 10, [{ until: 20_000, cores: 0.24 }]))).toEqual([]);
   });

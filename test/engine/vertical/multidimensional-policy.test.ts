@@ -46,6 +46,7 @@ function input(at: number, proposal: HorizontalProposal, template: PodResources,
     incidents: [],
     specReplicas,
     horizontal: proposal,
+    scaledBy: proposal.metrics.flatMap(({ name }) => (name === 'cpu' || name === 'memory' ? [name] : [])),
   };
 }
 
@@ -89,6 +90,32 @@ describe('multidimensional', () => {
     );
     expect(template.cpuRequestMillis).toBe(476);
     expect(holdsHorizontal).toMatchObject({ rule: 'vertical-first', after: spec, numbers: { resources: 'cpu', end } });
+  });
+
+  test('does not care in which order resources are written', () => {
+    const { template } = learnt('workload/in_flight', { controlledResources: ['memory', 'cpu'] }).decide(
+      input(2 * day, horizontal('workload/in_flight', 4, 4), manifest, 4),
+    );
+    expect(template.cpuRequestMillis).toBe(476);
+    expect(template.memoryRequestMiB).toBeLessThan(1000);
+  });
+
+  test('leaves CPU alone also while the policy that scales by it gives no reading', () => {
+    const blind: HorizontalProposal = {
+      ...horizontal('cpu', 4, 4),
+      rawDesired: null,
+      metrics: [],
+      reason: 'stage-failed',
+    };
+    const seen: VerticalInput = { ...input(2 * day, blind, manifest, 4), scaledBy: ['cpu'] };
+    expect(learnt('cpu').decide(seen).template.cpuRequestMillis).toBe(2000);
+  });
+
+  test('what has no say learns and does nothing: its first act is no second attempt', () => {
+    const policy = learnt('cpu', { updateMode: 'InPlaceOrRecreate', controlledResources: ['cpu'] });
+    const { resize, evict } = policy.decide(input(2 * day, horizontal('cpu', 1, 2), manifest, 2));
+    expect(resize.length).toBeGreaterThan(0);
+    expect(evict).toEqual([]);
   });
 
   test('what it once gave stays when the horizontal policy has room again', () => {

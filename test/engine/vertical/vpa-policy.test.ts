@@ -42,6 +42,7 @@ function input(at: number, incidents: readonly PodIncident[] = [], has: PodResou
     incidents,
     specReplicas: 4,
     horizontal,
+    scaledBy: [],
   };
 }
 
@@ -50,6 +51,15 @@ function policy(written: object = {}) {
 }
 
 describe('the vertical policy vpa', () => {
+  test('keeps new requests below a limit that stays', () => {
+    const vpa = policy({ controlledValues: 'RequestsOnly' });
+    const tight = { ...manifest, cpuRequestMillis: 100, cpuLimitMillis: 450 };
+    let at = 0;
+    for (; at < 2 * day; at += 5 * minute) vpa.decide({ ...input(at, [], tight), manifest: tight, template: tight });
+    const { template } = vpa.decide({ ...input(at, [], tight), manifest: tight, template: tight });
+    expect(template).toMatchObject({ cpuRequestMillis: 450, cpuLimitMillis: 450 });
+  });
+
   test('converges, evicts two of four pods a round, and gives new ones limits in the proportion of the manifest', () => {
     const vpa = policy();
     let at = 0;

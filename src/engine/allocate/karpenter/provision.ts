@@ -25,7 +25,7 @@ export function provision(
     left = rest;
   }
   for (const { pool, pods: placed } of open.nodes()) {
-    if (pool !== null) drafts.add(pool, 1, 'pending-pods', { pods: placed.length });
+    if (pool !== null) drafts.add(pool, 1, 'pending-pods', { pods: placed.length, nodes: 1 });
   }
   if (left.length > 0) for (const { name } of offers) drafts.note(name, 'pods-left', { pods: left.length });
   return left;

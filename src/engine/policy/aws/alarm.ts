@@ -4,8 +4,8 @@ export type AlarmState =
   | { readonly breaches: false; readonly why: 'ok' | 'insufficient-data' };
 
 /**
- * An alarm whose last N datapoints all have to breach. A missing datapoint makes the alarm wait (CloudWatch's `missing`), so that nothing
- * is scaled on data that are not there.
+ * An alarm whose last N datapoints all have to breach. With one of them missing it waits, so that nothing is scaled on data that are not
+ * there; CloudWatch, told to treat missing data as `missing`, would go by those that are.
  */
 export function evaluate(datapoints: readonly (number | null)[], breaches: (value: number) => boolean): AlarmState {
   let value = NaN;

@@ -20,7 +20,7 @@ export class Datapoints {
   push(now: number, value: number | null): void {
     // A tick at the end of a period shows what was in it.
     const period = Math.ceil(now / this.periodMicros) - 1;
-    if (period > this.period) this.close(period);
+    if (period > this.period) this.close(period, value);
     if (value === null) return;
     this.sum += value;
     this.count += 1;
@@ -45,13 +45,14 @@ export class Datapoints {
     return this.means[period - this.first] ?? null;
   }
 
-  private close(next: number): void {
+  /** Where ticks are farther apart than periods, a value stands for the time since the tick before. */
+  private close(next: number, value: number | null): void {
     if (this.period === -Infinity) {
       this.first = next;
     } else {
       this.means.push(this.count === 0 ? null : this.sum / this.count);
       const gap = Math.min(next - this.period - 1, MOST);
-      for (let i = 0; i < gap; i += 1) this.means.push(null);
+      for (let i = 0; i < gap; i += 1) this.means.push(value);
       this.first = next - this.means.length;
       if (this.means.length > MOST) {
         this.first += this.means.length - MOST;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zPercent, zRate } from '../../../domain/quantity.js';
-import type { HorizontalInput } from '../../ports.js';
+import type { HorizontalInput, Resource } from '../../ports.js';
 import { isWarm } from './warming.js';
 
 /** What an alarm watches. */
@@ -70,6 +70,11 @@ function readNamed({ metric, value, perPod }: WrittenMetric): Tracked | string |
     return 'must have either value or perPod beside metric';
   }
   return { metric: { kind: 'workload', metric, perPod: perPod !== undefined }, level };
+}
+
+/** What of the pods a metric is about. */
+export function resourcesOf(metric: TrackedMetric): readonly Resource[] {
+  return metric.kind === 'utilization' ? [metric.resource] : [];
 }
 
 /** The metric at a tick; pods that are still warming up are not counted. A sentence where there is no value. */

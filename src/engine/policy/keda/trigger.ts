@@ -25,19 +25,6 @@ export interface CronTrigger {
   readonly desiredReplicas: number;
 }
 
-/** A trigger that only the autoscaler looks at. */
-export interface ResourceTrigger {
-  readonly kind: 'resource';
-  readonly name: string;
-  readonly resource: 'cpu' | 'memory';
-  readonly target:
-    | { readonly type: 'utilization'; readonly percent: number }
-    | { readonly type: 'averageValue'; readonly milli: number };
-}
-
-/** What makes KEDA scale. */
-export type Trigger = MetricTrigger | CronTrigger | ResourceTrigger;
-
 /** A trigger that KEDA itself reads. */
 export type ExternalTrigger = MetricTrigger | CronTrigger;
 

@@ -18,19 +18,24 @@ export interface Prediction {
 const HAIR = 1e-9;
 
 /**
- * Replicas by the load that is expected when a pod asked for now would serve: up where that needs more, down only as far as the most that is
+ * Replicas by the load that is expected when a pod asked for now would serve, beside `base`, those asked for without it: up where that needs more, down only as far as the most that is
  * expected until then allows, each only from its own confidence on, and neither while the newest sample is out of the ordinary.
  */
-export function predictReplicas(input: HorizontalInput, horizon: Micros, settings: PredictiveSettings): Prediction {
-  const { forecast, specReplicas, leadTime } = input;
+export function predictReplicas(
+  input: HorizontalInput,
+  base: number,
+  horizon: Micros,
+  settings: PredictiveSettings,
+): Prediction {
+  const { forecast, leadTime } = input;
   const silent = (reason: string, numbers: Rule['numbers']): Prediction => ({
     rawDesired: null,
     desired: null,
-    rules: [{ rule: reason, before: specReplicas, after: specReplicas, numbers }],
+    rules: [{ rule: reason, before: base, after: base, numbers }],
     reason,
   });
   if (forecast.abstained !== null) return silent('forecast-abstained', { why: forecast.abstained });
-  if (forecast.anomaly?.anomalous === true) return silent('anomaly-hold', { score: forecast.anomaly.score });
+  if (forecast.anomaly?.anomalous === true) return silent('anomaly', { score: forecast.anomaly.score });
   const load = loadAhead(forecast, horizon, input.observation, settings);
   if (typeof load === 'string') return silent('forecast-abstained', { why: load });
   const capacity = podCapacity(input, settings);
@@ -40,22 +45,22 @@ export function predictReplicas(input: HorizontalInput, horizon: Micros, setting
   const confidence = forecast.confidence ?? 0;
   const led: Rule = {
     rule: 'lead-time',
-    before: specReplicas,
-    after: specReplicas,
+    before: base,
+    after: base,
     numbers: {
-      seconds: leadTime.micros / 1e6,
-      metrics: leadTime.metricsMicros / 1e6,
-      period: leadTime.periodMicros / 1e6,
-      placement: leadTime.placementMicros / 1e6,
-      start: leadTime.startMicros / 1e6,
+      totalSeconds: leadTime.micros / 1e6,
+      metricsSeconds: leadTime.metricsMicros / 1e6,
+      periodSeconds: leadTime.periodMicros / 1e6,
+      placementSeconds: leadTime.placementMicros / 1e6,
+      startSeconds: leadTime.startMicros / 1e6,
       pods: leadTime.pods,
-      horizon: horizon / 1e6,
+      horizonSeconds: horizon / 1e6,
     },
   };
   const { quantile } = settings;
   const seen = { quantile, then: load.then, until: load.until, now: load.now ?? 'unknown', capacity, confidence };
-  const forecastRule = { rule: 'forecast', before: specReplicas, after: raw, numbers: seen };
-  const gated = gate(specReplicas, raw, needed(load.until), confidence, settings);
+  const forecastRule = { rule: 'forecast', before: base, after: raw, numbers: seen };
+  const gated = gate(base, raw, needed(load.until), confidence, settings);
   return { rawDesired: raw, ...gated, rules: [led, forecastRule, ...gated.rules] };
 }
 
@@ -75,14 +80,20 @@ function gate(
   { raiseConfidence, lowerConfidence }: PredictiveSettings,
 ): Pick<Prediction, 'desired' | 'rules' | 'reason'> {
   const wanted = raw >= before ? raw : Math.min(before, Math.max(raw, lowest));
-  const needed = wanted > before ? raiseConfidence : lowerConfidence;
+  const needed = confidenceFor(wanted - before, raiseConfidence, lowerConfidence);
   const rules: Rule[] = [];
   if (wanted !== raw) {
     rules.push({ rule: 'load-until-then', before: raw, after: wanted, numbers: { needs: lowest } });
   }
-  if (confidence < needed && wanted !== before) {
-    rules.push({ rule: 'confidence-gate', before: wanted, after: before, numbers: { confidence, needed } });
+  if (confidence < needed) {
+    rules.push({ rule: 'confidence', before: wanted, after: before, numbers: { confidence, needed } });
     return { desired: null, rules, reason: 'not-confident' };
   }
   return { desired: wanted, rules, reason: wanted === before ? 'forecast-agrees' : 'forecast' };
+}
+
+/** To agree takes no more than either of both. */
+function confidenceFor(change: number, raise: number, lower: number): number {
+  if (change === 0) return Math.min(raise, lower);
+  return change > 0 ? raise : lower;
 }
