@@ -149,6 +149,8 @@ function describeMisuse(message: string, words: readonly string[]): string {
     'unit',
     'markdown',
     'arrivals-check',
+    'plugin',
+    'mode',
     'format',
     'log-format',
     'label',

@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { DisruptionBudget } from './rollout-spec.js';
 
 /** A policy or forecaster by name, with the configuration its own schema has accepted. */
 export interface Choice {
@@ -26,6 +27,8 @@ export interface EngineWorkload {
   readonly memoryLimitMiB?: number;
   /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
   readonly vertical?: Choice;
+  /** How many pods have to stay when pods are evicted; absent means that nobody said. */
+  readonly disruptionBudget?: DisruptionBudget;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */
@@ -43,6 +46,8 @@ export interface EngineNodePool {
 /** A pool of equal nodes whose number an autoscaler of several pools may change: a node group, or a type of machine that may be launched. */
 export interface EngineNodeOffer extends Omit<EngineNodePool, 'policy'> {
   readonly instanceType: string;
+  /** What daemon sets and neighbours take of a node besides; absent means nothing. */
+  readonly reserved?: { readonly cpuMillis: number; readonly memoryMiB: number };
   /** Of one node, in USD. */
   readonly pricePerHour: number;
   /** Those of one NodePool share their disruption budgets. */

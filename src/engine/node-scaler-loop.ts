@@ -67,7 +67,7 @@ export class NodeScalerLoop {
       pools,
       nodes: scalingNodes(pools, cluster.pools, byNode),
       pending,
-      budgets: [],
+      budgets: cluster.allowedEvictions(),
       failures: [],
     };
   }

@@ -29,12 +29,12 @@ export class ScalingPools {
   }
 
   private offer(offer: EngineNodeOffer): readonly ScalablePool[] {
-    const { name, minNodes, maxNodes, instanceType, pricePerHour, nodePool, zone } = offer;
+    const { name, minNodes, maxNodes, instanceType, pricePerHour, nodePool, zone, reserved } = offer;
     const specNodes = this.nodes.specNodes(name);
     if (specNodes === null) return [];
-    const shape = this.shape(name, offer, zone === undefined ? {} : { [ZONE_LABEL]: zone });
+    const shape = this.shape(name, offer, zone === undefined ? {} : { [ZONE_LABEL]: zone }, reserved);
     const price = { capacityType: 'on-demand', pricePerHour } as const;
-    return [{ name, minNodes, maxNodes, specNodes, shape, instanceType, ...price, nodePool }];
+    return [{ name, owned: true, minNodes, maxNodes, specNodes, shape, instanceType, ...price, nodePool }];
   }
 
   /** Nodes that are there for good, those of equal size as one pool. */
@@ -52,14 +52,33 @@ export class ScalingPools {
     if (nodes === null) return [];
     const shape = this.shape(name, room, {});
     const bounds = { minNodes: nodes, maxNodes: nodes, specNodes: nodes };
-    return [{ name, ...bounds, shape, instanceType, capacityType: 'on-demand', pricePerHour: 0, nodePool: name }];
+    return [
+      {
+        name,
+        owned: false,
+        ...bounds,
+        shape,
+        instanceType,
+        capacityType: 'on-demand',
+        pricePerHour: 0,
+        nodePool: name,
+      },
+    ];
   }
 
   /** Always the same object for a pool. */
-  private shape(pool: string, { cpuMillis, memoryMiB, maxPods }: Room, labels: Labels): NodeShape {
+  private shape(
+    pool: string,
+    { cpuMillis, memoryMiB, maxPods }: Room,
+    labels: Labels,
+    reserved?: EngineNodeOffer['reserved'],
+  ): NodeShape {
     const known = this.shapes.get(pool);
     if (known !== undefined) return known;
-    const shape = { cpuMillis, memoryMiB, maxPods, labels, taints: [] };
+    const shape = {
+      ...{ cpuMillis, memoryMiB, maxPods, labels, taints: [] },
+      ...(reserved === undefined ? {} : { reserved }),
+    };
     this.shapes.set(pool, shape);
     return shape;
   }

@@ -28,6 +28,12 @@ const poolFields = {
   maxNodes: zAmount,
 };
 
+const zPodCount = z.union([z.strictObject({ count: zAmount }), z.strictObject({ share: zAmount })]);
+const zBudget = z.strictObject({
+  bound: z.union([z.strictObject({ minAvailable: zPodCount }), z.strictObject({ maxUnavailable: zPodCount })]),
+  alwaysAllowUnready: z.literal(true).optional(),
+});
+
 /** Strict: a key that were dropped in silence would make another engine. */
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
@@ -47,6 +53,7 @@ const zEngine = z.strictObject({
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
+      disruptionBudget: zBudget.optional(),
     }),
   ),
   nodePools: z.array(z.strictObject({ ...poolFields, policy: zChoice })).optional(),
@@ -59,6 +66,7 @@ const zEngine = z.strictObject({
         z.strictObject({
           ...poolFields,
           instanceType: z.string(),
+          reserved: z.strictObject({ cpuMillis: zAmount, memoryMiB: zAmount }).optional(),
           pricePerHour: zAmount,
           nodePool: z.string(),
           zone: z.string().optional(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { EngineNodeOffer, EngineNodePool } from '../../src/domain/engine-config.js';
+import type { EngineNodePool } from '../../src/domain/engine-config.js';
 import type { Fact } from '../../src/domain/fact.js';
 import type { RunIdentity } from '../../src/domain/run-identity.js';
 import type { NodeScaler } from '../../src/engine/ports/scaling-proposal.js';
@@ -11,61 +11,7 @@ import { readJournalHeader, writeJournalHeader } from '../../src/experiment/jour
 import { seconds } from '../../src/kernel/micros.js';
 import { config, feed, listen, ticked, workload } from './fixture.js';
 
-type Known = keyof typeof builtIn.nodeScalers;
-
-/** A pool of nodes of so many cores with 4 GiB for each, at 5 cents for a core and hour. */
-function offer(name: string, cores: number, changes: Partial<EngineNodeOffer> = {}): EngineNodeOffer {
-  const bounds = { minNodes: 0, maxNodes: 10 };
-  const size = { cpuMillis: cores * 1000, memoryMiB: cores * 4096, maxPods: 30 };
-  return { name, ...size, ...bounds, instanceType: name, pricePerHour: cores * 0.05, nodePool: 'all', ...changes };
-}
-
-const pools = [offer('small', 2), offer('large', 8)];
-
-function engineConfig(name: Known, written: object = {}, changes: { nodePools?: readonly EngineNodePool[] } = {}) {
-  const nodeScaler = { name, config: builtIn.nodeScalers[name].schema.parse(written), seed: 1, pools };
-  return config([workload({ minReplicas: 0 })], { nodeScaler, ...changes });
-}
-
-const asked = (at: number, pool: string, nodes: number): Fact => ({
-  type: 'nodeCountSet',
-  at: seconds(at),
-  pool,
-  nodes,
-});
-const empty = [asked(0, 'small', 0), asked(0, 'large', 0)];
-
-/** Nodes of a pool that are there from the beginning. */
-function nodes(pool: string, cores: number, names: readonly string[], at = 0): Fact[] {
-  return names.flatMap((node): Fact[] => [
-    { type: 'nodeLaunched', at: seconds(at), node, pool },
-    { ...size(cores), type: 'nodeBecameReady', at: seconds(at), node, instanceType: pool },
-  ]);
-}
-
-function size(cores: number) {
-  return { cpuMillis: cores * 1000, memoryMiB: cores * 4096, maxPods: 30 };
-}
-
-/** Pods of half a core, on a node or found without a place. */
-function pods(at: number, names: readonly string[], node: string | null = null): Fact[] {
-  return names.flatMap((pod): Fact[] => {
-    const of = { at: seconds(at), workload: 'web', pod };
-    const next: Fact =
-      node === null
-        ? { type: 'podFoundUnschedulable', ...of, reason: 'no room' }
-        : { type: 'podScheduled', ...of, node };
-    return [{ type: 'podCreated', ...of }, next];
-  });
-}
-
-const named = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
-
-function ticks(from: number, to: number): Fact[] {
-  const all: Fact[] = [];
-  for (let at = from; at <= to; at += 15) all.push(ticked(at));
-  return all;
-}
+import { asked, empty, engineConfig, type Known, named, nodes, pods, pools, size, ticks } from './node-facts.js';
 
 describe('the cluster autoscaler in the engine', () => {
   test('pods without a place grow the pool that its expander prefers', () => {

@@ -7,6 +7,8 @@ export interface NodeShape {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
+  /** What daemon sets and neighbours take of the node besides; absent means nothing. */
+  readonly reserved?: { readonly cpuMillis: number; readonly memoryMiB: number };
   /** Without the node's own name, which a plan adds. */
   readonly labels: Labels;
   readonly taints: readonly Taint[];

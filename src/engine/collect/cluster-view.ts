@@ -6,6 +6,8 @@ import { NodePools } from './node-pools.js';
 import { type PlannedPods, PodPlans } from './pod-plans.js';
 import type { PodRecord } from './pod-record.js';
 import { requested } from './requested.js';
+import type { DisruptionBudget } from '../../domain/scheduling/disruption-budget.js';
+import { allowedEvictions } from './allowed-evictions.js';
 import { isAmount } from './is-amount.js';
 import { WorkloadView } from './workload-view.js';
 
@@ -42,6 +44,15 @@ export class ClusterView {
     return this.plans.plan(
       [...this.managed.values()].map(({ workload, view }) => ({ workload, records: view.everyRecord() })),
     );
+  }
+
+  /** What disruption budgets allow at present, those of workloads that have none left out. */
+  allowedEvictions(): readonly DisruptionBudget[] {
+    return [...this.managed.values()].flatMap(({ workload, view }) => {
+      const { specReplicas } = view;
+      const allowed = allowedEvictions(workload, { specReplicas, census: view.census() });
+      return allowed === null ? [] : [allowed];
+    });
   }
 
   /** Takes in a fact. */

@@ -6,6 +6,8 @@ import type { Micros } from '../../kernel/micros.js';
 /** A pool of equal nodes whose number may be changed: a node group to the cluster autoscaler, an offer to Karpenter. */
 export interface ScalablePool {
   readonly name: string;
+  /** Whether the autoscaler may change it; one that it may not is there because its nodes take pods too. */
+  readonly owned: boolean;
   readonly minNodes: number;
   readonly maxNodes: number;
   /** Nodes asked for at present; those that are leaving do not count. */
@@ -56,6 +58,6 @@ export interface ScalingInput {
   /** Pods that are bound to no node, in the order in which they came. */
   readonly pending: readonly PlanPod[];
   readonly budgets: readonly DisruptionBudget[];
-  /** Since the tick before. */
+  /** Since the tick before; none in a simulation, where machines are never out of stock. */
   readonly failures: readonly LaunchFailure[];
 }

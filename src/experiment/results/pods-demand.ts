@@ -1,4 +1,4 @@
-import type { ServingSpec, WorldSpec } from '../../domain/world-spec.js';
+import type { ServingSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import type { RunSeries } from '../../domain/run-result.js';
 import { columnOf } from './step-times.js';
 import { waitingTail } from './waiting-tail.js';
@@ -18,6 +18,7 @@ export interface Demand {
  * hold time and its variation. Demand is the smallest n for which at most 1 - target of the requests wait longer than the objective leaves
  * beside the hold time. A hold time that by itself breaks the objective cannot be mended by pods: the run's median hold stands in its place.
  * Jobs of a queue have its objective.
+ * Pods of every step are taken to be of the newest revision that has begun to roll out by then; what a vertical policy changes is not followed.
  * A step in which nothing was served takes the hold time of the step before.
  */
 export function podsDemand(series: RunSeries, world: WorldSpec, workload: string): Demand {
@@ -25,7 +26,7 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
   const read = (name: string): Float64Array => columnOf(series, 'workload', workload, name);
   const [offered, ready] = [read('offeredPerSecond'), read('readyPods')];
   const serving = spec?.pod.serving;
-  const workers = serving === undefined ? 1 : workersOf(serving);
+  const workers = workersByStep(spec, series);
   const hold = holdTimes(
     read('holdMs'),
     read('holdScv'),
@@ -40,11 +41,11 @@ export function podsDemand(series: RunSeries, world: WorldSpec, workload: string
     const holdSeconds = hold.seconds[i] < sloSeconds ? hold.seconds[i] : Math.min(hold.seconds[i], hold.usualSeconds);
     const load = { arrivalsPerSecond: offered[i], holdSeconds, holdScv: hold.scv[i] };
     const suffices = (n: number): boolean =>
-      waitingTail({ ...load, workers: Math.floor(n * workers) }, sloSeconds - holdSeconds) <= allowed;
+      waitingTail({ ...load, workers: Math.floor(n * workers[i]) }, sloSeconds - holdSeconds) <= allowed;
     pods = fewestPods(pods, suffices, load);
     demandPods[i] = pods;
   }
-  return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers) / hold.seconds[i]) };
+  return { demandPods, capacityPerSecond: ready.map((count, i) => (count * workers[i]) / hold.seconds[i]) };
 }
 
 /** What work is judged by: the objective of the queue that it comes from, else the service's. */
@@ -75,6 +76,16 @@ function holdTimes(holdMs: Float64Array, holdScv: Float64Array, steady: boolean)
     scv[i] = known.scv;
   }
   return { seconds, scv, usualSeconds: usual.ms / 1e3 };
+}
+
+/** Servers a pod amounts to, step by step. */
+function workersByStep(spec: WorkloadSpec | undefined, { steps, startSeconds }: RunSeries): Float64Array {
+  const workers = new Float64Array(steps).fill(spec === undefined ? 1 : workersOf(spec.pod.serving));
+  for (const { at, pod } of spec?.rollouts ?? []) {
+    const first = startSeconds.findIndex((start) => start >= at / 1e6);
+    if (first >= 0) workers.fill(workersOf(pod.serving), first);
+  }
+  return workers;
 }
 
 /** Servers a pod amounts to: its workers, or the cores it may use where requests share them. */

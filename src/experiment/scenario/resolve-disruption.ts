@@ -1,6 +1,6 @@
+import { type LimitRange, limitRangeObjection } from '../../domain/limit-range.js';
 import type { DisruptionBudget } from '../../domain/rollout-spec.js';
-import type { RolloutSpec } from '../../domain/world-spec.js';
-import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { PodSpec, RolloutSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { formatDuration } from './format-duration.js';
 import { type RolloutSection, strategySchema } from './rollout-schema.js';
 import type { Scenario } from './scenario-schema.js';
@@ -16,6 +16,8 @@ export interface DisruptionSources {
   readonly duration: Scenario['duration'];
   /** It runs on machines of its own. */
   readonly onMachines: boolean;
+  /** What the namespace allows; absent where it says nothing. */
+  readonly range?: LimitRange | undefined;
   /** Resolves the pod of a revision. */
   readonly podOf: (pod: Pod) => PodSpec;
 }
@@ -68,9 +70,39 @@ function rolloutsOf(sources: DisruptionSources, tree: SourceTree): Pick<Workload
     strategy: { type, maxSurge, maxUnavailable, minReadyMicros: minReady, progressDeadlineMicros: progressDeadline },
     rollouts: rollouts.map((rollout, i): RolloutSpec => {
       pod = nextRevision(pod, rollout, `${name}:${i + 1}`);
+      checkRevision(pod, sources, ['workloads', name, 'rollouts', i], tree);
       return { at: rollout.at, pod: podOf(pod), demandFactor: rollout.cpuFactor };
     }),
   };
+}
+
+/** What holds for the pods at first holds for those of a revision too. */
+function checkRevision(
+  { cpu, memory }: Pod,
+  { range }: DisruptionSources,
+  path: readonly (string | number)[],
+  tree: SourceTree,
+): void {
+  for (const [what, { request, limit }, unit] of [
+    ['cpu', cpu, 'm'],
+    ['memory', memory, 'Mi'],
+  ] as const) {
+    if (limit === undefined || limit >= request) continue;
+    tree.reject(
+      [...path, what],
+      `must leave the limit at or above the request, was ${limit}${unit} against ${request}${unit}`,
+      'Give the revision both.',
+    );
+  }
+  const resources = {
+    cpuRequestMillis: cpu.request,
+    cpuLimitMillis: cpu.limit ?? null,
+    memoryRequestMiB: memory.request,
+    memoryLimitMiB: memory.limit ?? null,
+  };
+  const objection = range === undefined ? null : limitRangeObjection(resources, range);
+  if (objection === null) return;
+  tree.reject(path, `must be what limitRange allows: ${objection}`, 'Change the revision, or limitRange.');
 }
 
 /** A new image is one that no node has, unless it says otherwise. */

@@ -21,7 +21,14 @@ export function resolveNodeScaling(
     if (elastic === undefined) return;
     const pool = { name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max };
     if (nodeAutoscaler === undefined || policy.name !== 'fixed') alone.push({ ...pool, policy });
-    else together.push({ ...pool, instanceType, pricePerHour, nodePool, ...(zone === undefined ? {} : { zone }) });
+    else {
+      const reserved = reservedOf(scenario, i);
+      together.push({
+        ...{ ...pool, instanceType, pricePerHour, nodePool },
+        ...(reserved === null ? {} : { reserved }),
+        ...(zone === undefined ? {} : { zone }),
+      });
+    }
   });
   if (nodeAutoscaler !== undefined && together.length === 0) {
     tree.reject(
@@ -33,5 +40,17 @@ export function resolveNodeScaling(
   return {
     ...(alone.length === 0 ? {} : { nodePools: alone }),
     ...(nodeAutoscaler === undefined ? {} : { nodeScaler: { ...nodeAutoscaler, seed, pools: together } }),
+  };
+}
+
+/** What is taken of a node of an offer before pods of workloads come; null where nothing is. */
+function reservedOf(scenario: Scenario, offer: number): EngineNodeOffer['reserved'] | null {
+  const { neighbours } = nodeOffers(scenario)[offer];
+  const daemons = Object.values(scenario.daemonSets);
+  if (daemons.length + neighbours.length === 0) return null;
+  const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+  return {
+    cpuMillis: sum([...daemons.map(({ cpu }) => cpu), ...neighbours.map(({ request }) => request)]),
+    memoryMiB: sum(daemons.map(({ memory }) => memory)),
   };
 }

@@ -61,7 +61,7 @@ export function resolveWorkloads(
       name,
       pod,
       initialReplicas: replicas.initial,
-      ...resolveDisruption({ name, section: own, duration: scenario.duration, onMachines, podOf }, tree),
+      ...resolveDisruption({ name, section: own, duration: scenario.duration, onMachines, range, podOf }, tree),
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
@@ -76,6 +76,7 @@ export function resolveWorkloads(
       policy: section.scaling,
       forecaster: section.forecaster,
       ...verticalOf(section, pod),
+      ...(world.disruptionBudget === undefined ? {} : { disruptionBudget: world.disruptionBudget }),
       ...(machines === undefined ? {} : { pool: machines.name }),
       ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };

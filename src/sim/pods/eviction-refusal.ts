@@ -1,4 +1,4 @@
-import { podsUp } from '../../domain/pod-count.js';
+import { desiredHealthy } from '../../domain/desired-healthy.js';
 import type { DisruptionBudget } from '../../domain/rollout-spec.js';
 import type { Pod } from './pod.js';
 
@@ -7,7 +7,7 @@ import type { Pod } from './pod.js';
  *
  * A pod that has not started, or was asked to stop already, is no loss. One that runs without being ready may go while the budget is met by
  * others, or at any time where the budget says so.
- * Sources: Kubernetes, pkg/registry/core/pod/storage/eviction.go, and pkg/controller/disruption/disruption.go, getExpectedPodCount.
+ * Source: Kubernetes, pkg/registry/core/pod/storage/eviction.go.
  */
 export function evictionRefusal(
   budget: DisruptionBudget | undefined,
@@ -26,10 +26,4 @@ export function evictionRefusal(
 /** Source: Kubernetes, UnhealthyPodEvictionPolicy, IfHealthyBudget where nothing is said. */
 function unreadyMayGo({ alwaysAllowUnready }: DisruptionBudget, healthy: number, desired: number): boolean {
   return alwaysAllowUnready === true || healthy > desired || (healthy >= desired && desired > 0);
-}
-
-/** How many healthy pods a budget wants to stay. */
-function desiredHealthy({ bound }: DisruptionBudget, replicas: number): number {
-  if ('maxUnavailable' in bound) return Math.max(0, replicas - podsUp(bound.maxUnavailable, replicas));
-  return podsUp(bound.minAvailable, replicas);
 }

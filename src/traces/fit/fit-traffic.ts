@@ -14,6 +14,7 @@ export interface TrafficFit {
   /** What was fitted: requests a second in bins of at least five minutes. */
   readonly rates: Float64Array;
   readonly binMicros: number;
+  /** Requests a second on average, crowds left out. */
   readonly mean: number;
   readonly waves: DailyWaves;
   /** Weight of each day, Sunday first, around a mean of 1; all 1 where the trace is shorter than a week. */
@@ -44,7 +45,6 @@ const LOWEST = 0.02;
 export function fitTraffic(trace: Trace): TrafficFit {
   const { rates, binMicros, startEpochMicros } = fittable(trace);
   const perDay = DAY_MICROS / binMicros;
-  const mean = meanOfValues(rates);
   const level = levels(rates, perDay);
   const dayOf = (i: number): number => calendarAt(startEpochMicros, i * binMicros).dayOfWeek;
   const slotOf = (i: number): number => Math.floor(((startEpochMicros + i * binMicros) % DAY_MICROS) / binMicros);
@@ -58,7 +58,9 @@ export function fitTraffic(trace: Trace): TrafficFit {
     return Math.log(Math.max(rate, least) / (level[i] * dayWeights[dayOf(i)] * modelProfile[slotOf(i)]));
   });
   const crowds = findCrowds(residuals, binMicros);
-  const calm = residuals.filter((_, i) => crowds.every(({ first, end }) => i < first || i > end));
+  const isCalm = (_: number, i: number): boolean => crowds.every(({ first, end }) => i < first || i > end);
+  const calm = residuals.filter(isCalm);
+  const mean = crowds.length === 0 ? meanOfValues(rates) : levelOf(rates, isCalm, (i) => dayWeights[dayOf(i)] * modelProfile[slotOf(i)]);
   const noise = fitNoise(calm, 1e6 / (mean * binMicros), binMicros);
   const growthPerWeek = growth(rates, perDay);
   return { rates, binMicros, mean, waves, dayWeights, noise, crowds, growthPerWeek, profile, modelProfile };
@@ -79,6 +81,22 @@ function fittable(trace: Trace): { rates: Float64Array; binMicros: number; start
   if (days < 2)
     throw new InputError({ source }, `must be at least two days long to be fitted, was ${days.toFixed(2)} days`);
   return { rates, binMicros, startEpochMicros: trace.startEpochMicros };
+}
+
+/** The level under the crowds, which are multiplied on top of it: what calm bins hold, over what day and profile make of one. */
+function levelOf(
+  rates: Float64Array,
+  isCalm: (rate: number, i: number) => boolean,
+  shape: (i: number) => number,
+): number {
+  let held = 0;
+  let shapes = 0;
+  rates.forEach((rate, i) => {
+    if (!isCalm(rate, i)) return;
+    held += rate;
+    shapes += shape(i);
+  });
+  return held / shapes;
 }
 
 /** The level around each bin: the mean of the week around it, of the whole where there are not two weeks. */

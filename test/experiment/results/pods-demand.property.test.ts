@@ -51,6 +51,31 @@ function demandOf(
   return podsDemand(series, world as unknown as WorldSpec, 'web').demandPods;
 }
 
+test('after a rollout demand goes by what its pods are', () => {
+  const of = (cpuCores: number) => ({ serving: { discipline: 'processor-sharing', cpuCores } });
+  const rollouts = [{ at: 20e6, pod: of(4), demandFactor: 1 }];
+  const columns = {
+    offeredPerSecond: [20, 20, 20, 20],
+    holdMs: [200, 200, 200, 200],
+    holdScv: [1, 1, 1, 1],
+    readyPods: [1, 1, 1, 1],
+  };
+  const series = {
+    ...{ stepSeconds: 10, steps: 4, startSeconds: Float64Array.of(0, 10, 20, 30) },
+    tables: [
+      {
+        entity: 'web',
+        kind: 'workload' as const,
+        columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)])),
+      },
+    ],
+  };
+  const world = { slo, workloads: [{ name: 'web', pod: of(1), rollouts }] };
+  const { demandPods, capacityPerSecond } = podsDemand(series, world as unknown as WorldSpec, 'web');
+  expect(demandPods[1]).toBeGreaterThan(2 * demandPods[2]);
+  expect([...capacityPerSecond]).toEqual([5, 5, 20, 20]);
+});
+
 test('demand is the fewest pods that meet the objective, wherever the search starts', () => {
   const row = fc.record({
     rate: fc.integer({ min: 0, max: 2_000_000 }).map((thousandths) => thousandths / 1000),

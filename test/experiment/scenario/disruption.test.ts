@@ -53,6 +53,11 @@ describe('rollouts of a scenario', () => {
 
   test.each<[string, string[], string]>([
     ['outside the run', ['rollouts: [{ at: 30m }]'], 'must be after the one before and within the run (20m), was 30m'],
+    [
+      'with less limit than request',
+      ['rollouts: [{ at: 5m, memory: { request: 8Gi, limit: 1Gi } }]'],
+      'rollouts[0].memory must leave the limit at or above the request, was 1024Mi against 8192Mi',
+    ],
     ['out of order', ['rollouts: [{ at: 9m }, { at: 5m }]'], 'must be after the one before'],
     ['on machines', ['group: { type: aws/m5.large, boot: 1m }', 'rollouts: [{ at: 5m }]'], 'machines of its own'],
   ])('that make no sense are refused: %s', async (_, web, message) => {

@@ -31,6 +31,19 @@ function traceWith(values: Float64Array, parts: Partial<Trace> = {}): Trace {
 }
 
 describe('fitting the diurnal model', () => {
+  it('counts a crowd once: it is multiplied on top of a level that it has not raised', () => {
+    const crowd = { at: '57h', ramp: '10m', magnitude: '10x', plateau: '6h', decay: '10m' };
+    const recorded = traceOf({ constant: '100/s', flashCrowd: crowd }, 4, 1);
+    const fit = fitTraffic(recorded);
+    expect(fit.crowds).toHaveLength(1);
+    expect(fit.mean / 100).toBeCloseTo(1, 1);
+    const span = { durationMicros: 4 * DAY, startEpochMicros: MONDAY };
+    const alike = resampleRates(lookAlikeRates(lookAlike(fit), span, 'test', 1), BIN).ratePerSecond;
+    const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+    expect(mean(alike) / mean(recorded.values)).toBeGreaterThan(0.93);
+    expect(mean(alike) / mean(recorded.values)).toBeLessThan(1.07);
+  });
+
   it('finds the figures that a trace was made with', () => {
     const figures = fc.record({
       mean: fc.integer({ min: 20, max: 500 }),

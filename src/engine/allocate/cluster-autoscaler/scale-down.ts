@@ -1,4 +1,5 @@
 import { RemainingBudgets } from '../../../domain/scheduling/disruption-budget.js';
+import type { ClusterPlan } from '../../../domain/scheduling/cluster-plan.js';
 import type { Micros } from '../../../kernel/micros.js';
 import { clusterInThought, placeWaiting } from '../node-scaling/cluster-in-thought.js';
 import type { PoolDrafts } from '../node-scaling/pool-drafts.js';
@@ -27,7 +28,7 @@ export class ScaleDown {
   /** Finds out which nodes are unneeded at this tick, and notes since when they have been. */
   update(input: ScalingInput): readonly RemovableNode[] {
     const { plan } = this.thought(input);
-    const candidates = this.candidates(input);
+    const candidates = this.candidates(input, plan);
     const { removable, unremovable } = removableNodes(
       plan,
       new RemainingBudgets(input.budgets),
@@ -76,8 +77,7 @@ export class ScaleDown {
    * Nodes that have been unneeded before come first, so that the same ones stay so. Those of a pool that has no node to spare are not
    * looked at, as by the cluster autoscaler's `PreFilteringScaleDownNodeProcessor`.
    */
-  private candidates(input: ScalingInput): readonly ScalableNode[] {
-    const { plan } = this.thought(input);
+  private candidates(input: ScalingInput, plan: ClusterPlan): readonly ScalableNode[] {
     const spare = new Set(input.pools.filter((pool) => pool.specNodes > pool.minNodes).map(({ name }) => name));
     const low = input.nodes.filter((node) => {
       if (!spare.has(node.pool)) return false;

@@ -42,7 +42,9 @@ export const zClusterAutoscaler = z
     scaleDownDelayAfterDelete: zDuration.prefault('0s').describe('No node goes so soon after another one.'),
     scaleDownDelayAfterFailure: zDuration
       .prefault('3m')
-      .describe('No node goes so soon after one could not be removed.'),
+      .describe(
+        'No node goes so soon after one could not be removed; without effect as long as nothing tells of removals that fail.',
+      ),
     unremovableNodeRecheck: zDuration
       .prefault('5m')
       .describe('A node whose pods have no other place is looked at again after this.'),

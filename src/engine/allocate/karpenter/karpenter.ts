@@ -41,9 +41,10 @@ export class Karpenter implements NodeScaler {
   }
 
   /** Whatever their budgets: a node that is too old goes, and its pods get others. Where the pool has no node to spare, another of its own. */
-  private expire({ now, nodes }: ScalingInput, drafts: PoolDrafts): readonly string[] {
-    const old = nodes.filter(({ readyAt, leaving, launchedAt }) => {
-      return readyAt !== null && !leaving && this.isOld(launchedAt, now);
+  private expire({ now, nodes, pools }: ScalingInput, drafts: PoolDrafts): readonly string[] {
+    const owned = new Set(pools.filter((pool) => pool.owned).map(({ name }) => name));
+    const old = nodes.filter(({ pool, readyAt, leaving, launchedAt }) => {
+      return owned.has(pool) && readyAt !== null && !leaving && this.isOld(launchedAt, now);
     });
     for (const { name, pool, launchedAt } of old) {
       const numbers = { node: name, ageSeconds: (now - launchedAt) / 1e6 };

@@ -57,7 +57,9 @@ export const zKarpenter = z
     spotToSpotConsolidation: z
       .boolean()
       .default(false)
-      .describe('Whether a spot node may be replaced by a cheaper spot node.'),
+      .describe(
+        'Whether a spot node may be replaced by a cheaper spot node; without effect as long as all offers are on demand.',
+      ),
     validationDelay: zDuration.prefault('15s').describe('A consolidation must still be right after this.'),
     registrationTimeout: zPositiveDuration
       .prefault('15m')

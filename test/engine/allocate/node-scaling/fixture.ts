@@ -9,6 +9,7 @@ import { shape } from '../../../domain/scheduling/fixture.js';
 export function pool(name: string, cores: number, more: Partial<ScalablePool> = {}): ScalablePool {
   return {
     name,
+    owned: true,
     minNodes: 0,
     maxNodes: 20,
     specNodes: 0,
