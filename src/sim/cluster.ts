@@ -76,9 +76,11 @@ export class Cluster {
       roomAppeared: (now) => this.placeWaiting(now),
     });
     const release = (pod: Pod, now: Micros): void => {
+      this.vertical.gone(pod);
       scheduler.release(pod, now);
-      this.vertical.released(pod, now);
-      if (pod.node !== null) this.groupOf(pod.node)?.vacated(pod.node, now);
+      if (pod.node === null) return;
+      this.vertical.retry(pod.node, now);
+      this.groupOf(pod.node)?.vacated(pod.node, now);
     };
     const { images } = world.cluster;
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);

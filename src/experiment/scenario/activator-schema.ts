@@ -19,7 +19,7 @@ export const activatorSchema = z
   .optional()
   .meta({
     description:
-      'Holds requests while the workload has no endpoint, as the activator of Knative does; without it they are rejected.',
+      'Holds requests while the workload has no endpoint, and lets all of them go on with the first, whatever its queue takes; without it they are rejected.',
   });
 
 /** The activator of a section; nothing where it has none. */

@@ -40,6 +40,13 @@ export function resolveDisruption(
 
 function checkPlace({ name, section, onMachines }: DisruptionSources, tree: SourceTree): void {
   if (!onMachines) return;
+  if (section.vertical.name !== 'manifest') {
+    tree.reject(
+      ['workloads', name, 'vertical'],
+      'must not be given where a workload runs on machines of its own',
+      'Its size is that of its machines: choose another type, or let the workload have pods.',
+    );
+  }
   for (const key of ['rollouts', 'strategy', 'pdb', 'deletionCost'] as const) {
     if (section[key] === undefined) continue;
     tree.reject(

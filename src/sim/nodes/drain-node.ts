@@ -31,15 +31,18 @@ export function drainNode(
 ): void {
   const { context } = cluster;
   const begun = context.timeline.now;
+  const later = (at: number): void => {
+    context.timeline.at(micros(at), PHASE.world, ask);
+  };
   const ask = (now: Micros): void => {
-    if (now > begun && !node.alive) return;
+    if (now > begun && !node.alive) {
+      // Away or dead: whoever is left on it is asked when it is back.
+      if (podsOn(cluster, node).some(({ pods }) => pods.length > 0)) later(now + AGAIN);
+      return;
+    }
     const forced = now - begun >= drainTimeoutMicros;
     if (!round(cluster, node, { reason, forced, again: now > begun }, now)) {
-      context.timeline.at(
-        micros(Math.min(now + AGAIN, Math.max(now + 1, begun + drainTimeoutMicros))),
-        PHASE.world,
-        ask,
-      );
+      later(Math.min(now + AGAIN, Math.max(now + 1, begun + drainTimeoutMicros)));
     }
   };
   ask(begun);

@@ -96,9 +96,14 @@ export class Scheduler {
     if (this.order.size === 0) return null;
     let oldest: PendingLine | null = null;
     let rank = Infinity;
-    for (const line of this.lines.values()) {
-      const pod = blocked.has(line) ? null : line.first();
-      const position = pod === null ? Infinity : (this.order.get(pod) ?? Infinity);
+    for (const [size, line] of this.lines) {
+      if (blocked.has(line)) continue;
+      const pod = line.first();
+      if (pod === null) {
+        this.lines.delete(size);
+        continue;
+      }
+      const position = this.order.get(pod) ?? Infinity;
       if (position >= rank) continue;
       oldest = line;
       rank = position;

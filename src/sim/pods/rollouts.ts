@@ -9,6 +9,21 @@ import { proportions } from './proportions.js';
 import { ReplicaSet, type ReplicaSetParts } from './replica-set.js';
 import { rollingUpdate } from './rolling-update.js';
 
+/** How far a rollout has come, in pods. */
+interface Reached {
+  readonly updated: number;
+  readonly old: number;
+  readonly ready: number;
+  readonly available: number;
+}
+
+/** Source: Kubernetes, pkg/controller/deployment/util, DeploymentProgressing. */
+function isFurther(now: Reached, before: Reached): boolean {
+  return (
+    now.updated > before.updated || now.old < before.old || now.ready > before.ready || now.available > before.available
+  );
+}
+
 const ROLLED_OUT = { reason: 'rolled out', cause: 'rollout' } as const;
 
 /**
@@ -26,6 +41,7 @@ export class Rollouts {
   private replicas = 0;
   private planned = false;
   private progressedAt: Micros;
+  private reached: Reached = { updated: 0, old: Infinity, ready: 0, available: 0 };
 
   constructor(
     private readonly parts: ReplicaSetParts,
@@ -51,6 +67,11 @@ export class Rollouts {
   scale(replicas: number, now: Micros): void {
     this.replicas = replicas;
     const active = this.sets.filter(({ wanted }) => wanted > 0);
+    if (active.length === 0 && this.recreates) {
+      // The old ones may still be on their way out.
+      this.plan(now);
+      return;
+    }
     const alone = active.length > 1 ? null : (active.at(0) ?? this.newest);
     if (alone !== null) this.resize(alone, replicas, now);
     else {
@@ -67,6 +88,10 @@ export class Rollouts {
 
   private get newest(): ReplicaSet {
     return this.sets[this.sets.length - 1];
+  }
+
+  private get recreates(): boolean {
+    return this.strategy.type === 'Recreate' && this.records.length > 0;
   }
 
   private get surge(): number {
@@ -92,6 +117,7 @@ export class Rollouts {
       finishedAt: null,
       stuckAt: null,
     });
+    this.reached = this.state(now);
     this.progress(now);
     this.plan(now);
   }
@@ -118,7 +144,21 @@ export class Rollouts {
       for (const set of changed) this.resize(set, sizes[set.revision], now, ROLLED_OUT);
       this.progress(now);
     }
+    const state = this.state(now);
+    if (isFurther(state, this.reached)) this.progress(now);
+    this.reached = state;
     this.conclude(now);
+  }
+
+  private state(now: Micros): Reached {
+    const pods = this.newest.active();
+    return {
+      updated: pods.length,
+      old: [...this.parts.workload.pods].filter(({ active, form }) => active && form.revision !== this.newest.revision)
+        .length,
+      ready: pods.filter(({ ready }) => ready).length,
+      available: this.newest.available(now, this.strategy.minReadyMicros),
+    };
   }
 
   private rolled(now: Micros): number[] {

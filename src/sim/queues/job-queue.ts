@@ -233,8 +233,16 @@ export class JobQueue implements JobQueuePort {
       return;
     }
     if (delivered) this.unacknowledged -= 1;
-    else if (messages.state[slot] === MESSAGE.waiting) this.waiting.drop();
+    else if (messages.state[slot] === MESSAGE.waiting) this.withdraw(slot);
     messages.state[slot] = MESSAGE.gone;
+  }
+
+  /** A message that waits again was done after all. */
+  private withdraw(slot: number): void {
+    if (slot === this.waiting.oldest) {
+      this.ledger.books.see(this.messages.publishedAt[slot], this.parts.plane.board.now);
+    }
+    this.waiting.drop();
   }
 
   private expire(): void {
@@ -244,6 +252,7 @@ export class JobQueue implements JobQueuePort {
     for (let slot = this.waiting.oldest; slot >= 0; slot = this.waiting.oldest) {
       const at = this.messages.publishedAt[slot] + retentionMicros;
       if (at > now) return;
+      this.ledger.books.see(this.messages.publishedAt[slot], at);
       this.giveUp(this.waiting.shift(), OUTCOME.expired, at);
     }
   }

@@ -8,7 +8,7 @@ import type { Pod } from '../pods/pod.js';
 import { resized } from '../pods/pod-form.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 import type { SimContext } from '../sim-context.js';
-import { resizeObjection } from './resize-objection.js';
+import { type ResizeObjection, resizeObjection } from './resize-objection.js';
 
 /** How often a kubelet looks at a pod again of its own. Source: Kubernetes, KubeletConfiguration, syncFrequency. */
 const SYNC = seconds(60);
@@ -40,12 +40,19 @@ export class InPlaceResizes {
 
   /** A resize is asked for; one that waits for the same pod is forgotten. */
   ask(workload: SimWorkload, pod: Pod, resources: PodResources, now: Micros): void {
-    this.forget(pod);
+    const freed = this.forget(pod);
     const objection = resizeObjection(pod, resources, this.range, now);
-    if (objection === null) {
-      this.carryOut(workload, pod, resources, now);
-      return;
-    }
+    if (objection === null) this.carryOut(workload, pod, resources, now);
+    else this.putOff(workload, pod, { resources, objection }, now);
+    if (freed) this.roomAppeared(now);
+  }
+
+  private putOff(
+    workload: SimWorkload,
+    pod: Pod,
+    { resources, objection }: { readonly resources: PodResources; readonly objection: ResizeObjection },
+    now: Micros,
+  ): void {
     if (objection.cause === 'deferred') {
       this.waiting.set(pod, { workload, resources, kept: keep(pod, resources) });
       this.lookLater(pod, resources);
@@ -58,11 +65,13 @@ export class InPlaceResizes {
     for (const pod of [...this.waiting.keys()]) if (pod.node === node) this.look(pod, now);
   }
 
-  /** A pod is gone, and whatever it waited for. */
-  forget(pod: Pod): void {
+  /** A pod is gone, or wants something else: whatever it waited for is forgotten. Whether that frees something that was kept for it. */
+  forget(pod: Pod): boolean {
     const kept = this.waiting.get(pod)?.kept ?? null;
-    if (kept !== null) kept.node.keep(0 - kept.cpuMillis, 0 - kept.memoryMiB);
     this.waiting.delete(pod);
+    if (kept === null) return false;
+    kept.node.keep(0 - kept.cpuMillis, 0 - kept.memoryMiB);
+    return kept.cpuMillis > 0 || kept.memoryMiB > 0;
   }
 
   private look(pod: Pod, now: Micros): void {
@@ -71,8 +80,9 @@ export class InPlaceResizes {
     const { workload, resources } = waits;
     const objection = resizeObjection(pod, resources, this.range, now);
     if (objection?.cause === 'deferred') return;
-    this.forget(pod);
+    const freed = this.forget(pod);
     if (objection === null) this.carryOut(workload, pod, resources, now);
+    else if (freed) this.roomAppeared(now);
   }
 
   private lookLater(pod: Pod, resources: PodResources): void {

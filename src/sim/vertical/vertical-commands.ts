@@ -52,10 +52,9 @@ export class VerticalCommands {
     if (pod !== undefined) this.resizes.ask(owner.workload, pod, resources, now);
   }
 
-  /** A pod is gone: there may be room for those that wait to grow. */
-  released(pod: Pod, now: Micros): void {
+  /** A pod is gone; what was kept for it on its node is free before anybody looks for room there. */
+  gone(pod: Pod): void {
     this.resizes.forget(pod);
-    if (pod.node !== null) this.resizes.retry(pod.node, now);
   }
 
   /** There may be room on a node. */
