@@ -110,17 +110,20 @@ function recommendations(
 function changes(decisions: readonly Decision[]): ChartPlan['events'] {
   return decisions.flatMap(({ at, vertical }) => {
     if (vertical === undefined) return [];
-    const { template, evict, resize } = vertical;
     const [cpu, memory] = [moreOf(vertical, 'cpuRequestMillis'), moreOf(vertical, 'memoryRequestMiB')];
-    if (cpu === 0 && memory === 0 && evict.length === 0 && resize.length === 0) return [];
+    const acts = vertical.evict.length + vertical.resize.length;
+    if (cpu === 0 && memory === 0 && acts === 0) return [];
     const direction = cpu < 0 || (cpu === 0 && memory < 0) ? 'down' : 'up';
-    const done = [
-      `${template.cpuRequestMillis ?? 0}m CPU, ${Math.round(template.memoryRequestMiB ?? 0)} MiB`,
-      ...(evict.length === 0 ? [] : [`evicts ${evict.join(', ')}`]),
-      ...(resize.length === 0 ? [] : [`resizes ${resize.join(', ')}`]),
-    ];
-    return [{ atSeconds: at / 1e6, direction, text: done.join('; ') } as const];
+    return [{ atSeconds: at / 1e6, direction, text: told(vertical) } as const];
   });
+}
+
+function told({ template, evict, resize }: VerticalDecision): string {
+  return [
+    `${template.cpuRequestMillis ?? 0}m CPU, ${Math.round(template.memoryRequestMiB ?? 0)} MiB`,
+    ...(evict.length === 0 ? [] : [`evicts ${evict.join(', ')}`]),
+    ...(resize.length === 0 ? [] : [`resizes ${resize.join(', ')}`]),
+  ].join('; ');
 }
 
 function moreOf({ from, template }: VerticalDecision, key: 'cpuRequestMillis' | 'memoryRequestMiB'): number {
