@@ -1,5 +1,7 @@
 import type { Micros } from '../kernel/micros.js';
 import type { PodResources } from './pod-resources.js';
+import type { Labels } from './scheduling/labels.js';
+import type { Taint } from './scheduling/taint.js';
 
 interface At {
   /** When it happened or arrived, by the engine's clock. */
@@ -70,6 +72,13 @@ export interface PodFoundUnschedulable extends OfPod {
   readonly reason: string;
 }
 
+/** Room on a node is promised to a pod for which others have been driven out; Kubernetes' status.nominatedNodeName. */
+export interface PodNominated extends OfPod {
+  readonly type: 'podNominated';
+  /** Null where it is promised no more. */
+  readonly node: string | null;
+}
+
 /** A pod's container runs; it is not ready yet. */
 export interface PodStarted extends OfPod {
   readonly type: 'podStarted';
@@ -106,6 +115,10 @@ export interface NodeBecameReady extends At {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
+  /** Absent where nobody asks for any. */
+  readonly labels?: Labels;
+  /** Absent means none. */
+  readonly taints?: readonly Taint[];
 }
 
 /** A node stopped answering. */
@@ -200,6 +213,7 @@ export type Fact =
   | ContainerOomKilled
   | PodScheduled
   | PodFoundUnschedulable
+  | PodNominated
   | PodStarted
   | PodBecameReady
   | PodBecameUnready

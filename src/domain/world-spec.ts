@@ -10,6 +10,9 @@ import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
 import type { DisruptionBudget, RolloutStrategy } from './rollout-spec.js';
+import type { Labels } from './scheduling/labels.js';
+import type { PodConstraints } from './scheduling/pod-constraints.js';
+import type { Taint } from './scheduling/taint.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -146,6 +149,10 @@ export interface WorkloadSpec {
   readonly activator?: ActivatorSpec;
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
+  /** What its pods ask of nodes besides room; absent means nothing. */
+  readonly scheduling?: PodConstraints;
+  /** Its pods do nothing but hold room that others may take; absent means that it serves. */
+  readonly headroom?: true;
 }
 
 /** A station that does not scale: a database, a third party. */
@@ -195,6 +202,10 @@ export interface NodePoolSpec {
   /** Region and availability zone; absent where nobody said. */
   readonly region?: string;
   readonly zone?: string;
+  /** Those that pods may ask for, zone and type among them; given where any pod or pool of the world has constraints. */
+  readonly labels?: Labels;
+  /** Absent means none. */
+  readonly taints?: readonly Taint[];
   /** Absent means that all are there from the beginning. */
   readonly joining?: JoiningSpec;
   /** What pods of workloads can be given: what can be allocated, less what daemon sets take. */
