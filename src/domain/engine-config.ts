@@ -1,8 +1,7 @@
 import type { Micros } from '../kernel/micros.js';
 import type { DisruptionBudget } from './rollout-spec.js';
-import type { Labels } from './scheduling/labels.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
 import type { PodConstraints } from './scheduling/pod-constraints.js';
-import type { Taint } from './scheduling/taint.js';
 
 /** A policy or forecaster by name, with the configuration its own schema has accepted. */
 export interface Choice {
@@ -42,7 +41,7 @@ export interface EngineWorkload extends EnginePods {
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */
-export interface EngineNodePool {
+export interface EngineNodePool extends NodeMarks {
   readonly name: string;
   /** What pods can be given of one node. */
   readonly cpuMillis: number;
@@ -50,10 +49,6 @@ export interface EngineNodePool {
   readonly maxPods: number;
   readonly minNodes: number;
   readonly maxNodes: number;
-  /** What a node of it is labelled with, zone and type among it; absent where no pod asks for any. */
-  readonly labels?: Labels;
-  /** Absent means none. */
-  readonly taints?: readonly Taint[];
   readonly policy: Choice;
 }
 

@@ -1,7 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
 import type { PodResources } from './pod-resources.js';
-import type { Labels } from './scheduling/labels.js';
-import type { Taint } from './scheduling/taint.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
 
 interface At {
   /** When it happened or arrived, by the engine's clock. */
@@ -108,17 +107,13 @@ export interface PodRemoved extends OfPod {
 }
 
 /** A node takes pods, with what it can allocate. */
-export interface NodeBecameReady extends At {
+export interface NodeBecameReady extends At, NodeMarks {
   readonly type: 'nodeBecameReady';
   readonly node: string;
   readonly instanceType: string;
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
-  /** Absent where nobody asks for any. */
-  readonly labels?: Labels;
-  /** Absent means none. */
-  readonly taints?: readonly Taint[];
 }
 
 /** A node stopped answering. */

@@ -10,9 +10,8 @@ import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
 import type { DisruptionBudget, RolloutStrategy } from './rollout-spec.js';
-import type { Labels } from './scheduling/labels.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
 import type { PodConstraints } from './scheduling/pod-constraints.js';
-import type { Taint } from './scheduling/taint.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -190,7 +189,7 @@ export interface NeighbourSpec {
 }
 
 /** A pool of equal nodes. */
-export interface NodePoolSpec {
+export interface NodePoolSpec extends NodeMarks {
   readonly name: string;
   readonly instanceType: string;
   /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */
@@ -202,10 +201,6 @@ export interface NodePoolSpec {
   /** Region and availability zone; absent where nobody said. */
   readonly region?: string;
   readonly zone?: string;
-  /** Those that pods may ask for, zone and type among them; given where any pod or pool of the world has constraints. */
-  readonly labels?: Labels;
-  /** Absent means none. */
-  readonly taints?: readonly Taint[];
   /** Absent means that all are there from the beginning. */
   readonly joining?: JoiningSpec;
   /** What pods of workloads can be given: what can be allocated, less what daemon sets take. */

@@ -1,3 +1,4 @@
+import type { LabelSelector } from './label-selector.js';
 import type { Labels } from './labels.js';
 import type { NodeSelectorTerm, NodeWishes, PreferredTerm } from './node-affinity.js';
 import type { PodAffinityTerm, PodRequirements, PreferredPods, SpreadConstraint } from './pod-requirements.js';
@@ -24,6 +25,11 @@ const WORKLOAD_LABEL = 'app';
 /** The labels of a workload's pods. */
 export function podLabels(workload: string): Labels {
   return { [WORKLOAD_LABEL]: workload };
+}
+
+/** Selects the pods of some workloads. */
+export function workloadsSelector(workloads: readonly string[]): LabelSelector {
+  return { matchExpressions: [{ key: WORKLOAD_LABEL, operator: 'In', values: workloads }] };
 }
 
 /** What a pod of a workload needs of a node. A new object at every call: callers keep one for each kind of pods. */

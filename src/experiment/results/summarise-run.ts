@@ -39,7 +39,8 @@ export function summariseRun(
   const { decisions } = run;
   const measurement = withPublishedLoad(run.measurement, world);
   const times = stepTimes(measurement);
-  const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
+  const serving = world.workloads.filter(({ headroom }) => headroom !== true);
+  const demands = new Map(serving.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
   const traffic = networkResult(measurement.series, world);
   const counted = decisions.filter(({ at }) => at >= 0);
   const judged: Omit<RunResult, 'thresholds' | 'answer'> = {
