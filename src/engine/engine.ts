@@ -149,8 +149,7 @@ export class Engine {
   private scaleNodes(now: Micros, left: readonly PlanPod[] | null): void {
     let inThought = this.inThought(now, left);
     const pods = inThought?.waiting ?? left;
-    let unplaced =
-      pods === null ? unplacedPods(this.loops, this.nodeLoops, this.cluster) : this.countByWorkload(pods);
+    let unplaced = pods === null ? unplacedPods(this.loops, this.nodeLoops, this.cluster) : this.countByWorkload(pods);
     for (const loop of this.nodeLoops) {
       const outcome = loop.tick(now, unplaced, inThought);
       ({ unplaced, inThought } = outcome);

@@ -36,7 +36,8 @@ function hold({ specNodes, unplaced }: NodeInput): NodeProposal {
 function grow(input: NodeInput): NodeProposal | null {
   const { specNodes, pool, unplaced } = input;
   const most = Math.max(0, pool.maxNodes - specNodes);
-  const { nodes, left, ...rest } = input.inThought === undefined ? nodesFor(input, most) : nodesInThought(input.inThought, input, most);
+  const { nodes, left, ...rest } =
+    input.inThought === undefined ? nodesFor(input, most) : nodesInThought(input.inThought, input, most);
   const pods = count(unplaced) - count(left);
   if (nodes === 0) return pods === 0 && count(unplaced) > 0 ? full(input, most) : null;
   const desired = specNodes + nodes;

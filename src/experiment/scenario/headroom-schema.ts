@@ -15,7 +15,8 @@ export const headroomSchema = z
     ...placeFields,
   })
   .meta({
-    description: 'Pause pods, as { cpu: 2, memory: 4Gi, count: 3 }: over-provisioning that nodes are provided for again when it is taken.',
+    description:
+      'Pause pods, as { cpu: 2, memory: 4Gi, count: 3 }: over-provisioning that nodes are provided for again when it is taken.',
   });
 
 /** Headroom as written, units resolved and defaults filled in. */

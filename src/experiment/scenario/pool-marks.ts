@@ -6,7 +6,11 @@ import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 
 /** Whether anybody asks for labels of nodes, or nodes have any; otherwise nobody needs to know of them. */
-export function asksForLabels({ workloads, nodes, headroom = {} }: Pick<Scenario, 'workloads' | 'nodes' | 'headroom'>): boolean {
+export function asksForLabels({
+  workloads,
+  nodes,
+  headroom = {},
+}: Pick<Scenario, 'workloads' | 'nodes' | 'headroom'>): boolean {
   return (
     Object.values(workloads).some((one) => one.nodeSelector ?? one.tolerations ?? one.affinity ?? one.topologySpread) ||
     Object.values(headroom).some((one) => one.nodeSelector ?? one.tolerations) ||

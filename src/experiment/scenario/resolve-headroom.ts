@@ -65,7 +65,9 @@ function pausePod({ cpu, memory }: HeadroomSection): PodSpec {
 }
 
 function checkHeadroom(name: string, scenario: Scenario, pools: readonly NodePoolSpec[], tree: SourceTree): void {
-  const taken = (['workloads', 'dependencies', 'queues'] as const).find((key) => Object.hasOwn(scenario[key] ?? {}, name));
+  const taken = (['workloads', 'dependencies', 'queues'] as const).find((key) =>
+    Object.hasOwn(scenario[key] ?? {}, name),
+  );
   if (taken !== undefined) {
     tree.reject(['headroom', name], `must have a name of its own, was one of ${taken}`, 'Rename one of the two.');
   }

@@ -56,13 +56,22 @@ function checkPlace(
   if (written === undefined) return;
   if (onMachines) {
     const problem = 'must not be given where a workload runs on machines of its own';
-    tree.reject([...path, written], problem, 'Nothing is scheduled there: leave it out, or let the workload have pods.');
+    tree.reject(
+      [...path, written],
+      problem,
+      'Nothing is scheduled there: leave it out, or let the workload have pods.',
+    );
   }
   if (pools.some(({ workload }) => workload === undefined)) return;
   tree.reject([...path, written], 'must not be given in a scenario without nodes', 'Add nodes, or leave it out.');
 }
 
-function checkWorkloads({ affinity = {} }: SchedulingSection, path: Path, { workloads }: Scenario, tree: SourceTree): void {
+function checkWorkloads(
+  { affinity = {} }: SchedulingSection,
+  path: Path,
+  { workloads }: Scenario,
+  tree: SourceTree,
+): void {
   for (const key of ['podAffinity', 'podAntiAffinity'] as const) {
     for (const kind of ['required', 'preferred'] as const) {
       (affinity[key]?.[kind] ?? []).forEach((term, i) => {
@@ -91,7 +100,9 @@ function checkNodes(scheduling: PodConstraints, path: Path, pools: readonly Node
     tree.reject([...path, field], problem, 'Give a pool such labels, or ask for less.');
   }
   if (wanted.some((pool) => mayTake(pool, scheduling))) return;
-  const taints = wanted.flatMap((pool) => (pool.taints ?? []).map(({ key, value, effect }) => `${key}=${value}:${effect}`));
+  const taints = wanted.flatMap((pool) =>
+    (pool.taints ?? []).map(({ key, value, effect }) => `${key}=${value}:${effect}`),
+  );
   const problem = `must tolerate a taint of ${wanted.map(({ name }) => name).join(' or ')}, the only nodes its pods may be on, tolerated too little of ${[...new Set(taints)].join(', ')}`;
   tree.reject([...path, 'tolerations'], problem, `Write tolerations: ["${taints[0]}"].`);
 }
@@ -110,7 +121,12 @@ function requirePool(
 }
 
 /** Where no node has the label of a topology, no pod could be placed, or the wish would say nothing. */
-function checkTopologies(section: SchedulingSection, path: Path, pools: readonly NodePoolSpec[], tree: SourceTree): void {
+function checkTopologies(
+  section: SchedulingSection,
+  path: Path,
+  pools: readonly NodePoolSpec[],
+  tree: SourceTree,
+): void {
   const { affinity = {}, topologySpread = [] } = section;
   const places = topologySpread.map(({ topologyKey }, i): [string, Path] => [topologyKey, ['topologySpread', i]]);
   for (const key of ['podAffinity', 'podAntiAffinity'] as const) {
@@ -120,12 +136,20 @@ function checkTopologies(section: SchedulingSection, path: Path, pools: readonly
     }
   }
   for (const [topologyKey, at] of places) {
-    if (topologyKey === HOSTNAME_LABEL || pools.some(({ labels = {} }) => labelOf(labels, topologyKey) !== null)) continue;
+    if (topologyKey === HOSTNAME_LABEL || pools.some(({ labels = {} }) => labelOf(labels, topologyKey) !== null))
+      continue;
     const problem = `must name a label of nodes as its topology, was ${topologyKey}, which no pool has`;
     tree.reject([...path, ...at], problem, 'Give the pools a zone, or such a label.');
   }
 }
 
 function labelsOf(pools: readonly NodePoolSpec[]): string {
-  return pools.map(({ name, labels = {} }) => `${name} has ${Object.entries(labels).map((one) => one.join('=')).join(', ')}`).join('; ');
+  return pools
+    .map(
+      ({ name, labels = {} }) =>
+        `${name} has ${Object.entries(labels)
+          .map((one) => one.join('='))
+          .join(', ')}`,
+    )
+    .join('; ');
 }

@@ -67,10 +67,7 @@ export function resolveWorkloads(
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
       ...activatorOf(section.activator),
-      ...resolveScheduling(
-        { name, section, path: ['workloads', name], onMachines },
-        { scenario, pools, tree },
-      ),
+      ...resolveScheduling({ name, section, path: ['workloads', name], onMachines }, { scenario, pools, tree }),
     };
     const engine = {
       name,

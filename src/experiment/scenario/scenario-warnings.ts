@@ -1,3 +1,4 @@
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import { meanOf } from '../../kernel/distributions.js';
 import { mayTake } from '../../domain/scheduling/node-marks.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
@@ -26,8 +27,8 @@ export function scenarioWarnings(
 
 function idleWorkloads(world: WorldSpec, tree: SourceTree, called: ReadonlySet<string>): readonly string[] {
   const fed = new Set(world.traffic.map(({ to }) => to));
-  return world.workloads
-    .filter(({ name, headroom }) => headroom !== true && !fed.has(name) && !called.has(name))
+  return servingWorkloads(world)
+    .filter(({ name }) => !fed.has(name) && !called.has(name))
     .map(({ name }) => tree.warning(['workloads', name], 'gets no traffic and no calls'));
 }
 
@@ -46,7 +47,8 @@ function coarseTraces(world: WorldSpec, tree: SourceTree, traces: readonly (Read
 function podsTooLarge(world: WorldSpec, tree: SourceTree): readonly string[] {
   return world.workloads.flatMap(({ name, pod, scheduling = {}, headroom }) => {
     const own = world.nodePools.filter(({ workload }) => workload === name);
-    const pools = own.length > 0 ? own : world.nodePools.filter((one) => one.workload === undefined && mayTake(one, scheduling));
+    const pools =
+      own.length > 0 ? own : world.nodePools.filter((one) => one.workload === undefined && mayTake(one, scheduling));
     if (pools.length === 0) return [];
     const cpu = Math.max(...pools.map((pool) => pool.cpuMillis));
     const memory = Math.max(...pools.map((pool) => pool.memoryMiB));

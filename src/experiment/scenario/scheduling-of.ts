@@ -56,7 +56,9 @@ function companyOf(
 ): Pick<PodConstraints, 'affinity' | 'antiAffinity' | 'preferredPods'> {
   const preferred = [...preferredOf(workload, podAffinity, 1), ...preferredOf(workload, podAntiAffinity, -1)];
   return {
-    ...(podAffinity?.required === undefined ? {} : { affinity: podAffinity.required.map((one) => termFor(workload, one)) }),
+    ...(podAffinity?.required === undefined
+      ? {}
+      : { affinity: podAffinity.required.map((one) => termFor(workload, one)) }),
     ...(podAntiAffinity?.required === undefined
       ? {}
       : { antiAffinity: podAntiAffinity.required.map((one) => termFor(workload, one)) }),

@@ -82,7 +82,9 @@ const topologyKeySchema = z
   .string()
   .min(1)
   .transform((key) => (Object.hasOwn(LONG, key) ? LONG[key] : key))
-  .meta({ description: 'Label of nodes that names the domain; hostname, zone and region are short for those of Kubernetes.' });
+  .meta({
+    description: 'Label of nodes that names the domain; hostname, zone and region are short for those of Kubernetes.',
+  });
 
 const companyFields = {
   topologyKey: topologyKeySchema,
@@ -93,7 +95,10 @@ const companyFields = {
 
 const companySchema = z.strictObject({
   required: z.array(z.strictObject(companyFields)).min(1).optional(),
-  preferred: z.array(z.strictObject({ ...companyFields, weight: zWeight.prefault(100) })).min(1).optional(),
+  preferred: z
+    .array(z.strictObject({ ...companyFields, weight: zWeight.prefault(100) }))
+    .min(1)
+    .optional(),
 });
 
 const apartSchema = z.union([
@@ -105,12 +110,16 @@ const affinitySchema = z.strictObject({
   nodeAffinity: z
     .strictObject({
       required: z.array(termSchema).min(1).optional().meta({ description: 'One of the terms must hold.' }),
-      preferred: z.array(z.strictObject({ weight: zWeight.prefault(100), preference: termSchema })).min(1).optional(),
+      preferred: z
+        .array(z.strictObject({ weight: zWeight.prefault(100), preference: termSchema }))
+        .min(1)
+        .optional(),
     })
     .optional(),
   podAffinity: companySchema.optional().meta({ description: 'Domains that must, or had better, have such pods.' }),
   podAntiAffinity: apartSchema.optional().meta({
-    description: 'Domains that must not, or had better not, have such pods; hostname alone keeps the pods of the workload apart.',
+    description:
+      'Domains that must not, or had better not, have such pods; hostname alone keeps the pods of the workload apart.',
   }),
 });
 
@@ -152,7 +161,8 @@ export const schedulingFields = {
     description: 'Affinity to nodes and to pods; required stands for requiredDuringSchedulingIgnoredDuringExecution.',
   }),
   topologySpread: z.array(spreadSchema).min(1).optional().meta({
-    description: 'How evenly the pods are spread (topologySpreadConstraints), as [zone] or [{ topologyKey: zone, maxSkew: 2 }].',
+    description:
+      'How evenly the pods are spread (topologySpreadConstraints), as [zone] or [{ topologyKey: zone, maxSkew: 2 }].',
   }),
   priority: prioritySchema.optional().meta({
     description:
