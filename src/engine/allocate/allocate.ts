@@ -1,5 +1,5 @@
 import type { Rule } from '../../domain/decision.js';
-import type { Allocation, AllocationRequest, PlacementTrial, Shared } from './allocation.js';
+import type { Allocation, AllocationRequest, Shared } from './allocation.js';
 import { bound } from './bounds.js';
 import { FreeNodes } from './free-nodes.js';
 import { QuotaRest } from './quota-rest.js';
@@ -92,20 +92,18 @@ function reportCapacity(
   { room, trial }: Shared,
   order: readonly number[],
 ): void {
-  let free: FreeNodes | null = null;
-  let trying: PlacementTrial | null = null;
-  for (const i of order) {
-    const { workload, placed } = requests[i];
+  const neededBy = (i: number): number => drafts[i].desired - requests[i].placed;
+  const growing = order.filter((i) => neededBy(i) > 0 && requests[i].workload.pool === undefined);
+  const rooms = growing.length === 0 ? null : room();
+  if (rooms === null) return;
+  const free = new FreeNodes(rooms);
+  const constrained = trial?.() ?? null;
+  for (const i of growing) {
+    const { workload } = requests[i];
     const { desired, rules } = drafts[i];
-    const needed = desired - placed;
-    if (needed <= 0 || workload.pool !== undefined) continue;
-    if (free === null) {
-      const rooms = room();
-      if (rooms === null) return;
-      free = new FreeNodes(rooms);
-      trying = trial?.() ?? free;
-    }
-    const fits = trying?.place(workload, needed) ?? 0;
+    const needed = neededBy(i);
+    const fits = constrained?.place(workload, needed) ?? free.place(workload, needed);
+    if (constrained !== null) free.place(workload, fits);
     if (fits === needed) continue;
     rules.push({
       rule: 'capacity',

@@ -104,6 +104,7 @@ export class ClusterView {
     if (fact.type === 'podScheduled') this.bind(managed, record, fact);
     else if (fact.type === 'podRemoved') this.remove(managed, record, fact.at);
     else if (fact.type === 'podResized') this.resize(managed, record, fact);
+    else if (fact.type === 'podNominated') record.nominated = fact.node;
     else change(managed.view, record, fact);
   }
 
@@ -141,9 +142,6 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
     }
     case 'podFoundUnschedulable':
       record.unschedulable = true;
-      return;
-    case 'podNominated':
-      record.nominated = fact.node;
       return;
     case 'podBeganTerminating':
       view.change(record, { terminating: true });

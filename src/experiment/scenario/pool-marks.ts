@@ -1,5 +1,5 @@
 import type { InstanceType } from '../../catalogue/instance-type.js';
-import { REGION_LABEL, ZONE_LABEL } from '../../domain/scheduling/labels.js';
+import { type Labels, REGION_LABEL, ZONE_LABEL } from '../../domain/scheduling/labels.js';
 import type { NodeMarks } from '../../domain/scheduling/node-marks.js';
 import type { NodeOffer } from './node-offers.js';
 import type { Scenario } from './scenario-schema.js';
@@ -24,21 +24,29 @@ export function asksForLabels({
  */
 export function poolMarks(scenario: Scenario, section: NodeOffer, type: InstanceType, tree: SourceTree): NodeMarks {
   if (!asksForLabels(scenario)) return {};
-  const { labels = {}, taints, zone, region = type.region, index, nodePool } = section;
-  const known = {
-    'kubernetes.io/os': 'linux',
-    'kubernetes.io/arch': type.architecture,
-    'node.kubernetes.io/instance-type': type.name.slice(type.name.indexOf('/') + 1),
-    [REGION_LABEL]: region,
-    ...(zone === undefined ? {} : { [ZONE_LABEL]: zone }),
-    ...(scenario.nodeAutoscaler?.name === 'karpenter'
-      ? { 'karpenter.sh/nodepool': nodePool, 'karpenter.sh/capacity-type': 'on-demand' }
-      : {}),
-  };
+  const { labels = {}, taints, index } = section;
+  const known = labelsThatFollow(scenario, section, type);
   for (const [key, value] of Object.entries(known)) {
     if (!Object.hasOwn(labels, key) || labels[key] === value) continue;
     const problem = `must be ${JSON.stringify(value)}, as type, region and zone say, was ${JSON.stringify(labels[key])}`;
     tree.reject(['nodes', index, 'labels', key], problem, 'Leave it out: nodes are labelled with it anyway.');
   }
   return { labels: { ...known, ...labels }, ...(taints === undefined ? {} : { taints }) };
+}
+
+function labelsThatFollow(
+  { nodeAutoscaler }: Scenario,
+  { zone, region, nodePool }: NodeOffer,
+  type: InstanceType,
+): Labels {
+  return {
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': type.architecture,
+    'node.kubernetes.io/instance-type': type.name.slice(type.name.indexOf('/') + 1),
+    [REGION_LABEL]: region ?? type.region,
+    ...(zone === undefined ? {} : { [ZONE_LABEL]: zone }),
+    ...(nodeAutoscaler?.name === 'karpenter'
+      ? { 'karpenter.sh/nodepool': nodePool, 'karpenter.sh/capacity-type': 'on-demand' }
+      : {}),
+  };
 }

@@ -173,7 +173,5 @@ export const schedulingFields = {
   }),
 };
 
-const zObject = z.strictObject(schedulingFields);
-
 /** Those fields as written, defaults filled in. */
-export type SchedulingSection = z.output<typeof zObject>;
+export type SchedulingSection = z.output<z.ZodObject<typeof schedulingFields>>;
