@@ -74,19 +74,28 @@ function naive(kinds: readonly Kind[], pools: readonly Pool[]): Map<string, stri
   }
 
   function fits(kind: number, place: Place): boolean {
-    const { cpu, memory, disk, tolerant, apart, near, skew } = kinds[kind];
-    const { zone } = place.pool;
+    const { cpu, memory, disk, tolerant } = kinds[kind];
     if (used(place, 'cpu') + cpu > CPU || used(place, 'memory') + memory > MEMORY) return false;
     if (disk !== null && disk !== place.pool.disk) return false;
     if (place.pool.tainted && !tolerant) return false;
+    return likesCompany(kind, place) && spreads(kind, place);
+  }
+
+  function likesCompany(kind: number, place: Place): boolean {
+    const { apart, near } = kinds[kind];
+    const { zone } = place.pool;
     if (apart === 'host' && place.pods.some((pod) => pod.kind === kind)) return false;
     if (apart === 'zone' && inZone(zone, kind) > 0) return false;
-    if (near && kind > 0 && inZone(zone, kind - 1) === 0) return false;
+    return !near || kind === 0 || inZone(zone, kind - 1) > 0;
+  }
+
+  function spreads(kind: number, { pool: { zone } }: Place): boolean {
+    const { disk, skew } = kinds[kind];
     if (skew === null) return true;
-    const eligible = places.filter((one) => disk === null || one.pool.disk === disk);
     const counts = new Map<string, number>();
-    for (const one of eligible) {
-      counts.set(one.pool.zone, (counts.get(one.pool.zone) ?? 0) + one.pods.filter((pod) => pod.kind === kind).length);
+    for (const one of places.filter(({ pool: of }) => disk === null || of.disk === disk)) {
+      const here = one.pods.filter((pod) => pod.kind === kind).length;
+      counts.set(one.pool.zone, (counts.get(one.pool.zone) ?? 0) + here);
     }
     return (counts.get(zone) ?? 0) + 1 - Math.min(...counts.values()) <= skew;
   }
