@@ -45,6 +45,8 @@ export class ConstrainedScheduler implements PodScheduler {
   private readonly cluster: PlannedNodes;
   private readonly queue = new PriorityQueue();
   private readonly nominations: Nominations;
+  /** Kinds of pods that fitted nowhere in this pass, and in which version of the cluster. */
+  private readonly nowhere = new Map<PodRequirements, number>();
   /** Driven out, and not gone yet. */
   private readonly victims = new Set<Pod>();
   /** Admitted pods that may yet have to be told that they fit nowhere. */
@@ -106,6 +108,7 @@ export class ConstrainedScheduler implements PodScheduler {
   private pass(now: Micros): boolean {
     this.cluster.sync(this.parts.nodes);
     this.queue.rewind();
+    this.nowhere.clear();
     const stuck = new Set<PodRequirements>();
     for (let next = this.queue.next(stuck); next !== null; next = this.queue.next(stuck)) {
       const { pod, kind } = next;
@@ -117,19 +120,24 @@ export class ConstrainedScheduler implements PodScheduler {
         for (const other of stuck) if (other.spread.length + other.affinity.length > 0) stuck.delete(other);
       } else if (this.awaitsVictims(pod, kind) || this.makeRoom(pod, planned, now)) this.queue.passOver(kind);
       else {
-        if (this.nominations.drop(pod)) this.parts.placements.nominated(pod, null, now);
+        if (this.nominations.drop(pod)) {
+          this.nowhere.clear();
+          this.parts.placements.nominated(pod, null, now);
+        }
         stuck.add(kind);
       }
     }
     return true;
   }
 
-  /** The node that it is promised goes first. */
+  /** The node that it is promised goes first. Where one pod of a kind fitted nowhere, the next one has nothing but its promise. */
   private find(pod: Pod, planned: PlanPod): NodePlan | null {
     const promised = this.nominations.nodeOf(pod);
     if (promised !== null && this.refusal(planned, promised) === null) return promised;
-    const { plan } = this.cluster;
+    const { plan, version } = this.cluster;
+    if (this.nowhere.get(planned.requirements) === version) return null;
     const fitting = [...plan.nodes()].filter((node) => this.refusal(planned, node) === null);
+    if (fitting.length === 0) this.nowhere.set(planned.requirements, version);
     return bestNode(plan, planned, fitting, 'least-allocated');
   }
 

@@ -13,6 +13,7 @@ interface Nomination {
 /** Pods for which others have been driven out of a node: the room there is promised to them. */
 export class Nominations {
   private readonly all = new Map<Pod, Nomination>();
+  private readonly byNode = new Map<NodePlan, readonly Nomination[]>();
 
   constructor(private readonly plan: ClusterPlan) {}
 
@@ -25,14 +26,23 @@ export class Nominations {
   add(pod: Pod, planned: PlanPod, node: NodePlan): readonly Pod[] {
     const { priority } = planned.requirements;
     const lost = this.on(node).filter((other) => other.planned.requirements.priority < priority);
-    for (const other of lost) this.all.delete(other.pod);
-    this.all.set(pod, { pod, planned, node });
+    for (const other of lost) this.drop(other.pod);
+    this.drop(pod);
+    const made = { pod, planned, node };
+    this.all.set(pod, made);
+    this.byNode.set(node, [...this.on(node), made]);
     return lost.map((other) => other.pod);
   }
 
   /** The promise is kept, or void. Whether there was one. */
   drop(pod: Pod): boolean {
-    return this.all.delete(pod);
+    const found = this.all.get(pod);
+    if (found === undefined) return false;
+    this.all.delete(pod);
+    const rest = this.on(found.node).filter((other) => other !== found);
+    if (rest.length > 0) this.byNode.set(found.node, rest);
+    else this.byNode.delete(found.node);
+    return true;
   }
 
   /**
@@ -55,7 +65,6 @@ export class Nominations {
   }
 
   private on(node: NodePlan): readonly Nomination[] {
-    if (this.all.size === 0) return [];
-    return [...this.all.values()].filter((nomination) => nomination.node === node);
+    return this.byNode.get(node) ?? [];
   }
 }

@@ -14,6 +14,8 @@ import type { PodSize } from './pod-size.js';
 /** The nodes and bound pods of the simulated cluster as the rules of scheduling see them, in step with them. */
 export class PlannedNodes {
   readonly plan = new ClusterPlan();
+  /** Grows whenever a bound pod comes, goes or changes. */
+  version = 0;
   private readonly nodes = new Map<NodePlan, Node>();
   private readonly pods = new Map<Pod, { pod: PlanPod; readonly node: NodePlan }>();
   private readonly owners = new Map<PlanPod, Pod>();
@@ -122,12 +124,14 @@ export class PlannedNodes {
   }
 
   private put(pod: Pod, planned: PlanPod, node: NodePlan): void {
+    this.version += 1;
     this.plan.place(planned, node);
     this.pods.set(pod, { pod: planned, node });
     this.owners.set(planned, pod);
   }
 
   private drop(pod: Pod, { pod: planned, node }: { readonly pod: PlanPod; readonly node: NodePlan }): void {
+    this.version += 1;
     this.plan.take(planned, node);
     this.pods.delete(pod);
     this.owners.delete(planned);
