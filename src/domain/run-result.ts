@@ -43,6 +43,8 @@ export interface PodSummary {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
+  /** Pods that had to make room for others of higher priority; absent where none had. */
+  readonly preempted?: number;
 }
 
 /** Result of one workload. */

@@ -129,8 +129,8 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
   return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
 }
 
-/** What new revisions and evictions cost, where there were any. */
-function lostRows({ lostToRollout, lostToEviction }: RunResult['availability']): string[][] {
+/** What new revisions, evictions and preemption cost, where there were any. */
+function lostRows({ lostToRollout, lostToEviction, lostToPreemption }: RunResult['availability']): string[][] {
   const row = (label: string, lost: LostShare | undefined): string[][] =>
     lost === undefined
       ? []
@@ -140,7 +140,11 @@ function lostRows({ lostToRollout, lostToEviction }: RunResult['availability']):
             `${formatWhole(lost.total)} (${formatWhole(lost.refused)} refused, ${formatWhole(lost.cutOff)} cut off); ${formatShare(lost.share)} of all`,
           ],
         ];
-  return [...row('Requests lost to rollouts', lostToRollout), ...row('Requests lost to evictions', lostToEviction)];
+  return [
+    ...row('Requests lost to rollouts', lostToRollout),
+    ...row('Requests lost to evictions', lostToEviction),
+    ...row('Requests lost to preemption', lostToPreemption),
+  ];
 }
 
 function rolloutRows(rollouts: NonNullable<RunResult['rollouts']>): string[][] {
