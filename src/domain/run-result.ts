@@ -159,6 +159,8 @@ export interface RunResult {
     readonly ups: number;
     readonly downs: number;
     readonly reversals: number;
+    /** Of the replicas asked for over time, the sum over the workloads; 0 where nothing changed. */
+    readonly replicaVariance: number;
     readonly responseSeconds: TwoQuantiles;
     /** Of the shortages that pods ended: until as many replicas were asked for as ended them, and from then until they were ready. */
     readonly engineDelaySeconds: TwoQuantiles;

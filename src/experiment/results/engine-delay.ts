@@ -30,14 +30,16 @@ export function engineDelayParts(
     if (cure.askedAt > from) add(sum, made, { from, ...cure, lagSeconds });
   }
   if (count === 0) return null;
-  const held = [...sum.held].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, value]) => [reason, value / count]);
+  const held = [...sum.held]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reason, value]): readonly [string, number] => [reason, value / count]);
   return {
     total: total / count,
     scrape: sum.scrape / count,
     lag: sum.lag / count,
     tick: sum.tick / count,
     metric: sum.metric / count,
-    held: Object.fromEntries(held) as Record<string, number>,
+    held: Object.fromEntries(held),
   };
 }
 

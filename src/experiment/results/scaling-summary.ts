@@ -4,7 +4,7 @@ import type { RunResult, ScalingEvent, TwoQuantiles } from '../../domain/run-res
 import type { Demand } from './pods-demand.js';
 import { engineDelayParts } from './engine-delay.js';
 import { shortagesOf } from './shortages.js';
-import type { StepTimes } from './step-times.js';
+import { columnOf, integral, type StepTimes } from './step-times.js';
 
 const REVERSAL_SECONDS = 600;
 
@@ -32,11 +32,29 @@ export function scalingSummary(
     ups: counted.filter((event) => event.to > event.from).length,
     downs: counted.filter((event) => event.to < event.from).length,
     reversals: reversals(counted),
+    replicaVariance: [...demands.keys()].reduce((sum, name) => sum + varianceOf(measurement, times, name), 0),
     responseSeconds: twoQuantiles(shortages.map(({ response }) => response)),
     engineDelaySeconds: twoQuantiles(cured.map(({ delay }) => delay)),
     floorSeconds: twoQuantiles(cured.map(({ floor }) => floor)),
     ...(parts === null ? {} : { engineDelayMeanSeconds: parts }),
   };
+}
+
+/** Of the replicas of a workload asked for at the end of each step, over time. */
+function varianceOf({ series }: Measurement, times: StepTimes, workload: string): number {
+  const asked = columnOf(series, 'workload', workload, 'desiredPods');
+  const seconds = integral(
+    times,
+    asked.map(() => 1),
+  );
+  if (seconds === 0) return 0;
+  const mean = integral(times, asked) / seconds;
+  return (
+    integral(
+      times,
+      asked.map((replicas) => (replicas - mean) ** 2),
+    ) / seconds
+  );
 }
 
 /** Changes of direction of one workload within ten minutes. */
