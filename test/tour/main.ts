@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { DOCUMENT, withTable } from './tour-document.js';
+import { DOCUMENT, tableIn, withTable } from './tour-document.js';
 import type { TourRow } from './tour-row.js';
 import { isPart, partNames, partTable, type TourPart } from './tour-tables.js';
 
@@ -36,8 +36,9 @@ async function allRows(
 }
 
 /**
- * `npm run policies [-- --only PART] [--seeds N] [--json] [--write]`: every horizontal policy through every part of the tour, as tables in
- * Markdown or one document of JSON; `--write` puts the tables into docs/policies.md.
+ * `npm run policies [-- --only PART] [--seeds N] [--json] [--write] [--check]`: every horizontal policy through every part of the tour, as tables in
+ * Markdown or one document of JSON; `--write` puts the tables into docs/policies.md, `--check` fails where
+ * those there are others.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
       seeds: { type: 'string' },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
     },
   });
   const unknown = values.only.find((word) => !isPart(word));
@@ -62,6 +64,14 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else {
     for (const part of parts) process.stdout.write(`\n### ${part}\n\n${partTable(part, of(part))}\n`);
+  }
+  const document = readFileSync(DOCUMENT, 'utf8');
+  const stale = parts.filter((part) => tableIn(document, part) !== partTable(part, of(part)));
+  if (values.check && stale.length > 0) {
+    process.stderr.write(
+      `${DOCUMENT} has other tables of ${stale.join(', ')}; npm run policies -- --write renews them\n`,
+    );
+    process.exitCode = 1;
   }
   if (!values.write) return;
   const written = parts.reduce(

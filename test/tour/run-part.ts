@@ -1,8 +1,8 @@
 import { builtIn } from '../../src/engine/registries.js';
+import type { RunResult } from '../../src/domain/run-result.js';
 import { summariseRun } from '../../src/experiment/results/summarise-run.js';
 import { runScenario } from '../../src/experiment/run-scenario.js';
 import { loadRuns, type RunChoice } from '../../src/experiment/scenario/load-runs.js';
-import type { LoadedScenario } from '../../src/experiment/scenario/loaded-scenario.js';
 import { BASE_VARIANT } from '../../src/experiment/scenario/variants-schema.js';
 import { type TourRow, tourRow } from './tour-row.js';
 
@@ -13,22 +13,27 @@ export function fileOf(part: string): string {
 
 /** What a caller may change. */
 export interface PartChoice extends RunChoice {
-  /** Each scenario before it is run. */
-  readonly changed?: (scenario: LoadedScenario) => LoadedScenario;
+  /** `path=value`, applied to the scenario and all its variants. */
+  readonly overrides?: readonly string[];
 }
 
-/** Runs every policy of a part of the tour; the scenario as written is the HPA. */
-export async function runPart(part: string, { changed, ...choice }: PartChoice = {}): Promise<readonly TourRow[]> {
-  const options = { registries: builtIn, dataDirectory: null, version: 'tour' };
+/** Policies of a part of the tour with their results, one a seed; the scenario as written is the HPA. */
+export async function resultsOf(
+  part: string,
+  { overrides = [], ...choice }: PartChoice = {},
+): Promise<ReadonlyMap<string, readonly RunResult[]>> {
+  const options = { registries: builtIn, dataDirectory: null, version: 'tour', overrides };
   const { runs } = await loadRuns(fileOf(part), options, choice);
-  const rows: TourRow[] = [];
-  for (const variant of new Set(runs.map((run) => run.variant))) {
-    const results = [];
-    for (const run of runs.filter((one) => one.variant === variant)) {
-      const scenario = changed === undefined ? run.scenario : changed(run.scenario);
-      results.push(summariseRun(scenario, await runScenario(scenario, { registries: builtIn })).result);
-    }
-    rows.push(tourRow(variant === BASE_VARIANT ? 'hpa' : variant, results));
+  const results = new Map<string, RunResult[]>();
+  for (const { variant, scenario } of runs) {
+    const { result } = summariseRun(scenario, await runScenario(scenario, { registries: builtIn }));
+    const policy = variant === BASE_VARIANT ? 'hpa' : variant;
+    results.set(policy, [...(results.get(policy) ?? []), result]);
   }
-  return rows;
+  return results;
+}
+
+/** Runs policies of a part of the tour, all where none is chosen. */
+export async function runPart(part: string, choice: PartChoice = {}): Promise<readonly TourRow[]> {
+  return [...(await resultsOf(part, choice))].map(([policy, results]) => tourRow(policy, results));
 }

@@ -29,7 +29,7 @@ const engine: Column = ['Engine p50 / p95', ({ engineDelaySeconds }) => both(eng
 const parts: Column = ['The engine`s part on average', (row) => partsOf(row.engineDelayMeanSeconds)];
 
 const whole = [policy, cost, p99, violations, lost, reversals, response];
-const steps = [policy, floor, engine, parts, violations];
+const steps = [policy, cost, floor, engine, parts, violations];
 
 /** Parts of the tour, in the order in which they are shown, and what is shown of each. */
 export const tourParts = {
