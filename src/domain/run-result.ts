@@ -8,6 +8,7 @@ import type { QueueResult } from './queue-result.js';
 import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
 import type { ArrivalSensitivity } from './arrival-sensitivity.js';
+import type { EngineDelayParts } from './engine-delay.js';
 import type { NetworkResult } from './network-result.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
@@ -160,8 +161,14 @@ export interface RunResult {
     readonly ups: number;
     readonly downs: number;
     readonly reversals: number;
+    /** Of the replicas asked for over time, the sum over the workloads; 0 where nothing changed. */
+    readonly replicaVariance: number;
     readonly responseSeconds: TwoQuantiles;
+    /** Of the shortages that pods ended: until as many replicas were asked for as ended them, and from then until they were ready. */
     readonly engineDelaySeconds: TwoQuantiles;
+    readonly floorSeconds: TwoQuantiles;
+    /** Absent where pods ended no shortage. */
+    readonly engineDelayMeanSeconds?: EngineDelayParts;
   };
   /** Absent where there are none. */
   readonly rollouts?: readonly RolloutResult[];

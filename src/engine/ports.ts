@@ -104,6 +104,8 @@ export interface HorizontalProposal {
   readonly desired: number;
   /** It holds because it knows nothing, and would leave the choice to any policy that does; absent means that it means what it asks for. */
   readonly abstains?: true;
+  /** It only wants no fewer than these, and holds what is more because it does not decide about that; absent means that it means `desired`. */
+  readonly floor?: number;
   readonly winner: string | null;
   readonly metrics: readonly MetricReading[];
   readonly rules: readonly Rule[];

@@ -1,6 +1,7 @@
 import type { LostShare } from '../domain/disruption-result.js';
 import type { RunResult } from '../domain/run-result.js';
 import { baselineName } from './charts/cost-charts.js';
+import { engineDelayText } from './engine-delay-text.js';
 import { reasonLabel } from './explain/reason-label.js';
 import {
   formatCount,
@@ -112,7 +113,11 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
     ],
     [
       'Of which the engine',
-      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}`,
+      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}${engineDelayText(of.engineDelayMeanSeconds)}`,
+    ],
+    [
+      'Of which nobody could have saved',
+      `p50 ${formatSeconds(of.floorSeconds.p50)}, p95 ${formatSeconds(of.floorSeconds.p95)}: from the request for enough pods until they were ready`,
     ],
     [
       'Requests lost to scaling',

@@ -62,7 +62,11 @@ export function summariseRun(
     ...queueResults(measurement, world, times),
     pods: podSummary(measurement, null),
     nodes: nodesOf(measurement),
-    scaling: scalingSummary(measurement, times, demands),
+    scaling: scalingSummary(measurement, times, {
+      demands,
+      decisions: counted,
+      lagSeconds: world.metrics.lagMicros / 1e6,
+    }),
     ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
     cost: billOf(measurement, world, times, demands),

@@ -263,7 +263,7 @@ export class PodLifecycle {
       failed: (reason, now) => {
         const finish = (at: Micros): void => this.exit(pod, reason, at);
         if (process.listening)
-          drain(context.timeline, spec.termination, { process, cause: 'scaling', current, finish });
+          drain(context.timeline, spec.termination, { process, cause: 'failure', current, finish });
         else finish(now);
       },
     };
