@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { EngineMetric } from './named-metric.js';
 import type { DisruptionBudget } from './rollout-spec.js';
 
 /** A policy or forecaster by name, with the configuration its own schema has accepted. */
@@ -81,6 +82,8 @@ export interface EngineConfig {
     /** A newest sample older than this may not be acted upon. */
     readonly staleAfterMicros: Micros;
   };
+  /** Metrics by expression; absent means that there are none. */
+  readonly metrics?: readonly EngineMetric[];
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
   /** Pools with a policy of their own; absent means that there are none. */

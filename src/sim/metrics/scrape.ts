@@ -4,6 +4,7 @@ import type { KeyedRandom } from '../../kernel/random.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
+import { ResponseColumns } from './response-columns.js';
 
 /** What one scrape of one workload read. */
 export interface Scrape {
@@ -26,6 +27,8 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
   const inFlight: number[] = [];
+  const responses =
+    workload.spec.latencyBuckets === undefined ? null : new ResponseColumns(workload.spec.latencyBuckets);
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -38,12 +41,16 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
+    responses?.push(pod.process.responses?.());
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
   const { name } = spec;
   return {
-    pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+    pods: {
+      ...{ type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+      ...(responses === null ? {} : { responses }),
+    },
     traffic: {
       type: 'trafficScraped',
       workload: name,
