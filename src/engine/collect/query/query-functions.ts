@@ -37,10 +37,6 @@ export const queryFunctions: ReadonlyMap<string, QueryFunction> = new Map<string
   ['vector', { takes: ['scalar'], gives: 'vector', apply: ([value]) => asVector(value) }],
   ['scalar', { takes: ['vector'], gives: 'scalar', apply: ([value]) => only(asVector(value)) }],
   [
-    'absent',
-    { takes: ['vector'], gives: 'vector', apply: ([value]) => (asVector(value).length === 0 ? asVector(1) : []) },
-  ],
-  [
     'histogram_quantile',
     { takes: ['scalar', 'vector'], gives: 'vector', apply: ([q, value]) => quantiles(asScalar(q), asVector(value)) },
   ],
