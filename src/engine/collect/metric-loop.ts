@@ -13,6 +13,8 @@ export class MetricLoop {
   private readonly query: Query;
   private readonly missing: MissingDataRule;
   private readonly smoothing: Smoothing | null;
+  /** While no series has samples to rest on, it is as old as it was. */
+  private age: DataAge | null = null;
 
   /** Throws a `Bug` where the expression cannot be read: expressions are checked before. */
   constructor(readonly metric: EngineMetric) {
@@ -32,7 +34,8 @@ export class MetricLoop {
   /** Its value at a tick: evaluated, judged by its age, stood in for where it is missing, smoothed where it is not. */
   tick(source: SeriesSource, now: Micros): NamedMetric {
     const result = this.query.evaluate(source, now);
-    const age = this.ageOf(result);
+    this.age = this.ageOf(result) ?? this.age;
+    const { age } = this;
     const problem = 'problem' in result ? `it ${result.problem}` : this.objection(result.elements, age, now);
     if ('problem' in result || problem !== null) return this.missing.judge(now, { age, problem: problem ?? '' });
     const elements = result.elements.map(({ labels, value }) => ({ pod: labels.get('pod') ?? null, value }));

@@ -1,5 +1,6 @@
 import type { NamedMetric as Measured } from '../../domain/named-metric.js';
 import type { PodView } from '../../domain/observation.js';
+import { micros } from '../../kernel/micros.js';
 import type { NamedMetric } from './hpa/hpa-metric.js';
 import type { MetricAnswer, PodSample, UnmeasuredAnswer } from './hpa/hpa-input.js';
 import { wholeMilli } from './whole-milli.js';
@@ -15,10 +16,9 @@ export function namedAnswer(
   pods: readonly PodView[],
 ): MetricAnswer | UnmeasuredAnswer {
   if (missing?.done === 'hold' || missing?.done === 'ignore') return { type: missing.done };
-  if (missing?.done === 'fail' || age === null)
-    return { type: 'unavailable', message: missing?.why ?? 'no sample yet' };
+  if (missing?.done === 'fail') return { type: 'unavailable', message: missing.why };
   if (kind === 'pods') {
-    const { sampledAt: at, windowMicros } = age;
+    const { sampledAt: at, windowMicros } = age ?? { sampledAt: micros(0), windowMicros: micros(0) };
     const zero = missing?.done === 'zero';
     const samples = zero ? pods.map(({ name }) => ({ pod: name, value: 0 })) : elements;
     const known = samples.flatMap(({ pod, value }): PodSample[] =>
