@@ -1,7 +1,7 @@
 import type { Observation, PodUsage } from '../../domain/observation.js';
 import type { HorizontalInput } from '../ports.js';
 import type { ContainersSample, MetricAnswer, PodSample, UnmeasuredAnswer } from './hpa/hpa-input.js';
-import type { HpaMetric, NamedMetric } from './hpa/hpa-metric.js';
+import type { HpaMetric, NamedMetric, ResourceMetric } from './hpa/hpa-metric.js';
 import { namedAnswer } from './named-answer.js';
 import { type Provenance, provenance } from './provenance.js';
 import { wholeMilli } from './whole-milli.js';
@@ -19,14 +19,21 @@ export type Known = Pick<HorizontalInput, 'observation' | 'observations'> & Part
 export function hpaAnswer(metric: HpaMetric, input: Known): MetricAnswer | UnmeasuredAnswer {
   if (metric.kind === 'unknown') return { type: 'unavailable', message: `unknown kind of metric ${metric.type}` };
   const known = describedBy(metric, input);
-  const named = metric.kind === 'resource' ? undefined : known?.named?.get(metric.metric);
-  if (metric.kind !== 'resource' && named !== undefined) return namedAnswer(metric, named, input.pods ?? []);
   if (known === undefined) return { type: 'unavailable', message: 'the object that it describes is not known' };
+  if (metric.kind === 'resource') return ofResource(metric, known);
+  const named = known.named?.get(metric.metric);
+  return named === undefined ? ofCollector(metric, known) : namedAnswer(metric, named, input.pods ?? []);
+}
+
+function ofResource({ resource, container }: ResourceMetric, known: Observation): MetricAnswer {
   if (known.status !== 'fresh') return { type: 'unavailable', message: known.reason };
-  if (metric.kind === 'resource') {
-    const milliOf = metric.resource === 'cpu' ? cpuMilli : memoryMilli;
-    return metric.container === null ? ofPods(known, milliOf) : ofContainers(known, milliOf);
-  }
+  const milliOf = resource === 'cpu' ? cpuMilli : memoryMilli;
+  return container === null ? ofPods(known, milliOf) : ofContainers(known, milliOf);
+}
+
+/** A metric that every collector knows. */
+function ofCollector(metric: NamedMetric, known: Observation): MetricAnswer {
+  if (known.status !== 'fresh') return { type: 'unavailable', message: known.reason };
   return metric.kind === 'pods' ? ofPods(known, inFlightMilli) : ofWhole(metric, known);
 }
 

@@ -35,7 +35,7 @@ export function resolveMetrics(scenario: Scenario, tree: SourceTree): ResolvedMe
       rejectName(name, names.get(name), { path, tree });
       if (section.workload === null) names.set(name, section);
       const query = Query.read(written.expr, section.workload);
-      if (typeof query === 'string') return tree.reject([...path, 'expr'], `${query}`, 'See hindcast list metrics.');
+      if (typeof query === 'string') return tree.reject([...path, 'expr'], query, 'See hindcast list metrics.');
       for (const selector of query.selectors) rejectSelector(selector, scenario, { path: [...path, 'expr'], tree });
       selectors.push(...query.selectors);
       return {
