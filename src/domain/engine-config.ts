@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { EngineMetric } from './named-metric.js';
 import type { DisruptionBudget } from './rollout-spec.js';
 import type { NodeMarks } from './scheduling/node-marks.js';
 import type { PodConstraints } from './scheduling/pod-constraints.js';
@@ -90,6 +91,8 @@ export interface EngineConfig {
     /** A newest sample older than this may not be acted upon. */
     readonly staleAfterMicros: Micros;
   };
+  /** Metrics by expression; absent means that there are none. */
+  readonly metrics?: readonly EngineMetric[];
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
   /** Pods that only hold room, whose number nobody decides about; nodes are provided for them too. Absent means that there are none. */

@@ -163,6 +163,21 @@ export interface PodsScraped extends At {
   readonly cpuMicros: readonly number[];
   readonly memoryMiB: readonly number[];
   readonly inFlight: readonly number[];
+  /** Absent where nobody asks pods what they have answered. */
+  readonly responses?: PodResponses;
+}
+
+/** What pods tell of the requests that they have answered since their containers started; entry i of each array belongs to pod i of the scrape. */
+export interface PodResponses {
+  /** Upper bounds of the buckets in seconds, ascending, without infinity. */
+  readonly le: readonly number[];
+  /** Counters of requests answered, properly and with an error. */
+  readonly ok: readonly number[];
+  readonly errors: readonly number[];
+  /** Counter of the time from when a request came on board until its answer. */
+  readonly sumMicros: readonly number[];
+  /** Counters of the requests answered within each of `le`. */
+  readonly buckets: readonly (readonly number[])[];
 }
 
 /** One scrape of a workload's balancer has arrived: counters since the start and gauges. */

@@ -146,6 +146,11 @@ export interface WorkloadSpec {
   readonly work: WorkSpec;
   /** Absent means that requests which find no endpoint are rejected. */
   readonly activator?: ActivatorSpec;
+  /**
+   * Its pods count what they answer, by latency: upper bounds of the buckets in microseconds, ascending, without infinity. Absent means that
+   * nobody asks them.
+   */
+  readonly latencyBuckets?: readonly number[];
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
   /** What its pods ask of nodes besides room; absent means nothing. */

@@ -103,7 +103,12 @@ export class Engine {
   }
 
   private tick(now: Micros): void {
-    const known = this.loops.map((loop) => loop.observe(now));
+    const { named } = this.cluster;
+    named?.tick(now);
+    const known = this.loops.map((loop) => {
+      const observation = loop.observe(now);
+      return named === null ? observation : named.extend(observation);
+    });
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
     const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
     const cost = costStage();

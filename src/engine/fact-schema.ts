@@ -74,6 +74,9 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMicros: zColumn,
     memoryMiB: zColumn,
     inFlight: zColumn,
+    responses: z
+      .strictObject({ le: zColumn, ok: zColumn, errors: zColumn, sumMicros: zColumn, buckets: z.array(zColumn) })
+      .optional(),
   }),
   z.strictObject({
     type: z.literal('trafficScraped'),

@@ -49,6 +49,21 @@ const podFields = {
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
   collector: z.strictObject({ windowMicros: zMicros, staleAfterMicros: zMicros }),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        workload: z.string().nullable(),
+        expr: z.string(),
+        smoothingMicros: zMicros.nullable(),
+        staleAfterMicros: zMicros,
+        missing: z.union([
+          z.strictObject({ do: z.enum(['fail', 'hold', 'ignore', 'zero']) }),
+          z.strictObject({ do: z.literal('last'), forMicros: zMicros }),
+        ]),
+      }),
+    )
+    .optional(),
   quota: z.strictObject({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
   workloads: z.array(
     z.strictObject({

@@ -10,6 +10,8 @@ const zRule = z.object({
   numbers: z.record(z.string(), z.union([z.number(), z.string()])),
 });
 
+const zMicros = z.number().transform((value) => micros(value));
+
 const zReading = z.object({
   name: z.string(),
   value: z.number().nullable(),
@@ -17,6 +19,8 @@ const zReading = z.object({
   unit: z.string(),
   proposal: z.number().nullable(),
   invalid: z.string().nullable(),
+  age: z.object({ sampledAt: zMicros, lagMicros: zMicros, windowMicros: zMicros }).optional(),
+  missing: z.object({ done: z.enum(['fail', 'hold', 'ignore', 'zero', 'last']), why: z.string() }).optional(),
 });
 
 const zStage = z.object({

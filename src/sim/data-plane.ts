@@ -50,8 +50,21 @@ export interface ProcessPort {
    * before the path has come to rest there. The limit may be set anew at any time.
    */
   limitInFlight(most: number, exceeded: (at: Micros) => void): void;
+  /** What it has answered so far; absent where nobody asks the workload's pods. */
+  readonly responses?: () => ResponseCounters;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
+}
+
+/** Counters of the requests that a process has answered since it was made. */
+export interface ResponseCounters {
+  /** Answered properly, and with an error. */
+  readonly ok: number;
+  readonly errors: number;
+  /** Time from on board to answered, summed. */
+  readonly sumMicros: number;
+  /** How many were answered within each bound of the workload's buckets. */
+  readonly buckets: readonly number[];
 }
 
 /** Counters of one workload's balancer, since the start. */

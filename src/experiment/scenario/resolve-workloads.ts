@@ -8,6 +8,7 @@ import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { consumerOf } from './resolve-queues.js';
+import type { ResolvedMetrics } from './resolve-metrics.js';
 import { resolveDisruption } from './resolve-disruption.js';
 import { resolveScheduling } from './resolve-scheduling.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
@@ -31,13 +32,14 @@ export interface WorkloadPlace {
   readonly called: ReadonlySet<string>;
   readonly pools: readonly NodePoolSpec[];
   readonly consumers: QueueConsumers;
+  readonly latencyBucketsOf: ResolvedMetrics['latencyBucketsOf'];
 }
 
 /** Resolves every workload. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
-  { called, pools, consumers }: WorkloadPlace,
+  { called, pools, consumers, latencyBucketsOf }: WorkloadPlace,
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
   const range = limitRangeOf(scenario);
@@ -68,6 +70,7 @@ export function resolveWorkloads(
       ...consumerOf(section, pod.serving),
       ...activatorOf(section.activator),
       ...resolveScheduling({ name, section, path: ['workloads', name], onMachines }, { scenario, pools, tree }),
+      ...latencyBucketsOf(name),
     };
     const engine = {
       name,

@@ -2,8 +2,10 @@ import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
+import type { ProcessPort } from '../data-plane.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
+import { ResponseColumns } from './response-columns.js';
 
 /** What one scrape of one workload read. */
 export interface Scrape {
@@ -26,6 +28,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
   const inFlight: number[] = [];
+  const responses = responsesOf(workload);
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -33,17 +36,21 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     const onBoard = pod.process.inFlight();
     queueLength += pod.process.queued();
     inFlightOfAll += onBoard;
-    if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
+    if (isSilent(pod, losses)) continue;
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
+    addResponses(responses, pod.process);
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
   const { name } = spec;
   return {
-    pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+    pods: {
+      ...{ type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+      ...(responses === null ? {} : { responses }),
+    },
     traffic: {
       type: 'trafficScraped',
       workload: name,
@@ -59,4 +66,18 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
 
 function lost(ordinal: number, { random, probability, scrape: number }: Losses): boolean {
   return probability > 0 && random.uniform(ordinal, number) < probability;
+}
+
+/** Null where nobody asks pods what they have answered. */
+function responsesOf({ spec: { latencyBuckets } }: SimWorkload): ResponseColumns | null {
+  return latencyBuckets === undefined ? null : new ResponseColumns(latencyBuckets);
+}
+
+function addResponses(columns: ResponseColumns | null, process: ProcessPort): void {
+  columns?.push(process.responses?.());
+}
+
+/** Whether a pod yields no sample this time. */
+function isSilent(pod: Pod, losses: Losses): boolean {
+  return losses.silent.has(pod) || lost(pod.ordinal, losses);
 }

@@ -21,6 +21,7 @@ import { NodeCpu } from './node-cpu.js';
 import type { Draw } from './draw.js';
 import { OUTCOME } from './outcome.js';
 import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
+import { ResponseMeter } from './response-meter.js';
 import type { Station } from './station.js';
 import { SteadyLoad } from './steady-load.js';
 import type { WarmUp } from './warm-up.js';
@@ -62,6 +63,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
   readonly gate: AttemptGate | null;
+  readonly meter: ResponseMeter | null;
   readonly queue?: () => QueueGauges;
   private readonly balancer: Balancer;
 
@@ -73,6 +75,8 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.ledger = parts.balancing.ledger;
     this.gate = parts.balancing.gate;
     this.tally = parts.tally;
+    const { latencyBuckets } = parts.spec;
+    this.meter = latencyBuckets === undefined ? null : new ResponseMeter(latencyBuckets, parts.host.board);
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
     this.warmUp = parts.warmUp;
@@ -103,6 +107,7 @@ export class WorkloadFront implements Front, WorkloadPort {
       ...watches,
       ownLoad,
       weight: speed,
+      meter: this.meter,
     });
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
