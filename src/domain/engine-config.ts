@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { BalanceSettings, DrainSettings } from './balance/balance-settings.js';
 import type { DisruptionBudget } from './rollout-spec.js';
 
 /** A policy or forecaster by name, with the configuration its own schema has accepted. */
@@ -6,6 +7,14 @@ export interface Choice {
   readonly name: string;
   /** Already validated by the schema that the name's definition carries. */
   readonly config: unknown;
+}
+
+/** What decides about a workload's balancers. */
+export interface EngineBalance extends Choice {
+  /** What they are set to from the first tick on; absent leaves them as they are. */
+  readonly settings?: BalanceSettings;
+  /** Absent leaves draining to the pods and their controller. */
+  readonly drain?: DrainSettings;
 }
 
 /** What the engine is told of a workload beforehand. */
@@ -29,6 +38,8 @@ export interface EngineWorkload {
   readonly vertical?: Choice;
   /** How many pods have to stay when pods are evicted; absent means that nobody said. */
   readonly disruptionBudget?: DisruptionBudget;
+  /** What decides about its balancers; absent means that nobody does. */
+  readonly balance?: EngineBalance;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */

@@ -26,7 +26,13 @@ const zResources = z.strictObject({
 /** A fact as a journal holds it. */
 export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
-  z.strictObject({ type: z.literal('podCreated'), ...pod, resources: zResources.optional() }),
+  z.strictObject({
+    type: z.literal('podCreated'),
+    ...pod,
+    resources: zResources.optional(),
+    revision: zNumber.optional(),
+  }),
+  z.strictObject({ type: z.literal('rolloutBegan'), ...at, workload: z.string(), revision: zNumber }),
   z.strictObject({ type: z.literal('podResourcesSet'), ...at, workload: z.string(), resources: zResources }),
   z.strictObject({ type: z.literal('podResized'), ...pod, resources: zResources }),
   z.strictObject({
@@ -52,6 +58,8 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMillis: zNumber,
     memoryMiB: zNumber,
     maxPods: zNumber,
+    zone: z.string().optional(),
+    cpuSpeed: zNumber.optional(),
   }),
   z.strictObject({ type: z.literal('nodeLost'), ...at, node: z.string() }),
   z.strictObject({ type: z.literal('nodeCountSet'), ...at, pool: z.string(), nodes: zNumber }),
@@ -65,6 +73,8 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMicros: zColumn,
     memoryMiB: zColumn,
     inFlight: zColumn,
+    answered: zColumn.optional(),
+    answerMicros: zColumn.optional(),
   }),
   z.strictObject({
     type: z.literal('trafficScraped'),

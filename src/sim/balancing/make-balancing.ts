@@ -1,3 +1,4 @@
+import type { BalanceSettings } from '../../domain/balance/balance-settings.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
@@ -9,10 +10,12 @@ import type { Balancer } from '../requests/balancer-port.js';
 import type { FcfsBank } from '../requests/fcfs-bank.js';
 import type { PlaneState } from '../requests/plane-state.js';
 import { StationBoard } from '../requests/station-board.js';
+import { AnswerLedger } from './answer-ledger.js';
 import { BalancerFleet } from './balancer-fleet.js';
 import { BalancerInstance } from './balancer-instance.js';
-import { FrontGate } from './front-gate.js';
+import { FrontGate, type FrontGateParts } from './front-gate.js';
 import { OutlierDetector } from './outlier-detector.js';
+import { RevisionTally } from './revision-tally.js';
 import { SlowStart } from './slow-start.js';
 
 /** What stands in front of the pods of a workload. */
@@ -24,6 +27,12 @@ export interface Balancing {
   readonly gate: AttemptGate | null;
   /** What balancers count for themselves: a station must be entered in each. */
   readonly boards: readonly StationBoard[];
+  /** What is counted of each pod; null where nobody needs to know. */
+  readonly answers: AnswerLedger | null;
+  /** Choices by revision; null where there is one. */
+  readonly tally: RevisionTally | null;
+  /** Sets slow start and outlier ejection anew, where they are commanded. */
+  readonly set: (settings: BalanceSettings) => void;
 }
 
 /** What balancing is made from. */
@@ -52,9 +61,26 @@ export function makeBalancing(spec: WorkloadSpec, parts: BalancingParts): Balanc
   );
   const [only] = fleet.instances;
   const chosen: Balancer = instances === 1 && !gated && perAttempt ? only.balancer : fleet;
-  const balancer = slowStart === undefined ? chosen : new SlowStart(slowStart, chosen, plane.board.clock);
+  const slow =
+    slowStart === undefined && !isCommanded(spec, 'slowStart')
+      ? null
+      : new SlowStart(slowStart ?? null, chosen, plane.board.clock);
+  const tally = tallyOf(spec, slow ?? chosen);
   const ledger = perAttempt ? null : new ConnectionLedger(fleet);
-  return { balancer, ledger, gate: gated ? gateOf(spec, parts, fleet, perAttempt) : null, boards };
+  const answers = spec.commanded?.latency === true ? new AnswerLedger() : null;
+  return {
+    balancer: tally ?? slow ?? chosen,
+    ledger,
+    gate: gated ? gateOf(spec, parts, { fleet, perAttempt, answers }) : null,
+    boards,
+    answers,
+    tally,
+    set: (settings) => {
+      if (settings.slowStart !== undefined) slow?.set(settings.slowStart);
+      if (settings.outlierEjection === undefined) return;
+      for (const { detector } of fleet.instances) detector?.set(settings.outlierEjection);
+    },
+  };
 }
 
 function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoard | null): BalancerInstance {
@@ -65,21 +91,31 @@ function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoar
   const loads =
     counts === null ? { board, stations, lazy, bank } : { board: counts, stations, lazy: false, bank: null };
   const make = (): Balancer => makeBalancer(policy, random, loads);
-  const chooser = topology === 'prefer-zone' ? new PreferZone(make, places) : make();
+  const own = topology === 'prefer-zone';
+  const chooser = own || spec.commanded?.split === 'zone' ? new PreferZone(make, places, own) : make();
   const detector =
-    outlierEjection === undefined ? null : new OutlierDetector(outlierEjection, chooser, plane.board.clock);
+    outlierEjection === undefined && !isCommanded(spec, 'outlierEjection')
+      ? null
+      : new OutlierDetector(outlierEjection ?? null, chooser, plane.board.clock);
   return new BalancerInstance(detector ?? chooser, counts, detector, circuitBreaker ?? null);
+}
+
+function isCommanded({ commanded }: WorkloadSpec, setting: keyof BalanceSettings): boolean {
+  return commanded?.settings?.includes(setting) === true;
+}
+
+/** Choices are told apart only where the engine has a say in them. */
+function tallyOf({ commanded, rollouts = [] }: WorkloadSpec, balancer: Balancer): RevisionTally | null {
+  return commanded === undefined || rollouts.length === 0 ? null : new RevisionTally(balancer, rollouts.length + 1);
 }
 
 function gateOf(
   spec: WorkloadSpec,
   { plane, streams }: BalancingParts,
-  fleet: BalancerFleet,
-  perAttempt: boolean,
+  watched: Pick<FrontGateParts, 'fleet' | 'perAttempt' | 'answers'>,
 ): AttemptGate {
   return new FrontGate({
-    fleet,
-    perAttempt,
+    ...watched,
     maxQueueDelayMicros: spec.pod.serving.maxQueueDelayMicros ?? null,
     errors: streams.stream('errors', spec.name),
     plane,

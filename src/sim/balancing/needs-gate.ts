@@ -8,6 +8,8 @@ export function needsGate(world: WorldSpec, workload: WorkloadSpec): boolean {
   return (
     countsApart(workload) ||
     balancer.outlierEjection !== undefined ||
+    workload.commanded?.latency === true ||
+    workload.commanded?.settings?.includes('outlierEjection') === true ||
     balancer.circuitBreaker !== undefined ||
     pod.serving.maxQueueDelayMicros !== undefined ||
     world.faults.some((fault) => fault.kind === 'answerErrors' && fault.workload === name) ||

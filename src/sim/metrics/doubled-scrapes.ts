@@ -28,7 +28,13 @@ export class DoubledScrapes {
     const { pods, traffic } = read;
     const cpuMicros = pods.pods.map((pod, i) => this.count(`pod ${pod}`, pods.cpuMicros[i], doubled));
     return {
-      pods: { ...pods, cpuMicros, memoryMiB: twice(pods.memoryMiB), inFlight: twice(pods.inFlight) },
+      pods: {
+        ...pods,
+        cpuMicros,
+        memoryMiB: twice(pods.memoryMiB),
+        inFlight: twice(pods.inFlight),
+        ...this.answers(pods, doubled),
+      },
       traffic: {
         ...traffic,
         requests: this.count('requests', traffic.requests, doubled),
@@ -38,6 +44,13 @@ export class DoubledScrapes {
         ...(traffic.queue === undefined ? {} : { queue: this.queue(traffic.queue, doubled) }),
       },
     };
+  }
+
+  private answers({ pods, answered, answerMicros }: Scrape['pods'], doubled: boolean): Partial<Scrape['pods']> {
+    if (answered === undefined || answerMicros === undefined) return {};
+    const counted = (what: string, values: readonly number[]): number[] =>
+      pods.map((pod, i) => this.count(`${what} ${pod}`, values[i], doubled));
+    return { answered: counted('answered', answered), answerMicros: counted('answerMicros', answerMicros) };
   }
 
   private queue({ messages, ageSeconds, published }: QueueReading, doubled: boolean): QueueReading {

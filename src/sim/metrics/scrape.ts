@@ -26,6 +26,8 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
   const inFlight: number[] = [];
+  const answered: number[] = [];
+  const answerMicros: number[] = [];
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -38,12 +40,25 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
+    const answers = pod.process.answers?.();
+    if (answers === undefined) continue;
+    answered.push(answers.answered);
+    answerMicros.push(Math.round(answers.micros));
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
   const { name } = spec;
   return {
-    pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+    pods: {
+      type: 'podsScraped',
+      workload: name,
+      scrapedAt,
+      pods,
+      cpuMicros,
+      memoryMiB,
+      inFlight,
+      ...(spec.commanded?.latency === true ? { answered, answerMicros } : {}),
+    },
     traffic: {
       type: 'trafficScraped',
       workload: name,

@@ -12,10 +12,12 @@ import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
+import type { DrainRules } from './drain-rules.js';
 import { hostOf } from './host-of.js';
 import type { Pod } from './pod.js';
 import type { PodForm } from './pod-form.js';
 import { PodNotice } from './pod-notice.js';
+import { ofPod } from './of-pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
 import { startUp } from './start-up.js';
@@ -33,6 +35,7 @@ export interface LifecycleParts {
   readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
+  readonly draining: DrainRules;
   /** The pod is gone: whoever counted on it or kept a place for it lets go. */
   readonly gone: (pod: Pod, now: Micros) => void;
 }
@@ -67,7 +70,7 @@ export class PodLifecycle {
     pod.node = node;
     pod.scheduledAt = now;
     pod.endWait(now);
-    this.parts.context.emit({ type: 'podScheduled', ...of(pod, now), node: node?.name ?? NO_NODE });
+    this.parts.context.emit({ type: 'podScheduled', ...ofPod(pod, now), node: node?.name ?? NO_NODE });
     if (!pod.stranded) this.prepareContainer(pod, now);
   }
 
@@ -89,13 +92,13 @@ export class PodLifecycle {
     pod.terminatingAt = now;
     pod.moveOn(now);
     const { life, process } = pod;
-    context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
+    context.emit({ type: 'podBeganTerminating', ...ofPod(pod, now), reason });
     if (pod.stranded) return;
     if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, cause, now);
       return;
     }
-    drain(context.timeline, pod.spec.termination, {
+    drain(context.timeline, this.parts.draining.of(pod, cause), {
       process,
       cause,
       current: () => pod.life === life,
@@ -109,7 +112,7 @@ export class PodLifecycle {
     this.leaveReady(pod, now);
     pod.removedAt = now;
     pod.removalReason = reason;
-    this.parts.context.emit({ type: 'podRemoved', ...of(pod, now), reason });
+    this.parts.context.emit({ type: 'podRemoved', ...ofPod(pod, now), reason });
     this.parts.gone(pod, now);
     this.changed.tell(pod, now);
   }
@@ -163,7 +166,7 @@ export class PodLifecycle {
   loseReadiness(pod: Pod, reason: string, now: Micros): void {
     if (!pod.ready) return;
     this.leaveReady(pod, now);
-    this.parts.context.emit({ type: 'podBecameUnready', ...of(pod, now), reason });
+    this.parts.context.emit({ type: 'podBecameUnready', ...ofPod(pod, now), reason });
   }
 
   /** Hands the share of capacity that is lost at present to a pod's process. */
@@ -199,7 +202,7 @@ export class PodLifecycle {
     pod.runningSince = now;
     pod.startedAt ??= now;
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
-    context.emit({ type: 'podStarted', ...of(pod, now) });
+    context.emit({ type: 'podStarted', ...ofPod(pod, now) });
     const start = micros(pod.form.start(starts, pod.ordinal, pod.restarts) * pod.startFactor);
     this.startProcess(pod, start);
     if (probesMatter(pod.spec)) startProbes(context.timeline, pod.spec, this.probed(pod, pod.process, now));
@@ -271,7 +274,7 @@ export class PodLifecycle {
     pod.readySince = now;
     pod.readyAt ??= now;
     pod.process?.markReady(warmSince);
-    context.emit({ type: 'podBecameReady', ...of(pod, now) });
+    context.emit({ type: 'podBecameReady', ...ofPod(pod, now) });
     feed.change(pod, true, now);
     this.changed.tell(pod, now);
   }
@@ -293,8 +296,4 @@ export class PodLifecycle {
       if (pod.life === life) step(at);
     });
   }
-}
-
-function of(pod: Pod, at: Micros): { readonly at: Micros; readonly workload: string; readonly pod: string } {
-  return { at, workload: pod.workload, pod: pod.name };
 }

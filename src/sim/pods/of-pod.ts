@@ -1,0 +1,7 @@
+import type { Micros } from '../../kernel/micros.js';
+import type { Pod } from './pod.js';
+
+/** What every fact of a pod begins with. */
+export function ofPod(pod: Pod, at: Micros): { readonly at: Micros; readonly workload: string; readonly pod: string } {
+  return { at, workload: pod.workload, pod: pod.name };
+}
