@@ -3,6 +3,7 @@ import type { EngineConfig } from '../domain/engine-config.js';
 import { InputError } from '../domain/errors.js';
 import type { RunIdentity } from '../domain/run-identity.js';
 import { micros } from '../kernel/micros.js';
+import { zBalanceSettings } from './decision-parts-schema.js';
 
 /**
  * The first line of a journal file: what a replay needs to know before the first fact.
@@ -34,6 +35,15 @@ const zBudget = z.strictObject({
   alwaysAllowUnready: z.literal(true).optional(),
 });
 
+const zBalance = z.strictObject({
+  name: z.string(),
+  config: z.unknown(),
+  settings: zBalanceSettings.optional(),
+  drain: z
+    .strictObject({ order: z.enum(['controller', 'fewest-in-flight']), deadlineMicros: zMicros.optional() })
+    .optional(),
+});
+
 /** Strict: a key that were dropped in silence would make another engine. */
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
@@ -54,6 +64,7 @@ const zEngine = z.strictObject({
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
       disruptionBudget: zBudget.optional(),
+      balance: zBalance.optional(),
     }),
   ),
   nodePools: z.array(z.strictObject({ ...poolFields, policy: zChoice })).optional(),

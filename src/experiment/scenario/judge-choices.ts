@@ -14,6 +14,7 @@ export function judgeChoices(workloads: readonly EngineWorkload[], tree: SourceT
     };
     ask('scaling', workload.policy, registries.policies);
     if (workload.vertical !== undefined) ask('vertical', workload.vertical, registries.verticalPolicies);
+    if (workload.balance !== undefined) ask('balance', workload.balance, registries.balancePolicies);
     ask('forecaster', workload.forecaster, registries.forecasters);
   }
 }

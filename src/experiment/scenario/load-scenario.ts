@@ -72,7 +72,12 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const consumers = queueConsumers(scenario, tree);
   const called = new Set(checkedCalls(scenario, tree).map(({ to }) => consumers.get(to) ?? to));
   const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
-  const workloads = resolveWorkloads(scenario, tree, { called, pools: nodePools, consumers });
+  const workloads = resolveWorkloads(scenario, tree, {
+    called,
+    pools: nodePools,
+    consumers,
+    registries: options.registries,
+  });
   judgeChoices(
     workloads.map(({ engine }) => engine),
     tree,

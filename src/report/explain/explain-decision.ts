@@ -1,6 +1,7 @@
 import type { Decision, MetricReading } from '../../domain/decision.js';
 import type { Clock } from '../format/clock.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { balanceSentences } from './balance-sentences.js';
 import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
@@ -17,6 +18,7 @@ export function explainDecision(decision: Decision, clock: Clock): string {
     ...metricSentences(decision),
     ...ruleSentences(decision),
     ...verticalSentences(decision),
+    ...balanceSentences(decision),
     ...forecastSentence(decision),
     ...stageSentences(decision),
   ];

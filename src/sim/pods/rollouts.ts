@@ -237,7 +237,9 @@ export class Rollouts {
     const deadline = micros(now + progressDeadlineMicros);
     this.parts.context.timeline.at(deadline, PHASE.world, (at) => {
       const record = this.records[this.records.length - 1];
-      if (record.finishedAt !== null || this.progressedAt + progressDeadlineMicros > at) return;
+      // One that is told to wait is not stuck. Source: Argo Rollouts, progressDeadlineSeconds.
+      const waits = this.isCommanded && this.newest.available(at, micros(0)) >= this.newest.wanted;
+      if (waits || record.finishedAt !== null || this.progressedAt + progressDeadlineMicros > at) return;
       record.stuckAt ??= at;
     });
   }

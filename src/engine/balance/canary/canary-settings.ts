@@ -66,13 +66,9 @@ const zAnalysis = z
 /** The section as people write it; defaults are those of Argo Rollouts. */
 export const zCanary = z
   .strictObject({
-    steps: z
-      .array(zStep)
-      .max(100)
-      .default([])
-      .meta({
-        description: 'In order, as [{ setWeight: 20% }, { pause: 5m }]; after the last the new revision gets all.',
-      }),
+    steps: z.array(zStep).max(100).default([]).meta({
+      description: 'In order, as [{ setWeight: 20% }, { pause: 5m }]; after the last the new revision gets all.',
+    }),
     trafficRouting: z.boolean().default(true).meta({
       description: 'true: balancers split traffic by revision; false: only the numbers of pods do.',
     }),

@@ -11,7 +11,7 @@ export interface AnalysisFinding {
 }
 
 /**
- * Compares the mean latencies of two revisions, interval by interval. Source: Argo Rollouts, AnalysisTemplate: a metric that fails more often
+ * Compares the mean latencies of two revisions, interval by interval from when the new one has first answered. Source: Argo Rollouts, AnalysisTemplate: a metric that fails more often
  * than its failureLimit fails the analysis, and a failed analysis aborts the rollout.
  */
 export class LatencyAnalysis {
@@ -38,6 +38,10 @@ export class LatencyAnalysis {
       if (gain === undefined || !counts) continue;
       of.answered += gain.answered;
       of.micros += gain.micros;
+    }
+    if (this.sums.canary.answered === 0) {
+      Object.assign(this.sums.stable, { answered: 0, micros: 0 });
+      this.since = now;
     }
     const { intervalMicros, minRequests, maxLatencyRatio, failureLimit } = this.settings;
     const { canary, stable } = this.sums;
