@@ -65,23 +65,36 @@ export class BalanceLoop {
   }
 
   private decide({ split, revisions, rules, reason }: BalanceProposal, drain: DrainDecision | null): BalanceDecision {
-    const { settings } = this.parts;
-    const sets = settings !== undefined && !this.settled;
-    this.settled = true;
-    const from = this.split;
-    const shares = split !== null && !sameSplit(from, split);
-    if (shares) this.split = split;
-    const resizes = revisions !== null && !sameCounts(this.revisions, revisions);
-    if (resizes) this.revisions = revisions;
     return {
       policy: this.workload.balance?.name ?? '',
-      ...(shares ? { split: { from, to: split } } : {}),
-      ...(resizes ? { revisions } : {}),
-      ...(sets ? { settings } : {}),
+      ...this.newSplit(split),
+      ...this.newRevisions(revisions),
+      ...this.firstSettings(),
       ...(drain === null ? {} : { drain }),
       rules,
       reason,
     };
+  }
+
+  private newSplit(to: TrafficSplit | null): Pick<BalanceDecision, 'split'> {
+    const from = this.split;
+    if (to === null || sameSplit(from, to)) return {};
+    this.split = to;
+    return { split: { from, to } };
+  }
+
+  private newRevisions(revisions: BalanceProposal['revisions']): Pick<BalanceDecision, 'revisions'> {
+    if (revisions === null || sameCounts(this.revisions, revisions)) return {};
+    this.revisions = revisions;
+    return { revisions };
+  }
+
+  /** Settings are commanded once: nothing else sets them. */
+  private firstSettings(): Pick<BalanceDecision, 'settings'> {
+    const { settings } = this.parts;
+    if (settings === undefined || this.settled) return {};
+    this.settled = true;
+    return { settings };
   }
 
   private drain(pods: readonly BalancePod[], leaving: number): DrainDecision | null {

@@ -19,6 +19,14 @@ type LatencySettings = z.output<typeof zLatencySettings>;
 /** An ordinary pod's weight, and that of one that nothing is known of. */
 const ORDINARY = 1;
 
+/** A weight on its way to where it should be. */
+interface Move {
+  readonly name: string;
+  readonly before: number;
+  readonly target: number;
+  readonly after: number;
+}
+
 /** Weights by the moving averages of the pods' latencies. A pod is forgotten when it is no endpoint any more. */
 export class LatencyWeights implements BalancePolicy {
   private readonly meter: AnswerMeter;
@@ -39,31 +47,39 @@ export class LatencyWeights implements BalancePolicy {
     this.latencies = kept(this.latencies);
     this.weights = kept(this.weights);
     if (this.latencies.size < 2) return { split: null, revisions: null, rules: [], reason: 'no-latency-yet' };
+    const moves = this.move(names);
+    const rules = this.rules(moves);
+    if (moves.every(({ before, after }) => before === after)) {
+      return { split: null, revisions: null, rules, reason: 'balanced' };
+    }
+    const weights = Object.fromEntries(moves.map(({ name, after }) => [name, after]));
+    return { split: { by: 'pod', weights }, revisions: null, rules, reason: 'rebalanced' };
+  }
+
+  private move(names: readonly string[]): readonly Move[] {
     const targets = this.targets();
-    let [bounded, moved, floored] = [0, 0, 0];
-    for (const name of names) {
+    return names.map((name) => {
       const before = this.weights.get(name) ?? ORDINARY;
       const target = targets.get(name) ?? ORDINARY;
-      if (target === this.settings.floor) floored += 1;
       const after = this.step(before, target);
-      if (after !== before) moved += 1;
-      if (after !== before && after !== roundedWeight(target)) bounded += 1;
       this.weights.set(name, after);
-    }
+      return { name, before, target, after };
+    });
+  }
+
+  private rules(moves: readonly Move[]): readonly BalanceRule[] {
+    const { floor, maxChange } = this.settings;
     const known = [...this.latencies.values()];
-    const rules: BalanceRule[] = [
+    const floored = moves.filter(({ target }) => target === floor).length;
+    const bounded = moves.filter(({ before, target, after }) => after !== before && after !== roundedWeight(target));
+    return [
       {
         rule: 'latency',
         numbers: { pods: known.length, leastMs: ms(Math.min(...known)), mostMs: ms(Math.max(...known)) },
       },
-      ...(floored === 0 ? [] : [{ rule: 'floor', numbers: { pods: floored, floor: this.settings.floor } }]),
-      ...(bounded === 0
-        ? []
-        : [{ rule: 'bounded-change', numbers: { pods: bounded, maxChange: this.settings.maxChange } }]),
+      ...(floored === 0 ? [] : [{ rule: 'floor', numbers: { pods: floored, floor } }]),
+      ...(bounded.length === 0 ? [] : [{ rule: 'bounded-change', numbers: { pods: bounded.length, maxChange } }]),
     ];
-    if (moved === 0) return { split: null, revisions: null, rules, reason: 'balanced' };
-    const weights = Object.fromEntries(names.map((name) => [name, this.weights.get(name) ?? ORDINARY]));
-    return { split: { by: 'pod', weights }, revisions: null, rules, reason: 'rebalanced' };
   }
 
   private learn(pods: BalanceInput['pods']): void {

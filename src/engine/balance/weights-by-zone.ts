@@ -32,21 +32,12 @@ const zSettings = z.object({ overloadThreshold: z.number() });
 
 function decide({ pods, zones, split }: BalanceInput, overloadThreshold: number): BalanceProposal {
   const endpoints = endpointsOf(pods).map(({ view, zone }) => ({ name: view.name, zone }));
-  const zoned = endpoints.filter((endpoint): endpoint is ZonedEndpoint => endpoint.zone !== null);
+  const zoned = endpoints.filter((one): one is ZonedEndpoint => one.zone !== null && zones.has(one.zone));
   const ordered = new Map([...zones].sort(([a], [b]) => (a < b ? -1 : 1)));
   const allocations = zoneAllocations(ordered, endpoints.length, overloadThreshold);
-  const known = zoned.length === endpoints.length && zoned.every(({ zone }) => zones.has(zone));
   const numbers = { endpoints: endpoints.length, zones: zones.size, overloadThreshold };
-  if (typeof allocations === 'string' || !known) {
-    const reason: ZoneObstacle | 'no-zone' = typeof allocations === 'string' ? allocations : 'no-zone';
-    const hinted = split?.by === 'zone' && Object.keys(split.hints).length > 0;
-    return {
-      split: hinted ? { by: 'zone', hints: {} } : null,
-      revisions: null,
-      rules: [{ rule: reason, numbers }],
-      reason,
-    };
-  }
+  if (typeof allocations === 'string') return unhinted(split, allocations, numbers);
+  if (zoned.length < endpoints.length) return unhinted(split, 'no-zone', numbers);
   const kept = split?.by === 'zone' && hintsHold(split.hints, zoned, allocations);
   const next = kept ? split : { by: 'zone' as const, hints: zoneHints(zoned, allocations) };
   return {
@@ -54,6 +45,21 @@ function decide({ pods, zones, split }: BalanceInput, overloadThreshold: number)
     revisions: null,
     rules: [...allocations].map(([zone, allocation]) => ruleOf(zone, allocation, next.hints)),
     reason: sameSplit(split, next) ? 'balanced' : 'rebalanced',
+  };
+}
+
+/** Hints that there are, are taken away: every caller chooses among all. */
+function unhinted(
+  split: BalanceInput['split'],
+  reason: ZoneObstacle | 'no-zone',
+  numbers: Readonly<Record<string, number>>,
+): BalanceProposal {
+  const hinted = split?.by === 'zone' && Object.keys(split.hints).length > 0;
+  return {
+    split: hinted ? { by: 'zone', hints: {} } : null,
+    revisions: null,
+    rules: [{ rule: reason, numbers }],
+    reason,
   };
 }
 

@@ -62,12 +62,16 @@ function moves(
   for (;;) {
     const [from, give] = most(surplus);
     const [to, take] = most(lack);
-    if ((give < 1 && take < 1) || give < 0.5 || take < 0.5) return { giving, receiving };
-    giving.set(from, (giving.get(from) ?? 0) + 1);
-    receiving.set(to, (receiving.get(to) ?? 0) + 1);
-    surplus.set(from, give - 1);
-    lack.set(to, take - 1);
+    if (Math.max(give, take) < 1 || Math.min(give, take) < 0.5) return { giving, receiving };
+    add(giving, from, 1);
+    add(receiving, to, 1);
+    add(surplus, from, -1);
+    add(lack, to, -1);
   }
+}
+
+function add(counts: Map<string, number>, zone: string, by: number): void {
+  counts.set(zone, (counts.get(zone) ?? 0) + by);
 }
 
 function most(zones: ReadonlyMap<string, number>): readonly [zone: string, number: number] {

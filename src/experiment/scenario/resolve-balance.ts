@@ -36,52 +36,62 @@ export function resolveBalance(
   return { world: { commanded }, engine: { ...limit, balance } };
 }
 
-/** What cannot be commanded: the first that holds is said. */
-function check({ name, section, onMachines }: BalancePlace, commanded: CommandedBalancing, tree: SourceTree): void {
-  const { balancer, rollouts, strategy, balance, consumes } = section;
+function check(place: BalancePlace, commanded: CommandedBalancing, tree: SourceTree): void {
+  checkBalancer(place, commanded, tree);
+  checkPods(place, commanded, tree);
+  if (commanded.revisions === true) checkRevisions(place, tree);
+}
+
+function checkBalancer({ name, section }: BalancePlace, commanded: CommandedBalancing, tree: SourceTree): void {
   const at = ['workloads', name, 'balance'];
-  const reject = (wrong: boolean, path: readonly string[], problem: string, hint: string): void => {
-    if (wrong) tree.reject(path, problem, hint);
-  };
-  reject(
-    consumes !== undefined,
-    at,
-    'must not be given where a queue brings the work, as there is no balancer',
-    'Leave it out.',
-  );
+  if (section.consumes !== undefined) {
+    tree.reject(at, 'must not be given where a queue brings the work, as there is no balancer', 'Leave it out.');
+  }
   const watches = commanded.latency === true || commanded.settings?.includes('outlierEjection') === true;
-  reject(
-    watches && balancer.per === 'connection',
-    at,
-    'must not go by latency or errors where the balancer chooses once for every connection, as it does not see what becomes of requests',
-    'Let it choose for every request (per: request), or choose another policy.',
-  );
+  if (watches && section.balancer.per === 'connection') {
+    tree.reject(
+      at,
+      'must not go by latency or errors where the balancer chooses once for every connection, as it does not see what becomes of requests',
+      'Let it choose for every request (per: request), or choose another policy.',
+    );
+  }
   for (const setting of commanded.settings ?? []) {
-    reject(
-      balancer[setting] !== undefined,
+    if (section.balancer[setting] === undefined) continue;
+    tree.reject(
       [...at, setting],
       `must not be given together with balancer.${setting}`,
       'Leave one of them out: balance.* is set by the engine at its first tick, balancer.* is there from the beginning.',
     );
   }
-  const pods = commanded.revisions === true || balance?.drain !== undefined;
-  reject(
-    pods && onMachines,
-    at,
+}
+
+function checkPods(
+  { name, section, onMachines }: BalancePlace,
+  { revisions }: CommandedBalancing,
+  tree: SourceTree,
+): void {
+  if (!onMachines || (revisions !== true && section.balance?.drain === undefined)) return;
+  tree.reject(
+    ['workloads', name, 'balance'],
     'must not decide about revisions or draining where a workload runs on machines of its own',
     'Leave that out, or let the workload have pods.',
   );
-  if (commanded.revisions !== true) return;
-  reject(
-    rollouts === undefined,
+}
+
+function checkRevisions({ name, section }: BalancePlace, tree: SourceTree): void {
+  const { rollouts, strategy, balance } = section;
+  if (rollouts === undefined) {
+    tree.reject(
+      ['workloads', name, 'balance'],
+      'must stand where there are rollouts to let in, and there are none',
+      'Add rollouts, as [{ at: 30m, cpuFactor: 1.2x }].',
+    );
+  }
+  const at = ['workloads', name, 'strategy', 'type'];
+  if (strategy === undefined || !tree.has(at)) return;
+  tree.reject(
     at,
-    'must stand where there are rollouts to let in',
-    'Add rollouts, as [{ at: 30m, cpuFactor: 1.2x }].',
-  );
-  reject(
-    strategy !== undefined && tree.has(['workloads', name, 'strategy', 'type']),
-    ['workloads', name, 'strategy', 'type'],
-    `must be left out where balance (${balance?.name ?? ''}) decides about revisions, was ${strategy?.type ?? ''}`,
+    `must be left out where balance (${balance?.name ?? ''}) decides about revisions, was ${strategy.type}`,
     'Leave it out, or choose another balance policy.',
   );
 }

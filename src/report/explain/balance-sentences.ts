@@ -114,9 +114,8 @@ const templates: Readonly<Record<string, (of: Readonly<Record<string, string>>) 
 
 function ruleSentence({ rule, numbers }: BalanceRule): string {
   if (!Object.hasOwn(templates, rule)) return '';
-  const words = Object.entries(numbers).map(([key, value]) => [
-    key,
-    typeof value === 'number' ? formatNumber(value) : value,
-  ]);
-  return templates[rule](Object.fromEntries(words));
+  const words: Record<string, string> = {};
+  for (const [key, value] of Object.entries(numbers))
+    words[key] = typeof value === 'number' ? formatNumber(value) : value;
+  return templates[rule](words);
 }

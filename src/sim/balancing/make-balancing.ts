@@ -51,35 +51,29 @@ export interface BalancingParts {
 /** Builds what a workload's specification says, and no more: one balancer that does nothing but choose is the balancer itself. */
 export function makeBalancing(spec: WorkloadSpec, parts: BalancingParts): Balancing {
   const { plane, streams, gated } = parts;
-  const { instances = 1, slowStart, per } = spec.balancer;
+  const { instances = 1, per } = spec.balancer;
   const perAttempt = per !== 'connection';
   const own = instances > 1 || !perAttempt;
-  const boards = own ? Array.from({ length: instances }, () => new StationBoard()) : [];
+  const boards = Array.from({ length: own ? instances : 0 }, () => new StationBoard());
   const fleet = new BalancerFleet(
     Array.from({ length: instances }, (_, i) => instance(spec, parts, own ? boards[i] : null)),
     streams.stream('balancer-instance', spec.name),
   );
   const [only] = fleet.instances;
-  const chosen: Balancer = instances === 1 && !gated && perAttempt ? only.balancer : fleet;
-  const slow =
-    slowStart === undefined && !isCommanded(spec, 'slowStart')
-      ? null
-      : new SlowStart(slowStart ?? null, chosen, plane.board.clock);
-  const tally = tallyOf(spec, slow ?? chosen);
+  const chosen: Balancer = own || gated ? fleet : only.balancer;
+  const slow = slowStartOf(spec, chosen, plane.board.clock);
+  const shared = slow ?? chosen;
+  const tally = tallyOf(spec, shared);
   const ledger = perAttempt ? null : new ConnectionLedger(fleet);
-  const answers = spec.commanded?.latency === true ? new AnswerLedger() : null;
+  const answers = answersOf(spec);
   return {
-    balancer: tally ?? slow ?? chosen,
+    balancer: tally ?? shared,
     ledger,
     gate: gated ? gateOf(spec, parts, { fleet, perAttempt, answers }) : null,
     boards,
     answers,
     tally,
-    set: (settings) => {
-      if (settings.slowStart !== undefined) slow?.set(settings.slowStart);
-      if (settings.outlierEjection === undefined) return;
-      for (const { detector } of fleet.instances) detector?.set(settings.outlierEjection);
-    },
+    set: setter(slow, fleet),
   };
 }
 
@@ -98,6 +92,24 @@ function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoar
       ? null
       : new OutlierDetector(outlierEjection ?? null, chooser, plane.board.clock);
   return new BalancerInstance(detector ?? chooser, counts, detector, circuitBreaker ?? null);
+}
+
+function answersOf({ commanded }: WorkloadSpec): AnswerLedger | null {
+  return commanded?.latency === true ? new AnswerLedger() : null;
+}
+
+function setter(slow: SlowStart | null, { instances }: BalancerFleet): Balancing['set'] {
+  return ({ slowStart, outlierEjection }) => {
+    if (slowStart !== undefined) slow?.set(slowStart);
+    if (outlierEjection !== undefined) for (const { detector } of instances) detector?.set(outlierEjection);
+  };
+}
+
+function slowStartOf(spec: WorkloadSpec, inner: Balancer, clock: Float64Array): SlowStart | null {
+  const { slowStart } = spec.balancer;
+  return slowStart === undefined && !isCommanded(spec, 'slowStart')
+    ? null
+    : new SlowStart(slowStart ?? null, inner, clock);
 }
 
 function isCommanded({ commanded }: WorkloadSpec, setting: keyof BalanceSettings): boolean {

@@ -1,6 +1,8 @@
 import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
+import type { PodAnswers, ProcessPort } from '../data-plane.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
@@ -26,8 +28,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
   const inFlight: number[] = [];
-  const answered: number[] = [];
-  const answerMicros: number[] = [];
+  const sampled: ProcessPort[] = [];
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -40,10 +41,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
-    const answers = pod.process.answers?.();
-    if (answers === undefined) continue;
-    answered.push(answers.answered);
-    answerMicros.push(Math.round(answers.micros));
+    sampled.push(pod.process);
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
@@ -57,7 +55,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       cpuMicros,
       memoryMiB,
       inFlight,
-      ...(spec.commanded?.latency === true ? { answered, answerMicros } : {}),
+      ...answersOf(spec, sampled),
     },
     traffic: {
       type: 'trafficScraped',
@@ -69,6 +67,21 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       inFlight: inFlightOfAll + held,
       ...(queue === undefined ? {} : { queue: queue.reading }),
     },
+  };
+}
+
+const NOTHING: PodAnswers = { answered: 0, micros: 0 };
+
+/** What balancers have counted of the pods, where somebody goes by it. */
+function answersOf(
+  { commanded }: WorkloadSpec,
+  processes: readonly ProcessPort[],
+): Pick<PodsScraped, 'answered' | 'answerMicros'> {
+  if (commanded?.latency !== true) return {};
+  const answers = processes.map((process) => process.answers?.() ?? NOTHING);
+  return {
+    answered: answers.map(({ answered }) => answered),
+    answerMicros: answers.map(({ micros }) => Math.round(micros)),
   };
 }
 

@@ -30,19 +30,8 @@ export class LatencyAnalysis {
     revisions: { readonly canary: number; readonly stable: number },
     now: number,
   ): AnalysisFinding | null {
-    const gains = this.meter.take(pods);
-    for (const { view } of pods) {
-      const gain = gains.get(view.name);
-      const of = (view.revision ?? 0) === revisions.canary ? this.sums.canary : this.sums.stable;
-      const counts = [revisions.canary, revisions.stable].includes(view.revision ?? 0);
-      if (gain === undefined || !counts) continue;
-      of.answered += gain.answered;
-      of.micros += gain.micros;
-    }
-    if (this.sums.canary.answered === 0) {
-      Object.assign(this.sums.stable, { answered: 0, micros: 0 });
-      this.since = now;
-    }
+    this.add(pods, revisions);
+    if (this.sums.canary.answered === 0) this.begin(now);
     const { intervalMicros, minRequests, maxLatencyRatio, failureLimit } = this.settings;
     const { canary, stable } = this.sums;
     const enough = Math.min(canary.answered, stable.answered) >= minRequests;
@@ -50,9 +39,31 @@ export class LatencyAnalysis {
     const canaryMs = canary.micros / canary.answered / 1000;
     const stableMs = stable.micros / stable.answered / 1000;
     if (canaryMs > maxLatencyRatio * stableMs) this.failures += 1;
-    for (const sums of [canary, stable]) Object.assign(sums, { answered: 0, micros: 0 });
-    this.since = now;
+    this.begin(now);
     const { failures } = this;
     return { canaryMs, stableMs, failures, failed: failures > failureLimit };
+  }
+
+  private begin(now: number): void {
+    this.since = now;
+    for (const sums of [this.sums.canary, this.sums.stable]) Object.assign(sums, { answered: 0, micros: 0 });
+  }
+
+  private add(
+    pods: readonly BalancePod[],
+    { canary, stable }: { readonly canary: number; readonly stable: number },
+  ): void {
+    const gains = this.meter.take(pods);
+    const sums = new Map([
+      [canary, this.sums.canary],
+      [stable, this.sums.stable],
+    ]);
+    for (const { view } of pods) {
+      const gain = gains.get(view.name);
+      const of = sums.get(view.revision ?? 0);
+      if (gain === undefined || of === undefined) continue;
+      of.answered += gain.answered;
+      of.micros += gain.micros;
+    }
   }
 }
