@@ -4,7 +4,7 @@ import { mixKeys } from '../../kernel/random.js';
 import { UNSEEN } from './attempt-gate.js';
 import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
-import { CALLER } from './calls.js';
+import { CALL_FIELDS, CALLER } from './calls.js';
 import { FanOut } from './fan-out.js';
 import { InTransit } from './in-transit.js';
 import type { CallSite } from './operations.js';
@@ -16,6 +16,8 @@ import { TIMER } from './timer-phase.js';
 import type { TrafficSource } from './traffic-source.js';
 import { crowdOf, type CrowdStreams, type SetTimer, UserCrowd } from './user-crowd.js';
 import { FIELDS } from './visits.js';
+
+const { ATTEMPT, EPOCH, INTENDED_AT, PARENT, PATH, PRESENT, REQUEST, SIBLING, SITE } = CALL_FIELDS;
 
 const { CALL, CPU, FIRST_CALL, HOP, INTENDED, OPERATION, ORDINAL, STATION } = FIELDS;
 
@@ -69,15 +71,16 @@ export class Attempts {
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else {
       const call = calls.callOf(token);
-      if (call >= 0) this.attempt(call, this.plane.sites[calls.site[call]]);
+      if (call >= 0) this.attempt(call, this.plane.sites[calls.ints[2 * call + SITE]]);
     }
   }
 
   /** A request from outside whose client times out or retries. */
   callFromOutside(site: CallSite, ordinal: number, hop: number): void {
     const { calls, board } = this.plane;
-    const call = this.newCall(site, ordinal, hop, CALLER.outside);
-    calls.intendedAt[call] = board.clock[0];
+    const call = calls.begin(site.id, ordinal, hop, CALLER.outside);
+    site.budget.deposit();
+    calls.reals[call + INTENDED_AT] = board.clock[0];
     this.attempt(call, site);
   }
 
@@ -97,8 +100,9 @@ export class Attempts {
   /** A call from a visit that waits for the answer. */
   callFromVisit(site: CallSite, parent: number, ordinal: number, hop: number): void {
     const { calls, visits } = this.plane;
-    const call = this.newCall(site, ordinal, hop, parent);
-    calls.sibling[call] = visits.farInts[2 * parent + FIRST_CALL];
+    const call = calls.begin(site.id, ordinal, hop, parent);
+    site.budget.deposit();
+    calls.ints[2 * call + SIBLING] = visits.farInts[2 * parent + FIRST_CALL];
     visits.farInts[2 * parent + FIRST_CALL] = call;
     this.attempt(call, site);
   }
@@ -157,7 +161,8 @@ export class Attempts {
 
   private succeeded(call: number, station: number): void {
     const { calls, recorder, board } = this.plane;
-    if (calls.parent[call] === CALLER.outside) recorder.serve(calls.intendedAt[call], board.now, station);
+    if (calls.ints[2 * call + PARENT] === CALLER.outside)
+      recorder.serve(calls.reals[call + INTENDED_AT], board.now, station);
     this.callEnded(call, OUTCOME.served);
   }
 
@@ -188,39 +193,25 @@ export class Attempts {
     this.callFromOutside(crowd.siteOf(ordinal), ordinal, crowd.hop);
   }
 
-  private newCall(site: CallSite, ordinal: number, hop: number, parent: number): number {
-    const { calls } = this.plane;
-    const call = calls.take();
-    calls.site[call] = site.id;
-    calls.ordinal[call] = ordinal;
-    calls.hop[call] = hop;
-    calls.parent[call] = parent;
-    calls.attempt[call] = 0;
-    calls.visit[call] = -1;
-    calls.sibling[call] = -1;
-    site.budget.deposit();
-    return call;
-  }
-
   private attempt(call: number, site: CallSite): void {
     const { board, calls, visits, recorder } = this.plane;
     const { timeoutMicros } = site;
-    const ordinal = calls.ordinal[call];
-    const hop = calls.hop[call];
-    const attempt = calls.attempt[call];
-    const parent = calls.parent[call];
+    const { reals, ints } = calls;
+    const ordinal = reals[call + REQUEST];
+    const hop = ints[2 * call + PATH];
+    const attempt = ints[2 * call + ATTEMPT];
+    const parent = ints[2 * call + PARENT];
     const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(hop, attempt));
     visits.ints[2 * visit + CALL] = call;
-    calls.visit[call] = visit;
-    if (parent === CALLER.outside) recorder.attempt(calls.intendedAt[call]);
+    ints[2 * call + PRESENT] = visit;
+    if (parent === CALLER.outside) recorder.attempt(reals[call + INTENDED_AT]);
     if (timeoutMicros !== Infinity && this.timeouts.push(timeoutMicros, board.clock[0], call)) this.lookAhead();
     if (this.transit !== null) {
       this.transit.send(call, visit, site);
       return;
     }
-    const salt = mixKeys(hop, attempt);
     const caller = parent < 0 ? OUTSIDE : visits.ints[2 * parent + STATION];
-    const refused = this.boarding.place(visit, site, ordinal, salt, caller);
+    const refused = this.boarding.place(visit, site, ordinal, site.salts.of(hop, attempt), caller);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
     this.attemptFailed(call, refused);
@@ -228,8 +219,8 @@ export class Attempts {
 
   private timedOut(call: number): void {
     const { calls, visits, sites, recorder } = this.plane;
-    const visit = calls.visit[call];
-    const { operation, serverStops } = sites[calls.site[call]];
+    const visit = calls.ints[2 * call + PRESENT];
+    const { operation, serverStops } = sites[calls.ints[2 * call + SITE]];
     if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
     if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
     else if (serverStops) this.letStop(visit);
@@ -245,20 +236,21 @@ export class Attempts {
 
   private attemptFailed(call: number, outcome: Outcome): void {
     const { calls, recorder, sites } = this.plane;
-    const site = sites[calls.site[call]];
-    calls.visit[call] = -1;
-    calls.epoch[call] += 1;
-    if (calls.parent[call] === CALLER.outside) recorder.attemptFailed(calls.intendedAt[call]);
-    if (calls.attempt[call] < site.retries && site.budget.spend()) this.backOff(call, site);
+    const site = sites[calls.ints[2 * call + SITE]];
+    calls.ints[2 * call + PRESENT] = -1;
+    calls.ints[2 * call + EPOCH] += 1;
+    if (calls.ints[2 * call + PARENT] === CALLER.outside) recorder.attemptFailed(calls.reals[call + INTENDED_AT]);
+    if (calls.ints[2 * call + ATTEMPT] < site.retries && site.budget.spend()) this.backOff(call, site);
     else this.callFailed(call, outcome);
   }
 
   private backOff(call: number, site: CallSite): void {
     const { board, calls, backoffRandom } = this.plane;
-    calls.attempt[call] += 1;
-    const attempt = calls.attempt[call];
+    calls.ints[2 * call + ATTEMPT] += 1;
+    const attempt = calls.ints[2 * call + ATTEMPT];
     let backoff = Math.min(site.backoffFirstMicros * 2 ** (attempt - 1), site.backoffLastMicros);
-    if (site.fullJitter) backoff *= backoffRandom.uniform(calls.ordinal[call], mixKeys(calls.hop[call], attempt));
+    if (site.fullJitter)
+      backoff *= backoffRandom.uniform(calls.reals[call + REQUEST], mixKeys(calls.ints[2 * call + PATH], attempt));
     this.setTimer(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
   }
 
@@ -269,16 +261,17 @@ export class Attempts {
 
   private callFailed(call: number, outcome: Outcome): void {
     const { calls, recorder } = this.plane;
-    if (calls.parent[call] === CALLER.outside) recorder.fail(calls.intendedAt[call], outcome);
+    if (calls.ints[2 * call + PARENT] === CALLER.outside) recorder.fail(calls.reals[call + INTENDED_AT], outcome);
     this.callEnded(call, outcome);
   }
 
   private callEnded(call: number, outcome: Outcome): void {
     const { board, calls, observer } = this.plane;
-    const parent = calls.parent[call];
+    const parent = calls.ints[2 * call + PARENT];
     if (parent === CALLER.outside) {
-      observer?.(calls.hop[call], calls.ordinal[call], outcome, board.now);
-      if (this.crowds.length > 0) this.crowdOfSite.get(calls.site[call])?.ended(calls.ordinal[call], board.now);
+      observer?.(calls.ints[2 * call + PATH], calls.reals[call + REQUEST], outcome, board.now);
+      if (this.crowds.length > 0)
+        this.crowdOfSite.get(calls.ints[2 * call + SITE])?.ended(calls.reals[call + REQUEST], board.now);
     }
     if (parent >= 0) this.fanOut.unlink(call, parent);
     calls.release(call);

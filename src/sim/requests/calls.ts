@@ -1,88 +1,110 @@
 import { wider } from './visits.js';
 
 /**
- * Written for speed: the callers' side of requests that need one (a time-out, retries, or a caller inside the system), as columns of typed
- * arrays with a free list. It means: a set of objects {site, parent, attempt, visit, ...}; a slot number stands for the object.
+ * Written for speed: the callers' side of requests that need one (a time-out, retries, or a caller inside the system), in typed arrays with
+ * a free list, a cache line each. It means: a set of objects {site, parent, attempt, visit, ...}; a handle stands for the object, and
+ * `reals[call + REQUEST]`, `ints[2 * call + PARENT]` for its fields.
  *
  * A call lives from the first attempt to its final outcome; each attempt is a visit.
  */
 export class Calls {
-  /** Intended arrival of the logical request, for calls from outside. */
-  intendedAt = new Float64Array(256);
-  ordinal = new Float64Array(256);
-  hop = new Int32Array(256);
-  /** Its call site, an index. */
-  site = new Int32Array(256);
-  /** Visit that waits for the answer: a slot, or one of `CALLER`. */
-  parent = new Int32Array(256);
-  /** Attempts made before the present one. */
-  attempt = new Int32Array(256);
-  /** Present attempt's visit, -1 while backing off, or `UNDER_WAY`. */
-  visit = new Int32Array(256);
-  /** Next call of the same parent, or -1. */
-  sibling = new Int32Array(256);
-  /** Changes with every attempt and every life, so that a late timer can tell. */
-  epoch = new Int32Array(256);
-  live = new Uint8Array(256);
+  reals = new Float64Array(STRIDE * 256);
+  /** The same memory as integers: fields of a call lie at `2 * call`. */
+  ints = new Int32Array(this.reals.buffer);
+  /** End of the handles ever used; handles are multiples of `STRIDE`. */
+  end = 0;
   private freed = -1;
-  used = 0;
 
-  take(): number {
-    let slot = this.freed;
-    if (slot >= 0) {
-      this.freed = this.sibling[slot];
-    } else {
-      if (this.used === this.site.length) this.grow();
-      slot = this.used;
-      this.used += 1;
-    }
-    this.live[slot] = 1;
-    return slot;
+  /** A call is made from a site, for a logical request of an ordinal, at a place in the tree of calls, and by `parent`: see `PARENT`. */
+  begin(site: number, ordinal: number, path: number, parent: number): number {
+    const call = this.take();
+    const { ints } = this;
+    this.reals[call + REQUEST] = ordinal;
+    ints[2 * call + SITE] = site;
+    ints[2 * call + PATH] = path;
+    ints[2 * call + PARENT] = parent;
+    ints[2 * call + ATTEMPT] = 0;
+    ints[2 * call + PRESENT] = -1;
+    ints[2 * call + SIBLING] = -1;
+    return call;
   }
 
-  release(slot: number): void {
-    this.live[slot] = 0;
-    this.epoch[slot] += 1;
-    this.sibling[slot] = this.freed;
-    this.freed = slot;
+  /** A call has ended for good; its handle is free. */
+  release(call: number): void {
+    const { ints } = this;
+    ints[2 * call + PARENT] = CALLER.gone;
+    ints[2 * call + EPOCH] += 1;
+    ints[2 * call + SIBLING] = this.freed;
+    this.freed = call;
   }
 
   /** A number that names the present attempt of a call, for timers: see `callOf`. */
-  token(slot: number): number {
-    return this.epoch[slot] * SLOTS + slot;
+  token(call: number): number {
+    return this.ints[2 * call + EPOCH] * SLOTS + call / STRIDE;
   }
 
   /** The call whose attempt a token names, or -1 when the attempt has ended. */
   callOf(token: number): number {
     const epoch = Math.floor(token / SLOTS);
-    const slot = token - epoch * SLOTS;
-    return this.runs(slot, epoch) ? slot : -1;
+    const call = (token - epoch * SLOTS) * STRIDE;
+    return this.runs(call, epoch) ? call : -1;
   }
 
   /** Whether the attempt that a call was at in an epoch still runs. */
-  runs(slot: number, epoch: number): boolean {
-    return this.live[slot] === 1 && this.epoch[slot] === epoch;
+  runs(call: number, epoch: number): boolean {
+    return this.ints[2 * call + EPOCH] === epoch;
   }
 
-  private grow(): void {
-    const size = this.site.length * 2;
-    this.intendedAt = wider(this.intendedAt, new Float64Array(size));
-    this.ordinal = wider(this.ordinal, new Float64Array(size));
-    this.epoch = wider(this.epoch, new Int32Array(size));
-    this.hop = wider(this.hop, new Int32Array(size));
-    this.site = wider(this.site, new Int32Array(size));
-    this.parent = wider(this.parent, new Int32Array(size));
-    this.attempt = wider(this.attempt, new Int32Array(size));
-    this.visit = wider(this.visit, new Int32Array(size));
-    this.sibling = wider(this.sibling, new Int32Array(size));
-    this.live = wider(this.live, new Uint8Array(size));
+  private take(): number {
+    const call = this.freed;
+    if (call < 0) return this.extend();
+    this.freed = this.ints[2 * call + SIBLING];
+    return call;
+  }
+
+  private extend(): number {
+    if (this.end === this.reals.length) {
+      this.reals = wider(this.reals, new Float64Array(this.end * 2));
+      this.ints = new Int32Array(this.reals.buffer);
+    }
+    const call = this.end;
+    this.end += STRIDE;
+    return call;
   }
 }
 
-/** Who waits for a call's answer where no visit does: a client outside, or nobody any more. */
-export const CALLER = { outside: -1, nobody: -2 } as const;
+/** Who waits for a call's answer where no visit does: a client outside, nobody any more, or there is no call. */
+export const CALLER = { outside: -1, nobody: -2, gone: -3 } as const;
 
 /** Stands for the visit of an attempt that has ended, but whose caller has not been told yet. */
 export const UNDER_WAY = -2;
 
+/** Distance between handles, in reals: one cache line. */
+const STRIDE = 8;
+
 const SLOTS = 2 ** 26;
+
+/** First of the real fields. Intended arrival of the logical request, for calls from outside. */
+const INTENDED_AT = 0;
+/** Ordinal of the logical request in its traffic source. */
+const REQUEST = 1;
+
+/** First of the integer fields, behind the two reals. Key of its place in the tree of calls. */
+const PATH = 4;
+/** Its call site, an index. */
+const SITE = 5;
+/** Visit that waits for the answer, or one of `CALLER`. */
+const PARENT = 6;
+/** Attempts made before the present one. */
+const ATTEMPT = 7;
+/** Present attempt's visit, -1 while backing off, or `UNDER_WAY`. */
+const PRESENT = 8;
+/** Next call of the same parent, or -1. */
+const SIBLING = 9;
+/** Changes with the end of every attempt and of every life, so that a late timer can tell. */
+const EPOCH = 10;
+
+/** The fields of a call: see `FIELDS` of visits. */
+export const CALL_FIELDS = {
+  ...{ STRIDE, INTENDED_AT, REQUEST, PATH, SITE, PARENT, ATTEMPT, PRESENT, SIBLING, EPOCH },
+} as const;

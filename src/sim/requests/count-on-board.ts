@@ -1,7 +1,9 @@
-import { CALLER } from './calls.js';
+import { CALL_FIELDS, CALLER } from './calls.js';
 import type { OnBoard } from './on-board.js';
 import { isDirect, type PlaneState } from './plane-state.js';
 import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
+
+const { INTENDED_AT, PARENT, PRESENT } = CALL_FIELDS;
 
 /** Counts them from what is on board, and in queues. */
 export function countOnBoard(plane: PlaneState): OnBoard {
@@ -14,10 +16,10 @@ export function countOnBoard(plane: PlaneState): OnBoard {
 function countServed({ calls, visits }: PlaneState): { requests: number; attempts: number } {
   let requests = 0;
   let attempts = 0;
-  for (let call = 0; call < calls.used; call += 1) {
-    if (calls.live[call] === 0 || calls.parent[call] !== CALLER.outside || calls.intendedAt[call] <= 0) continue;
+  for (let call = 0; call < calls.end; call += CALL_FIELDS.STRIDE) {
+    if (calls.ints[2 * call + PARENT] !== CALLER.outside || calls.reals[call + INTENDED_AT] <= 0) continue;
     requests += 1;
-    if (calls.visit[call] !== -1) attempts += 1;
+    if (calls.ints[2 * call + PRESENT] !== -1) attempts += 1;
   }
   for (let visit = 0; visit < visits.end; visit += STRIDE) {
     if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;

@@ -1,11 +1,13 @@
 import { mixKeys } from '../../kernel/random.js';
 import { UNSEEN } from './attempt-gate.js';
 import type { Boarding } from './boarding.js';
-import { CALLER } from './calls.js';
+import { CALL_FIELDS, CALLER } from './calls.js';
 import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, type PlaneState } from './plane-state.js';
 import { FIELDS, VISIT } from './visits.js';
+
+const { PARENT, PRESENT, SIBLING, SITE } = CALL_FIELDS;
 
 const { BROKEN, CALL, FIRST_CALL, GROUP, HOP, OPERATION, ORDINAL, PENDING, STATE, STATION } = FIELDS;
 
@@ -28,11 +30,13 @@ export class FanOut {
 
   /** A visit's own work is done and calls follow: it makes the first ones. */
   begin(visit: number): void {
-    const { visits } = this.plane;
+    const { visits, operations } = this.plane;
     visits.farInts[2 * visit + GROUP] = -1;
     visits.farInts[2 * visit + BROKEN] = 0;
     visits.farInts[2 * visit + FIRST_CALL] = -1;
-    this.nextGroup(visit);
+    const { only } = operations[visits.ints[2 * visit + OPERATION]];
+    if (only === null) this.nextGroup(visit);
+    else this.makeOnlyCall(visit, only);
   }
 
   /** A call of a visit has ended. A group is joined before a failure counts: the caller waits for the slowest. */
@@ -49,12 +53,12 @@ export class FanOut {
   unlink(call: number, parent: number): void {
     const { calls, visits } = this.plane;
     if (visits.farInts[2 * parent + FIRST_CALL] === call) {
-      visits.farInts[2 * parent + FIRST_CALL] = calls.sibling[call];
+      visits.farInts[2 * parent + FIRST_CALL] = calls.ints[2 * call + SIBLING];
       return;
     }
     let before = visits.farInts[2 * parent + FIRST_CALL];
-    while (calls.sibling[before] !== call) before = calls.sibling[before];
-    calls.sibling[before] = calls.sibling[call];
+    while (calls.ints[2 * before + SIBLING] !== call) before = calls.ints[2 * before + SIBLING];
+    calls.ints[2 * before + SIBLING] = calls.ints[2 * call + SIBLING];
   }
 
   /** The server of a visit stops working on it. */
@@ -70,14 +74,24 @@ export class FanOut {
     let call = visits.farInts[2 * visit + FIRST_CALL];
     visits.farInts[2 * visit + FIRST_CALL] = -1;
     while (call >= 0) {
-      const next = calls.sibling[call];
-      const child = calls.visit[call];
-      calls.parent[call] = CALLER.nobody;
-      if (child >= 0 && !sites[calls.site[call]].serverStops) visits.ints[2 * child + CALL] = LISTENER.nobody;
+      const next = calls.ints[2 * call + SIBLING];
+      const child = calls.ints[2 * call + PRESENT];
+      calls.ints[2 * call + PARENT] = CALLER.nobody;
+      if (child >= 0 && !sites[calls.ints[2 * call + SITE]].serverStops)
+        visits.ints[2 * child + CALL] = LISTENER.nobody;
       else if (child >= 0) this.caller.letStop(child);
       calls.release(call);
       call = next;
     }
+  }
+
+  /** The same as `nextGroup` where there is nothing to decide. */
+  private makeOnlyCall(visit: number, only: CallSite): void {
+    const { farReals, farInts } = this.plane.visits;
+    farInts[2 * visit + GROUP] = 0;
+    farInts[2 * visit + PENDING] = 1;
+    const path = only.paths.of(farInts[2 * visit + HOP], only.place);
+    this.caller.callFromVisit(only, visit, farReals[visit + ORDINAL], path);
   }
 
   private nextGroup(visit: number): void {
@@ -113,7 +127,7 @@ export class FanOut {
     const ordinal = visits.farReals[visit + ORDINAL];
     const hop = visits.farInts[2 * visit + HOP];
     visits.farInts[2 * visit + PENDING] = made.length;
-    for (const site of made) this.caller.callFromVisit(site, visit, ordinal, mixKeys(hop, site.place));
+    for (const site of made) this.caller.callFromVisit(site, visit, ordinal, site.paths.of(hop, site.place));
   }
 
   /** A visit that held its worker for calls is through, one way or the other. */

@@ -1,3 +1,4 @@
+import { CALL_FIELDS } from './calls.js';
 import { mixKeys } from '../../kernel/random.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { CallSite } from './operations.js';
@@ -5,6 +6,8 @@ import { offerWarming } from './offer-warming.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { PlaneState } from './plane-state.js';
 import { CALL, CPU, STATION } from './visits.js';
+
+const { ATTEMPT } = CALL_FIELDS;
 
 /** What the choice for an attempt is keyed by, and the station that calls. */
 export interface AttemptKeys {
@@ -24,7 +27,7 @@ export class GatedBoarding {
   place(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
     const { calls, visits } = this.plane;
     const call = visits.ints[2 * visit + CALL];
-    const retry = call >= 0 && calls.attempt[call] > 0;
+    const retry = call >= 0 && calls.ints[2 * call + ATTEMPT] > 0;
     gate.expect(retry);
     const station = this.find(call, site, gate, keys);
     if (station < 0) return gate.refusal;
@@ -70,7 +73,7 @@ export class GatedBoarding {
       this.tried.set(call, fresh);
       return fresh;
     }
-    if (this.plane.calls.attempt[call] === 0) known.length = 0;
+    if (this.plane.calls.ints[2 * call + ATTEMPT] === 0) known.length = 0;
     return known;
   }
 }

@@ -5,12 +5,14 @@ import type { Leg } from '../network/transmission.js';
 import type { Way } from '../network/ways.js';
 import { attemptKey } from './attempt-key.js';
 import type { Boarding } from './boarding.js';
-import { UNDER_WAY } from './calls.js';
+import { CALL_FIELDS, UNDER_WAY } from './calls.js';
 import type { CallSite } from './operations.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { Trips } from './trips.js';
 import { ARRIVED, CALL, OPERATION, ORDINAL, STATE, STATION, STRIDE, VISIT } from './visits.js';
+
+const { ATTEMPT, PARENT, PATH, PRESENT, REQUEST, SITE } = CALL_FIELDS;
 
 /** What messages lead to at their ends. */
 export interface Ends {
@@ -65,8 +67,8 @@ export class InTransit {
   send(call: number, visit: number, site: CallSite): void {
     const { calls } = this.plane;
     const row = this.trips.begin(visit);
-    const ordinal = calls.ordinal[call];
-    const salt = mixKeys(calls.hop[call], calls.attempt[call]);
+    const ordinal = calls.reals[call + REQUEST];
+    const salt = mixKeys(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
     const caller = this.callerOf(call);
     this.trips.site[row] = site.id;
     this.trips.salt[row] = salt;
@@ -86,9 +88,9 @@ export class InTransit {
   reply(call: number, outcome: Outcome, station: number): void {
     const { calls, board, sites } = this.plane;
     const { network } = this;
-    const site = sites[calls.site[call]];
-    const ordinal = calls.ordinal[call];
-    const salt = mixKeys(calls.hop[call], calls.attempt[call]);
+    const site = sites[calls.ints[2 * call + SITE]];
+    const ordinal = calls.reals[call + REQUEST];
+    const salt = mixKeys(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
     const way = network.ways.way(this.callerOf(call), site.operation.front, station);
     const roundTrip = this.roundTrip(way, ordinal, salt);
     const back = roundTrip - Math.floor(roundTrip / 2);
@@ -116,16 +118,20 @@ export class InTransit {
 
   /** CPU time spent on an answer under way that nobody waits for any more, in microseconds; 0 where it is a failure. */
   wastedCpuMicros(call: number): number {
-    if (this.outcomes[call] !== OUTCOME.served) return 0;
+    if (this.outcomes[call / CALL_FIELDS.STRIDE] !== OUTCOME.served) return 0;
     const { calls, sites, processes } = this.plane;
-    const { cpu } = sites[calls.site[call]].operation;
-    const key = attemptKey(calls.hop[call], calls.attempt[call]);
-    return cpu.sample(cpu.random, calls.ordinal[call], key) / (processes[this.stations[call]]?.speed ?? 1);
+    const { cpu } = sites[calls.ints[2 * call + SITE]].operation;
+    const key = attemptKey(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
+    return (
+      cpu.sample(cpu.random, calls.reals[call + REQUEST], key) /
+      (processes[this.stations[call / CALL_FIELDS.STRIDE]]?.speed ?? 1)
+    );
   }
 
   /** The answer to a call has come, or to one that has ended meanwhile for -1. */
   private answered(call: number): void {
-    if (call >= 0) this.ends.delivered(call, this.outcomes[call], this.stations[call]);
+    if (call >= 0)
+      this.ends.delivered(call, this.outcomes[call / CALL_FIELDS.STRIDE], this.stations[call / CALL_FIELDS.STRIDE]);
   }
 
   /** An attempt has come to a balancer, or to its station. */
@@ -197,9 +203,9 @@ export class InTransit {
 
   private tell(call: number, outcome: Outcome, station: number, at: number): void {
     const { calls, board } = this.plane;
-    calls.visit[call] = UNDER_WAY;
-    this.outcomes[call] = outcome;
-    this.stations[call] = station;
+    calls.ints[2 * call + PRESENT] = UNDER_WAY;
+    this.outcomes[call / CALL_FIELDS.STRIDE] = outcome;
+    this.stations[call / CALL_FIELDS.STRIDE] = station;
     if (at <= board.now) this.ends.delivered(call, outcome, station);
     else this.post(at, MESSAGE.answer, calls.token(call));
   }
@@ -220,7 +226,7 @@ export class InTransit {
   }
 
   private callerOf(call: number): number {
-    const parent = this.plane.calls.parent[call];
+    const parent = this.plane.calls.ints[2 * call + PARENT];
     return parent < 0 ? OUTSIDE : this.plane.visits.ints[2 * parent + STATION];
   }
 

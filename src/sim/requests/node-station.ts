@@ -43,8 +43,9 @@ export class NodeStation extends SharingStation implements Contender {
       const { turnsAt } = this;
       if (turnsAt <= this.board.clock[0] && turnsAt <= Math.min(this.phaseEndsAt, this.pausing.minKey))
         this.turn(turnsAt);
-      else if (!this.finishNext()) return;
+      else if (!this.finishNext()) break;
     }
+    this.announce();
   }
 
   override resupply(pod: PodSpec): void {
@@ -77,14 +78,14 @@ export class NodeStation extends SharingStation implements Contender {
     this.seat.stationChanged(this.index);
   }
 
-  protected override lookAhead(): void {
+  protected override threadsChanged(): void {
     const want = this.cpu.want(this.active.size);
     if (want !== this.want) {
       if (this.want === 0) this.stopped = this.cpu.empty;
       this.want = want;
       this.seat.node.changed(this);
     }
-    this.look();
+    this.foresee();
   }
 
   protected override moveTo(at: number): void {
@@ -99,13 +100,17 @@ export class NodeStation extends SharingStation implements Contender {
     this.board.nextAt[this.index] = Math.min(this.pausing.minKey, this.phaseEndsAt, this.turnsAt);
   }
 
-  private look(): void {
-    super.lookAhead();
+  private foresee(): void {
+    super.threadsChanged();
     const n = this.active.size;
     this.turnsAt = Infinity;
     if (n > 0 && this.granted < Infinity) {
       this.turnsAt = this.stopped ? this.cpu.periodEnds : this.cpu.runsOutAt(this.movedAt, n);
     }
+  }
+
+  private look(): void {
+    this.foresee();
     this.announce();
   }
 

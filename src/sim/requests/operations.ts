@@ -12,6 +12,7 @@ import type { Draw } from './draw.js';
 import { Demands } from './demands.js';
 import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
+import { LastKey } from './last-key.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** The draw of a distribution from a stream. */
@@ -34,6 +35,8 @@ export interface Operation {
   readonly demands: Demands;
   /** Groups one after the other, the calls of a group at once. */
   readonly groups: readonly (readonly CallSite[])[];
+  /** The only call there is, where it is always made; else null. */
+  readonly only: CallSite | null;
 }
 
 /** A place from which calls are made, with what its caller does about slowness and failure. */
@@ -60,6 +63,10 @@ export interface CallSite {
   readonly elsewhere: boolean;
   /** Where its calls stand among their siblings; keys their draws. */
   readonly place: number;
+  /** Mixes the paths of its callers with its place: keys of its calls. */
+  readonly paths: LastKey;
+  /** Mixes the keys of its calls with the number of the attempt: salts of the balancer's draws. */
+  readonly salts: LastKey;
 }
 
 /** Where visits to a workload or dependency go, and who counts them. */
@@ -119,6 +126,7 @@ export class OperationTable {
       cpu: this.draw('cpu', entity, work.cpu),
       wait: work.wait === null ? null : this.draw('wait', entity, work.wait),
       groups,
+      only: onlyCallOf(groups),
     });
   }
 
@@ -181,6 +189,8 @@ export class OperationTable {
       timeoutMicros: client.timeoutMicros ?? Infinity,
       serverStops: client.serverStops,
       ...retries,
+      paths: new LastKey(),
+      salts: new LastKey(),
     };
     sites.push(site);
     return site;
@@ -195,6 +205,12 @@ export class OperationTable {
     if (front === undefined) throw new RangeError(`no workload or dependency is called ${name}`);
     return front;
   }
+}
+
+function onlyCallOf(groups: Operation['groups']): CallSite | null {
+  if (groups.length !== 1 || groups[0].length !== 1) return null;
+  const [[site]] = groups;
+  return site.certain ? site : null;
 }
 
 /** The work of one who takes it from a queue ends with its acknowledgement: one more group, of no calls, at whose turn it is sent. */

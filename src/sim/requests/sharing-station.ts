@@ -74,13 +74,14 @@ export class SharingStation implements Station {
   }
 
   offer(visit: number): boolean {
-    this.catchUp();
+    const behind = this.catchUp();
     if (this.admitted < this.concurrency) {
       this.board.inFlight[this.index] += 1;
       this.admit(visit, this.board.clock[0]);
       this.lookAhead();
       return true;
     }
+    if (behind) this.announce();
     if (this.line.length >= this.queueLimit) return false;
     this.board.inFlight[this.index] += 1;
     this.visits.ints[2 * visit + STATE] = VISIT.waiting;
@@ -91,17 +92,20 @@ export class SharingStation implements Station {
 
   settle(): void {
     while (this.finishNext());
+    this.announce();
   }
 
   letGo(visit: number): void {
-    this.catchUp();
+    const behind = this.catchUp();
     countHold(this.work, this.visits.reals[visit + CPU]);
     if (this.leave(this.board.now)) this.lookAhead();
+    else if (behind) this.announce();
   }
 
   withdraw(visit: number): void {
-    this.catchUp();
+    const behind = this.catchUp();
     if (this.visits.ints[2 * visit + STATE] === VISIT.waiting) {
+      if (behind) this.announce();
       this.line.remove(visit);
       this.visits.reals[visit + CPU] = 0;
       this.board.inFlight[this.index] -= 1;
@@ -141,7 +145,7 @@ export class SharingStation implements Station {
     return this.used[CPU_TIME] + this.cpu.running(this.movedAt, this.board.now, n) * this.cpu.busy(n);
   }
 
-  busyMicros(): number {
+  servedMicros(): number {
     return this.cpuMicros();
   }
 
@@ -163,19 +167,18 @@ export class SharingStation implements Station {
     this.factor = factor;
   }
 
-  /** The next end of a CPU phase or of a pause, if it is due; false if none is. */
+  /** Carries out the next end of a CPU phase or of a pause, if it is due, without announcing what follows; false if none is. */
   protected finishNext(): boolean {
     const { clock } = this.board;
     const ends = this.phaseEndsAt;
     const resumes = this.pausing.minKey;
     if (resumes <= ends) {
       if (resumes > clock[0]) return false;
-      if (this.complete(this.takePaused(), resumes)) this.lookAhead();
-      else this.announce();
+      if (this.complete(this.takePaused(), resumes)) this.threadsChanged();
     } else {
       if (ends > clock[0]) return false;
       this.endCpuPhase(ends);
-      this.lookAhead();
+      this.threadsChanged();
     }
     return true;
   }
@@ -235,13 +238,16 @@ export class SharingStation implements Station {
 
   /**
    * Makes up for ends of CPU phases before the present instant. Completions are left to whoever settles the station: those of this very
-   * instant must not come out of turn, while another station's are carried out.
+   * instant must not come out of turn, while another station's are carried out. True where what follows is to be announced.
    */
-  private catchUp(): void {
+  private catchUp(): boolean {
+    let behind = false;
     while (this.phaseEndsAt < this.board.clock[0]) {
       this.endCpuPhase(this.phaseEndsAt);
-      this.lookAhead();
+      this.threadsChanged();
+      behind = true;
     }
+    return behind;
   }
 
   /** Brings virtual time up to an instant at which the set of visits changes. */
@@ -260,8 +266,13 @@ export class SharingStation implements Station {
     this.virtual += run * (busy === n ? 1 : busy / n);
   }
 
-  /** Works out when the first of those in their CPU phase ends it, which is to follow every change of them. */
   protected lookAhead(): void {
+    this.threadsChanged();
+    this.announce();
+  }
+
+  /** Works out when the first of those in their CPU phase ends it, which is to follow every change of them. */
+  protected threadsChanged(): void {
     const n = this.active.size;
     if (n === 0) this.phaseEndsAt = Infinity;
     else {
@@ -269,7 +280,6 @@ export class SharingStation implements Station {
       const left = (this.active.minKey - this.virtual) / (busy === n ? 1 : busy / n);
       this.phaseEndsAt = Math.ceil(Math.max(this.movedAt, this.cpu.after(this.movedAt, left, n) - ROUNDING));
     }
-    this.announce();
   }
 
   /** Tells the board when a visit may complete. */

@@ -60,6 +60,11 @@ describe('rollouts of a scenario', () => {
     ],
     ['out of order', ['rollouts: [{ at: 9m }, { at: 5m }]'], 'must be after the one before'],
     ['on machines', ['group: { type: aws/m5.large, boot: 1m }', 'rollouts: [{ at: 5m }]'], 'machines of its own'],
+    [
+      'on machines',
+      ['group: { type: aws/m5.large, boot: 1m }', 'vertical: { policy: vpa }'],
+      'must not be given where a workload runs on machines',
+    ],
   ])('that make no sense are refused: %s', async (_, web, message) => {
     await expect(load(web)).rejects.toThrow(message);
   });

@@ -179,6 +179,36 @@ describe('Recreate', () => {
       '42 podBecameReady web-3',
     ]);
   });
+
+  test('creates nothing beside an old pod that drains, even when another number is asked for', () => {
+    const web = workload({
+      initialReplicas: 2,
+      strategy: { ...usual, type: 'Recreate' },
+      rollouts: [{ at: seconds(20), pod: plainPod, demandFactor: 1 }],
+    });
+    const run = runSim(world({ workloads: [web] }), [[30, 3]], (fact, plane) => {
+      if (fact.type === 'podBeganTerminating' && fact.pod === 'web-0') plane.process(fact.pod).carry(1, 44.5);
+    });
+    expect(from(21, run)).toEqual([
+      '45 podRemoved web-0 (rolled out)',
+      '45 podCreated web-2',
+      '45 podCreated web-3',
+      '45 podCreated web-4',
+      '55 podBecameReady web-2',
+      '55 podBecameReady web-3',
+      '55 podBecameReady web-4',
+    ]);
+  });
+
+  test('is not stuck as long as one pod more comes within each deadline', () => {
+    // Six pods, one every ten seconds: the last is ready 70 s after the beginning.
+    const podCreation = { perSecond: 0.1, burst: 1, latencyMicros: seconds(0) };
+    const strategy = { ...usual, type: 'Recreate', progressDeadlineMicros: seconds(30) } as const;
+    const rollouts = [{ at: seconds(20), pod: plainPod, demandFactor: 1 }];
+    const web = workload({ initialReplicas: 6, strategy, rollouts });
+    const spec = world({ workloads: [web], cluster: { ...world().cluster, podCreation } });
+    expect(runSim(spec).measurement.rollouts).toMatchObject([{ startedAt: 20e6, finishedAt: 80e6, stuckAt: null }]);
+  });
 });
 
 test('never more pods than replicas and surge, never fewer ready than replicas less what may be missing', () => {

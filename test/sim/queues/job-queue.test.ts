@@ -136,6 +136,13 @@ describe('a queue and its workers', () => {
     expect(run.plane.totals().wastedCpuMicros).toBe(totals.duplicates * 5 * SECOND);
   });
 
+  test('what expired had waited as long as it was kept', () => {
+    const run = new Run(worldOf({ queue: { retentionMicros: micros(30 * SECOND) } }));
+    const totals = run.finish();
+    expect(run.ends).toEqual(['0 expired 30.5']);
+    expect(totals.maxAgeSeconds).toBe(30);
+  });
+
   test('after as many deliveries as allowed it is a dead letter, done or not', () => {
     const queue = {
       visibilityTimeoutMicros: micros(3 * SECOND),

@@ -74,7 +74,7 @@ describe('TimeoutLanes', () => {
         let now = 0;
         all.forEach(([length, gap, kind, which], i) => {
           now += gap;
-          const call = calls.take();
+          const call = calls.begin(0, 0, 0, -1);
           lanes.push(length, now, call);
           set.push({ at: now + length, length, call, set: i });
           if (kind === 'end') {

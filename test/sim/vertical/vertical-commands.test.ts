@@ -98,6 +98,24 @@ describe('a resize in place', () => {
     expect(factsOf(done, 'podResizeRefused')[0].cause).toBe('deferred');
   });
 
+  test('lets who waits have what was kept for a pod that is gone, or wants less now', () => {
+    // Node of 4 cores: two pods of 1.5; web-1 wants 2.5 and has the last core kept for it, so web-2 waits until web-1 changes its mind.
+    const wants = resize(15, 'web-1', { cpuRequestMillis: 2750 });
+    const less = resize(45, 'web-1', { cpuRequestMillis: 1500 });
+    const pod = { cpuRequestMillis: 1300, memoryRequestMiB: 1024 };
+    const done = run([wants, [30, 3], less], 2, {}, pod);
+    expect(from(30, done)).toEqual([
+      '30 replicasSet web 3',
+      '30 podCreated web-2',
+      '30 podFoundUnschedulable web-2 (0/1 nodes are available: 1 Insufficient cpu)',
+      '45 podResized web-1',
+    ]);
+    const back = run([wants, [30, 3], resize(45, 'web-1', { cpuRequestMillis: 1300 })], 2, {}, pod);
+    expect(from(45, back).slice(0, 2)).toEqual(['45 podResized web-1', '45 podScheduled web-2 pool-0']);
+    const gone = run([wants, [30, 3], evict(45, 'web-1')], 2, {}, pod);
+    expect(factsOf(gone, 'podScheduled').filter(({ pod }) => pod === 'web-2')).toMatchObject([{ at: 45e6 }]);
+  });
+
   test('gives what it frees to who waits', () => {
     const smaller = resize(30, 'web-0', { cpuRequestMillis: 400, memoryRequestMiB: 512 });
     const done = run([[15, 5], smaller], 4, {}, { cpuRequestMillis: 900 });
