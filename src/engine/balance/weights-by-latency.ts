@@ -8,7 +8,7 @@ const zPositiveShare = zShare.refine((share) => share > 0, { message: 'must be a
 /** The section as people write it. */
 const schema = z
   .strictObject({
-    halfLife: zPositiveDuration.prefault('30s').meta({
+    halfLife: zPositiveDuration.prefault('60s').meta({
       description: 'Half-life of the moving average of the latency of a pod.',
     }),
     maxChange: zPositiveShare.prefault('20%').meta({
