@@ -10,6 +10,7 @@ import type { QueueConsumers } from './consumers-by-queue.js';
 import { consumerOf } from './resolve-queues.js';
 import { resolveBalance } from './resolve-balance.js';
 import { resolveDisruption } from './resolve-disruption.js';
+import { resolveScheduling } from './resolve-scheduling.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -75,6 +76,7 @@ export function resolveWorkloads(
       ...consumerOf(section, pod.serving),
       ...activatorOf(section.activator),
       ...balance.world,
+      ...resolveScheduling({ name, section, path: ['workloads', name], onMachines }, { scenario, pools, tree }),
     };
     const engine = {
       name,
@@ -87,6 +89,7 @@ export function resolveWorkloads(
       ...verticalOf(section, pod),
       ...balance.engine,
       ...(world.disruptionBudget === undefined ? {} : { disruptionBudget: world.disruptionBudget }),
+      ...(world.scheduling === undefined ? {} : { scheduling: world.scheduling }),
       ...(machines === undefined ? {} : { pool: machines.name }),
       ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };

@@ -48,10 +48,11 @@ export class NodeFleet {
 
   /** A node takes pods: the engine is told. */
   announce({ name, pool }: Node, now: Micros): void {
-    const { instanceType, cpuMillis, memoryMiB, maxPods, zone, cpuSpeed } = pool;
-    const fact = { type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods } as const;
+    const { instanceType, cpuMillis, memoryMiB, maxPods, labels, taints, zone, cpuSpeed } = pool;
+    const marks = { ...(labels === undefined ? {} : { labels }), ...(taints === undefined ? {} : { taints }) };
     const told = this.parts.tellsMachines ? { ...(zone === undefined ? {} : { zone }), cpuSpeed } : {};
-    this.parts.context.emit({ ...fact, ...told });
+    const size = { instanceType, cpuMillis, memoryMiB, maxPods };
+    this.parts.context.emit({ type: 'nodeBecameReady', at: now, node: name, ...size, ...marks, ...told });
   }
 
   private up(node: Node, now: Micros): void {

@@ -13,11 +13,11 @@ import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
 import type { DrainRules } from './drain-rules.js';
-import { hostOf } from './host-of.js';
+import { hostOf, NO_NODE } from './host-of.js';
+import { ofPod as of } from './of-pod.js';
 import type { Pod } from './pod.js';
 import type { PodForm } from './pod-form.js';
 import { PodNotice } from './pod-notice.js';
-import { ofPod } from './of-pod.js';
 import { readyAfter } from './ready-after.js';
 import { restartAfterExit } from './restart-back-off.js';
 import { startUp } from './start-up.js';
@@ -40,9 +40,6 @@ export interface LifecycleParts {
   readonly gone: (pod: Pod, now: Micros) => void;
 }
 
-/** Name of the place of pods on a platform without nodes. */
-const NO_NODE = 'serverless';
-
 /** A pod that is ready when the run starts counts as ready since a day before it, so that it is a warm one. */
 const LONG_BEFORE = 86_400_000_000;
 
@@ -62,6 +59,8 @@ export class PodLifecycle {
   readonly started = new PodNotice();
   readonly resized = new PodNotice();
   readonly changed = new PodNotice();
+  /** A pod was asked to stop. */
+  readonly stopping = new PodNotice();
 
   constructor(private readonly parts: LifecycleParts) {}
 
@@ -70,7 +69,7 @@ export class PodLifecycle {
     pod.node = node;
     pod.scheduledAt = now;
     pod.endWait(now);
-    this.parts.context.emit({ type: 'podScheduled', ...ofPod(pod, now), node: node?.name ?? NO_NODE });
+    this.parts.context.emit({ type: 'podScheduled', ...of(pod, now), node: node?.name ?? NO_NODE });
     if (!pod.stranded) this.prepareContainer(pod, now);
   }
 
@@ -92,7 +91,8 @@ export class PodLifecycle {
     pod.terminatingAt = now;
     pod.moveOn(now);
     const { life, process } = pod;
-    context.emit({ type: 'podBeganTerminating', ...ofPod(pod, now), reason });
+    context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
+    this.stopping.tell(pod, now);
     if (pod.stranded) return;
     if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, cause, now);
@@ -112,7 +112,7 @@ export class PodLifecycle {
     this.leaveReady(pod, now);
     pod.removedAt = now;
     pod.removalReason = reason;
-    this.parts.context.emit({ type: 'podRemoved', ...ofPod(pod, now), reason });
+    this.parts.context.emit({ type: 'podRemoved', ...of(pod, now), reason });
     this.parts.gone(pod, now);
     this.changed.tell(pod, now);
   }
@@ -166,7 +166,7 @@ export class PodLifecycle {
   loseReadiness(pod: Pod, reason: string, now: Micros): void {
     if (!pod.ready) return;
     this.leaveReady(pod, now);
-    this.parts.context.emit({ type: 'podBecameUnready', ...ofPod(pod, now), reason });
+    this.parts.context.emit({ type: 'podBecameUnready', ...of(pod, now), reason });
   }
 
   /** Hands the share of capacity that is lost at present to a pod's process. */
@@ -202,7 +202,7 @@ export class PodLifecycle {
     pod.runningSince = now;
     pod.startedAt ??= now;
     if (this.remaining.product !== 1) this.applyLostCapacity(pod);
-    context.emit({ type: 'podStarted', ...ofPod(pod, now) });
+    context.emit({ type: 'podStarted', ...of(pod, now) });
     const start = micros(pod.form.start(starts, pod.ordinal, pod.restarts) * pod.startFactor);
     this.startProcess(pod, start);
     if (probesMatter(pod.spec)) startProbes(context.timeline, pod.spec, this.probed(pod, pod.process, now));
@@ -262,7 +262,7 @@ export class PodLifecycle {
       failed: (reason, now) => {
         const finish = (at: Micros): void => this.exit(pod, reason, at);
         if (process.listening)
-          drain(context.timeline, spec.termination, { process, cause: 'scaling', current, finish });
+          drain(context.timeline, spec.termination, { process, cause: 'failure', current, finish });
         else finish(now);
       },
     };
@@ -274,7 +274,7 @@ export class PodLifecycle {
     pod.readySince = now;
     pod.readyAt ??= now;
     pod.process?.markReady(warmSince);
-    context.emit({ type: 'podBecameReady', ...ofPod(pod, now) });
+    context.emit({ type: 'podBecameReady', ...of(pod, now) });
     feed.change(pod, true, now);
     this.changed.tell(pod, now);
   }
