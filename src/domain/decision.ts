@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { BalanceDecision } from './balance/balance-decision.js';
 import type { Forecast } from './forecast.js';
 import type { DataAge, MissingOutcome } from './named-metric.js';
 import type { PodResources } from './pod-resources.js';
@@ -110,4 +111,6 @@ export interface Decision {
   readonly stages: readonly StageOutcome[];
   /** Absent where requests and limits stay as the manifest has them. */
   readonly vertical?: VerticalDecision;
+  /** Absent where the engine leaves balancers alone. */
+  readonly balance?: BalanceDecision;
 }

@@ -17,6 +17,8 @@ export interface PodView {
   readonly terminating: boolean;
   /** Absent means those of the manifest. */
   readonly resources?: PodResources;
+  /** Which revision of its workload made it; absent where nobody said. */
+  readonly revision?: number;
 }
 
 /** Usage of one pod as the collector has it. */

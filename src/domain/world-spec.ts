@@ -1,6 +1,7 @@
 import type { ActivatorSpec } from './activator-spec.js';
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { CommandedBalancing, HealthCheckSpec } from './balance/balance-settings.js';
 import type { BalancingSpec } from './balancing-spec.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
@@ -29,7 +30,7 @@ export interface BalancerSpec extends BalancingSpec {
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */
-  readonly health: { readonly intervalMicros: Micros; readonly fall: number; readonly rise: number } | null;
+  readonly health: HealthCheckSpec | null;
 }
 
 /** CPU bandwidth of a pod: so much CPU time in each period, and no more. */
@@ -142,6 +143,8 @@ export interface WorkloadSpec {
   /** What makes one pod dearer to delete than another when there are too many; absent means nothing. */
   readonly deletionCost?: 'in-flight';
   readonly balancer: BalancerSpec;
+  /** What of its balancers the engine commands; absent means nothing. */
+  readonly commanded?: CommandedBalancing;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
   /** Absent means that requests which find no endpoint are rejected. */

@@ -4,6 +4,7 @@ import { InputError } from '../domain/errors.js';
 import type { RunIdentity } from '../domain/run-identity.js';
 import { micros } from '../kernel/micros.js';
 import { markFields, zConstraints } from './constraint-header.js';
+import { zBalanceSettings } from './decision-parts-schema.js';
 
 /**
  * The first line of a journal file: what a replay needs to know before the first fact.
@@ -34,6 +35,15 @@ const zPodCount = z.union([z.strictObject({ count: zAmount }), z.strictObject({ 
 const zBudget = z.strictObject({
   bound: z.union([z.strictObject({ minAvailable: zPodCount }), z.strictObject({ maxUnavailable: zPodCount })]),
   alwaysAllowUnready: z.literal(true).optional(),
+});
+
+const zBalance = z.strictObject({
+  name: z.string(),
+  config: z.unknown(),
+  settings: zBalanceSettings.optional(),
+  drain: z
+    .strictObject({ order: z.enum(['controller', 'fewest-in-flight']), deadlineMicros: zMicros.optional() })
+    .optional(),
 });
 
 const podFields = {
@@ -76,6 +86,7 @@ const zEngine = z.strictObject({
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
+      balance: zBalance.optional(),
     }),
   ),
   headroom: z.array(z.strictObject(podFields)).optional(),

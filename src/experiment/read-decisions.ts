@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision } from '../domain/decision.js';
 import { InputError } from '../domain/errors.js';
 import { micros } from '../kernel/micros.js';
+import { zBalanceDecision, zVerticalDecision } from './decision-parts-schema.js';
 
 const zRule = z.object({
   rule: z.string(),
@@ -47,6 +48,8 @@ const zLine = z.object({
     dataAgeSeconds: z.number().nullable(),
     forecast: z.object({ model: z.string(), abstained: z.string().nullable(), confidence: z.number().nullable() }),
     stages: z.array(zStage),
+    vertical: zVerticalDecision.optional(),
+    balance: zBalanceDecision.optional(),
   }),
 });
 

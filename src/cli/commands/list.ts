@@ -23,6 +23,7 @@ const lists: Readonly<Record<string, (io: CliIo, registries: Registries) => Prom
     policies: (_, { policies }) => definitions(policies),
     forecasters: (_, { forecasters }) => definitions(forecasters),
     verticalPolicies: (_, { verticalPolicies }) => definitions(verticalPolicies),
+    balancePolicies: (_, { balancePolicies }) => definitions(balancePolicies),
     nodePolicies: (_, { nodePolicies }) => definitions(nodePolicies),
     nodeScalers: (_, { nodeScalers }) => definitions(nodeScalers),
     balancers: async () => Object.entries((await choices()).balancers),

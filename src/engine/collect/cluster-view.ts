@@ -89,6 +89,9 @@ export class ClusterView {
       case 'podResourcesSet':
         managed.view.template = fact.resources;
         return;
+      case 'rolloutBegan':
+        if (isAmount(fact.revision)) managed.view.rollout = { revision: fact.revision, at: fact.at };
+        return;
       case 'podsScraped':
         managed.view.scrapePods(fact);
         return;

@@ -88,7 +88,14 @@ function markEntries(
       ? []
       : tolerated
         ? [field('taints', known(flow(taints), origin))]
-        : [notUsed(manifest, [...template, 'spec', 'taints'], 'taints', 'some of the workloads would have no other nodes')]),
+        : [
+            notUsed(
+              manifest,
+              [...template, 'spec', 'taints'],
+              'taints',
+              'some of the workloads would have no other nodes',
+            ),
+          ]),
   ];
 }
 

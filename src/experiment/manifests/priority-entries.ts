@@ -23,7 +23,8 @@ export function priorityEntries(
     const why = 'its PriorityClass is in none of the files, so that its priority counts as 0';
     return [notUsed(manifest, at, `priorityClassName ${priorityClassName}`, why)];
   }
-  if (found.value > HIGHEST_PRIORITY) return [notUsed(found.manifest, ['value'], `value ${found.value}`, 'kept to the system')];
+  if (found.value > HIGHEST_PRIORITY)
+    return [notUsed(found.manifest, ['value'], `value ${found.value}`, 'kept to the system')];
   const value = known(String(found.value), found.manifest.origin(['value'], `value of ${found.manifest.title}`));
   const policy = preemptionPolicy ?? found.preemptionPolicy;
   return [

@@ -60,7 +60,9 @@ class SchedulingReader {
     const kept = written.filter(([key, value]) => labelOf(marks?.labels ?? {}, key) === value);
     const left = written.filter(([key, value]) => labelOf(marks?.labels ?? {}, key) !== value);
     return [
-      ...(kept.length === 0 ? [] : [field('nodeSelector', this.leaf(Object.fromEntries(kept), ['nodeSelector'], 'nodeSelector'))]),
+      ...(kept.length === 0
+        ? []
+        : [field('nodeSelector', this.leaf(Object.fromEntries(kept), ['nodeSelector'], 'nodeSelector'))]),
       ...left.map(([key, value]) => this.remark(['nodeSelector', key], `nodeSelector ${key}=${value}`)),
     ];
   }
@@ -120,16 +122,14 @@ class SchedulingReader {
     return [...fieldOf('nodeAffinity', entries), ...remarks];
   }
 
-  private company(
-    key: 'podAffinity' | 'podAntiAffinity',
-    given: PodScheduling['affinity']['podAffinity'],
-  ): Entries {
+  private company(key: 'podAffinity' | 'podAntiAffinity', given: PodScheduling['affinity']['podAffinity']): Entries {
     const [requiredKey, preferredKey] = LONG;
     const remarks: Remark[] = [];
     const termOf = (term: CompanyTerm, at: Path): object[] => {
       const workloads = this.workloadsOf(term.labelSelector);
       if (!this.hasTopology(term.topologyKey)) remarks.push(this.remark(at, `${key} by ${term.topologyKey}`));
-      else if (workloads.length === 0) remarks.push(this.remark(at, key, 'it means pods that are in none of the files'));
+      else if (workloads.length === 0)
+        remarks.push(this.remark(at, key, 'it means pods that are in none of the files'));
       else {
         const whose = workloads.length === 1 && workloads[0] === this.plan.name ? {} : { workloads };
         return [{ topologyKey: shortKey(term.topologyKey), ...whose }];

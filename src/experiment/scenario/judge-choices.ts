@@ -23,6 +23,7 @@ export function judgeChoices(
     };
     ask('scaling', workload.policy, registries.policies);
     if (workload.vertical !== undefined) ask('vertical', workload.vertical, registries.verticalPolicies);
+    if (workload.balance !== undefined) ask('balance', workload.balance, registries.balancePolicies);
     ask('forecaster', workload.forecaster, registries.forecasters);
   }
 }

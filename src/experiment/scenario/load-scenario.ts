@@ -75,7 +75,10 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const called = new Set(checkedCalls(scenario, tree).map(({ to }) => consumers.get(to) ?? to));
   const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
   const { metrics, latencyBucketsOf } = resolveMetrics(scenario, tree);
-  const workloads = resolveWorkloads(scenario, tree, { called, pools: nodePools, consumers, latencyBucketsOf });
+  const workloads = resolveWorkloads(scenario, tree, {
+    ...{ called, pools: nodePools, consumers, latencyBucketsOf },
+    registries: options.registries,
+  });
   judgeChoices({ workloads: workloads.map(({ engine }) => engine), metrics }, tree, options.registries);
   const headroom = resolveHeadroom(scenario, tree, nodePools);
   const faults = resolveFaults(scenario, tree);

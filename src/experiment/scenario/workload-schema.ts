@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import { activatorSchema } from './activator-schema.js';
+import { balanceSchema } from './balance-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
@@ -89,6 +90,7 @@ export function workloadSchema(registries: Registries) {
       ...disruptionFields,
       ...schedulingFields,
       balancer: balancerSchema,
+      balance: balanceSchema(registries),
       activator: activatorSchema,
       consumes: consumesSchema,
       serve: z

@@ -3,6 +3,7 @@ import type { Clock } from '../format/clock.js';
 import type { Micros } from '../../kernel/micros.js';
 import { ageText } from './age-text.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { balanceSentences } from './balance-sentences.js';
 import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
@@ -19,6 +20,7 @@ export function explainDecision(decision: Decision, clock: Clock): string {
     ...metricSentences(decision, clock),
     ...ruleSentences(decision),
     ...verticalSentences(decision),
+    ...balanceSentences(decision),
     ...forecastSentence(decision),
     ...stageSentences(decision),
   ];

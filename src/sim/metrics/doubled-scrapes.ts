@@ -34,6 +34,7 @@ export class DoubledScrapes {
         memoryMiB: twice(pods.memoryMiB),
         inFlight: twice(pods.inFlight),
         ...(pods.responses === undefined ? {} : { responses: this.responses(pods.pods, pods.responses, doubled) }),
+        ...this.answers(pods, doubled),
       },
       traffic: {
         ...traffic,
@@ -58,6 +59,13 @@ export class DoubledScrapes {
         counts.map((count, k) => this.count(`le ${k} ${pods[i]}`, count, doubled)),
       ),
     };
+  }
+
+  private answers({ pods, answered, answerMicros }: Scrape['pods'], doubled: boolean): Partial<Scrape['pods']> {
+    if (answered === undefined || answerMicros === undefined) return {};
+    const counted = (what: string, values: readonly number[]): number[] =>
+      pods.map((pod, i) => this.count(`${what} ${pod}`, values[i], doubled));
+    return { answered: counted('answered', answered), answerMicros: counted('answerMicros', answerMicros) };
   }
 
   private queue({ messages, ageSeconds, published }: QueueReading, doubled: boolean): QueueReading {

@@ -1,8 +1,9 @@
 import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
+import type { PodAnswers, ProcessPort } from '../data-plane.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
-import type { ProcessPort } from '../data-plane.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 import { ResponseColumns } from './response-columns.js';
@@ -29,6 +30,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const memoryMiB: number[] = [];
   const inFlight: number[] = [];
   const responses = responsesOf(workload);
+  const sampled: ProcessPort[] = [];
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -42,6 +44,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
     inFlight.push(onBoard);
     addResponses(responses, pod.process);
+    sampled.push(pod.process);
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
@@ -50,6 +53,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     pods: {
       ...{ type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
       ...(responses === null ? {} : { responses }),
+      ...answersOf(spec, sampled),
     },
     traffic: {
       type: 'trafficScraped',
@@ -61,6 +65,21 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       inFlight: inFlightOfAll + held,
       ...(queue === undefined ? {} : { queue: queue.reading }),
     },
+  };
+}
+
+const NOTHING: PodAnswers = { answered: 0, micros: 0 };
+
+/** What balancers have counted of the pods, where somebody goes by it. */
+function answersOf(
+  { commanded }: WorkloadSpec,
+  processes: readonly ProcessPort[],
+): Pick<PodsScraped, 'answered' | 'answerMicros'> {
+  if (commanded?.latency !== true) return {};
+  const answers = processes.map((process) => process.answers?.() ?? NOTHING);
+  return {
+    answered: answers.map(({ answered }) => answered),
+    answerMicros: answers.map(({ micros }) => Math.round(micros)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
+import type { CutCause, PodAnswers, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
@@ -40,6 +40,8 @@ export interface ProcessParts extends ProcessWatches {
   readonly weight: number;
   /** What counts its answers where somebody asks; otherwise null. */
   readonly meter: ResponseMeter | null;
+  /** What balancers count; null where they do not. */
+  readonly answers: { of(station: number): PodAnswers } | null;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -48,6 +50,7 @@ export class PodProcess implements ProcessPort {
   /** Requests taken on board, where its workload warms up. */
   boarded = 0;
   readonly responses?: () => ResponseCounters;
+  readonly answers?: () => PodAnswers;
   private readonly openedAt: number;
   private gone: CutCause = 'failure';
   private readonly sound = new ActiveFactors();
@@ -61,8 +64,9 @@ export class PodProcess implements ProcessPort {
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
-    const { meter } = parts;
+    const { answers, meter } = parts;
     if (meter !== null) this.responses = () => meter.of(station.index);
+    if (answers !== null) this.answers = () => answers.of(station.index);
   }
 
   get weight(): number {

@@ -2,7 +2,9 @@ import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Balancing } from '../balancing/make-balancing.js';
+import type { BalanceSettings } from '../../domain/balance/balance-settings.js';
 import type {
+  EndpointShare,
   HostOfProcess,
   ProcessForm,
   ProcessPort,
@@ -13,7 +15,7 @@ import type {
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { Activator } from './activator.js';
 import type { AttemptGate } from './attempt-gate.js';
-import type { Balancer } from './balancer-port.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
 import type { JobQueuePort } from './job-port.js';
@@ -99,7 +101,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   }
 
   open(ordinal: number, { speed, place, cpu }: HostOfProcess, form?: ProcessForm): ProcessPort {
-    const { spec, demandFactor } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
+    const { spec, demandFactor, revision = 0 } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
     const { host, makeStation, watches } = this.parts;
     const node = cpu instanceof NodeCpu ? cpu : null;
     const ownLoad = new SteadyLoad(cpuWeight(spec.cpuRequestMillis ?? 0), host.board, node);
@@ -108,17 +110,30 @@ export class WorkloadFront implements Front, WorkloadPort {
       ownLoad,
       weight: speed,
       meter: this.meter,
+      answers: this.parts.balancing.answers,
     });
+    this.parts.balancing.tally?.enter(process.station.index, revision);
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process, place);
     return process;
   }
 
-  route(endpoints: readonly ProcessPort[]): void {
+  route(endpoints: readonly ProcessPort[], shares?: readonly EndpointShare[]): void {
     const byWeight = this.parts.spec.balancer.weights === 'cpu-speed';
-    const ours = endpoints.filter((endpoint): endpoint is PodProcess => endpoint instanceof PodProcess);
-    this.balancer.route(ours.map(({ station, weight }) => ({ station: station.index, weight: byWeight ? weight : 1 })));
+    this.balancer.route(
+      endpoints.flatMap((endpoint, i): readonly Endpoint[] => {
+        if (!(endpoint instanceof PodProcess)) return [];
+        const share = shares?.[i];
+        const weight = (byWeight ? endpoint.weight : 1) * (share?.weight ?? 1);
+        const zone = share?.zone ?? null;
+        return [{ station: endpoint.station.index, weight, ...(zone === null ? {} : { zone }) }];
+      }),
+    );
+  }
+
+  set(settings: BalanceSettings): void {
+    this.parts.balancing.set(settings);
   }
 
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
@@ -131,13 +146,15 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.parts.activator?.buffer.closeStep();
     this.ledger?.closeStep();
     this.gate?.closeStep();
+    this.parts.balancing.tally?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
     const { ledger, gate, books, parts } = this;
     const held = parts.activator?.buffer.columns.columns();
-    return { ...held, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
+    const shared = parts.balancing.tally?.columns.columns();
+    return { ...held, ...shared, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
   }
 
   counters(): TrafficCounters {
