@@ -1,6 +1,7 @@
 import { Bug } from '../../domain/errors.js';
 import { probesMatter } from '../../domain/probes-matter.js';
-import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';

@@ -1,4 +1,5 @@
-import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { ExactPlane } from '../requests/request-plane.js';
