@@ -1,6 +1,7 @@
 import type { Decision } from '../domain/decision.js';
 import type { Clock } from './format/clock.js';
 import { actsOnTraffic } from './explain/balance-sentences.js';
+import { actsVertically } from './explain/vertical-sentences.js';
 import { explainDecision } from './explain/explain-decision.js';
 import { type DecisionRun, mergeHolds } from './explain/merge-holds.js';
 import { plural } from '../domain/number-format.js';
@@ -11,8 +12,8 @@ export interface DecisionRow {
   readonly workload: string;
   readonly from: number;
   readonly desired: number;
-  /** `balance`: the number stayed, and its balancers were told something. */
-  readonly direction: Decision['direction'] | 'balance';
+  /** `resources`: the number stayed, and pods or the next ones were given others; `balance`: its balancers were told something. */
+  readonly direction: Decision['direction'] | 'resources' | 'balance';
   readonly reason: string;
   readonly winner: string | null;
   /** Decisions that the row stands for. */
@@ -45,13 +46,14 @@ export function decisionRows(decisions: readonly Decision[], clock: Clock, limit
 }
 
 function directionOf(decision: Decision): DecisionRow['direction'] {
-  return decision.direction === 'hold' && actsOnTraffic(decision) ? 'balance' : decision.direction;
+  if (decision.direction !== 'hold') return decision.direction;
+  if (actsVertically(decision)) return 'resources';
+  return actsOnTraffic(decision) ? 'balance' : 'hold';
 }
 
 function toRow({ first, last, count }: DecisionRun, clock: Clock): DecisionRow {
-  const { workload, from, desired, winner, balance } = first;
+  const { workload, from, desired, winner } = first;
   const direction = directionOf(first);
-  const reason = direction === 'balance' ? (balance?.reason ?? first.reason) : first.reason;
   const repeated =
     count === 1
       ? ''
@@ -62,9 +64,14 @@ function toRow({ first, last, count }: DecisionRun, clock: Clock): DecisionRow {
     from,
     desired,
     direction,
-    reason,
+    reason: reasonOf(first, direction),
     winner,
     count,
     prose: explainDecision(first, clock) + repeated,
   };
+}
+
+function reasonOf({ reason, balance, vertical }: Decision, direction: DecisionRow['direction']): string {
+  if (direction === 'resources') return vertical?.reason ?? reason;
+  return direction === 'balance' ? (balance?.reason ?? reason) : reason;
 }

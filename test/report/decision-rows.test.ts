@@ -27,6 +27,23 @@ describe('rows of decisions', () => {
     expect(rows[0].prose).toContain('The same held until 00:02:00, through 9 decisions');
   });
 
+  test('what was done to requests counts as a change, with its own reason', () => {
+    const amounts = { cpuRequestMillis: 2000, cpuLimitMillis: null, memoryRequestMiB: 512, memoryLimitMiB: null };
+    const vertical = {
+      ...{ policy: 'vpa', recommendation: { cpu: null, memory: null }, from: amounts, template: amounts },
+      ...{ evict: ['web-0'], resize: [], rules: [], reason: 'evicted' },
+    };
+    const { rows, changes } = decisionRows(
+      [decision({ at: seconds(15) }), decision({ at: seconds(30), vertical })],
+      formatClock,
+    );
+    expect(changes).toBe(1);
+    expect(rows.map(({ direction, reason }) => [direction, reason])).toEqual([
+      ['hold', 'within-tolerance'],
+      ['resources', 'evicted'],
+    ]);
+  });
+
   test('where room is short changes go before holds, and what is left out is counted', () => {
     expect(decisionRows(decisions, formatClock, 5).rows.map(({ direction }) => direction)).toEqual([
       'hold',
