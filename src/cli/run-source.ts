@@ -45,7 +45,7 @@ export function recordingOptions<T>(yargs: Argv<T>) {
       nargs: 1,
       describe: 'Kubernetes manifests: a file or a folder',
     })
-    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recorded traffic goes to' })
+    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recording goes to' })
     .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario that is made of a recording' })
     .option('format', { choices: traceFormatNames, describe: 'Notation of the recording, if not to be recognised' })
     .option('log-format', { type: 'string', requiresArg: true, describe: "Format of a log, as nginx' log_format" })
@@ -69,7 +69,10 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
       'hindcast run takes a scenario or a --trace, not both.\n  A trace in a scenario: traffic: [{ to: web, trace: { file: FILE } }].',
     );
   }
-  if (scenario !== undefined) return { file: scenario, text: null };
+  if (scenario !== undefined) {
+    requireNoTarget(options);
+    return { file: scenario, text: null };
+  }
   if (trace === undefined) {
     throw new UsageError(
       'An argument is missing after hindcast run.\n  Name a scenario, or a recording with --trace FILE --manifests DIR. See hindcast run --help.',
@@ -79,6 +82,15 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
   const made = await scenarioOfTrace({ ...options, trace }, io);
   if (!options.quiet) io.err(remarks(made));
   return { file: made.file, text: made.text };
+}
+
+/** A scenario says itself where its traffic goes, and what was fitted for one workload is no measurement of another. */
+function requireNoTarget({ to, manifests }: RunSourceWords): void {
+  const word = to !== undefined ? '--to' : manifests !== undefined ? '--manifests' : null;
+  if (word === null) return;
+  throw new UsageError(
+    `hindcast run takes ${word} only with a --trace.\n  Make the scenario again, with what is fitted to the recording: hindcast run --trace FILE --manifests DIR${to === undefined ? '' : ` --to ${to}`}.`,
+  );
 }
 
 /** A scenario that was made stands beside its results, so that the user can go on from it. */

@@ -8,6 +8,8 @@ const groups: ReadonlyMap<string, RegExp> = new Map([
   ['ScaledObject', /^keda\.sh\//],
   ['NodePool', /^karpenter\.sh\//],
   ['Service', /^v1$/],
+  ['Ingress', /^(networking\.k8s\.io|extensions)\//],
+  ['HTTPRoute', /^gateway\.networking\.k8s\.io\//],
   ['PodDisruptionBudget', /^policy\//],
   ['ResourceQuota', /^v1$/],
   ['LimitRange', /^v1$/],

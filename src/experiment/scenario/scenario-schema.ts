@@ -12,6 +12,7 @@ import {
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
+import { guessesSchema } from './guess-schema.js';
 import { limitRangeSchema } from './limit-range-schema.js';
 import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -100,6 +101,7 @@ export function scenarioSchema(registries: Registries) {
         description:
           'Values that were measured, by their path, as workloads.web.serve.cpu, and how; the report counts all others as guesses.',
       }),
+      guesses: guessesSchema,
       expected: z
         .record(z.string(), z.json())
         .optional()

@@ -38,6 +38,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",mono
 .verdict.held{border-color:var(--good);background:var(--good-back)}
 .verdict.lost{border-color:var(--bad);background:var(--bad-back)}
 .verdict.crossed{border-color:var(--warn);background:var(--warn-back)}
+.caution{margin:8px 0;padding:8px 16px;border-left:6px solid var(--warn);background:var(--warn-back);border-radius:4px;overflow-wrap:anywhere}
 .note,.meta{color:var(--soft);font-size:.88rem;overflow-wrap:anywhere}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px;margin:0;padding:0;list-style:none}
 .cards li{background:var(--card);border:1px solid var(--edge);border-radius:6px;padding:12px 14px}
@@ -96,8 +97,8 @@ button.open{padding:0;min-height:0;border-color:transparent;background:none;font
 dl.story{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:8px 0 10px;max-width:80em}
 dl.story dt{font-weight:600}
 dl.story dd{margin:0;overflow-wrap:anywhere}
-ul.plain{margin:6px 0;padding-left:20px}
-ul.plain li{overflow-wrap:anywhere;margin:3px 0}
+ol.plain,ul.plain{margin:6px 0;padding-left:20px}
+ol.plain li,ul.plain li{overflow-wrap:anywhere;margin:3px 0}
 pre{background:var(--card);border:1px solid var(--edge);border-radius:6px;padding:10px 12px;white-space:pre-wrap;overflow-wrap:anywhere;margin:6px 0}
 footer{padding-top:28px;padding-bottom:40px}
 #vg-tooltip-element{background:var(--card)!important;color:var(--ink)!important;border:1px solid var(--line)!important;font-family:inherit!important;font-size:13px!important;max-width:min(360px,90vw)}
