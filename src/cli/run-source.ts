@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { traceFormatNames } from '../traces/trace-format.js';
 import type { TraceFormat } from '../traces/trace-format.js';
 import type { TraceUnit } from '../traces/trace.js';
 import type { CliIo } from './cli-io.js';
-import type { ReportFolder } from './report-folder.js';
 import type { PluginWords } from './plugin-option.js';
 import type { ScenarioArguments } from './load-for-command.js';
 import { UsageError } from './usage-error.js';
@@ -29,6 +27,7 @@ export interface RunSourceWords {
   variant: string[] | undefined;
   set: string[] | undefined;
   quiet: boolean;
+  force: boolean;
 }
 
 /** Options of a run without a scenario of the user's own. */
@@ -91,13 +90,6 @@ function requireNoTarget({ to, manifests }: RunSourceWords): void {
   throw new UsageError(
     `hindcast run takes ${word} only with a --trace.\n  Make the scenario again, with what is fitted to the recording: hindcast run --trace FILE --manifests DIR${to === undefined ? '' : ` --to ${to}`}.`,
   );
-}
-
-/** A scenario that was made stands beside its results, so that the user can go on from it. */
-export async function keepScenario(folder: ReportFolder | null, { text }: RunSource): Promise<void> {
-  if (folder === null || text === null) return;
-  const { writeFile } = await import('node:fs/promises');
-  await writeFile(join(folder.staging, 'scenario.yaml'), text);
 }
 
 /** What loading the scenario needs of the command line. */
