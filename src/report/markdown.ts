@@ -3,7 +3,7 @@ import { arrivalSentence } from './arrival-sentence.js';
 import { formatElapsed } from './format/clock.js';
 import { escapeMarkdown, markdownCode, markdownTable } from './format/markdown-text.js';
 import { formatNumber, formatSeconds, formatWhole } from '../domain/number-format.js';
-import { reasonLabel } from './explain/reason-label.js';
+import { movedLabel } from './explain/reason-label.js';
 import { guessList } from './guess-list.js';
 import { identityLines } from './identity-lines.js';
 import { keyFigures } from './key-figures.js';
@@ -76,7 +76,7 @@ function actions(events: readonly ScalingEvent[]): string {
       formatElapsed(atSeconds),
       escapeMarkdown(workload),
       `${from} → ${to}`,
-      escapeMarkdown(reasonLabel(reason)),
+      escapeMarkdown(movedLabel(reason)),
     ]);
   const more =
     events.length > ACTIONS_SHOWN

@@ -3,7 +3,7 @@ import type { Clock } from '../format/clock.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
 import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
-import { reasonLabel } from './reason-label.js';
+import { movedLabel, reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
 import { verticalSentences } from './vertical-sentences.js';
 
@@ -27,7 +27,7 @@ function headline(decision: Decision, clock: Clock): string {
   const { workload, from, desired, direction, reason } = decision;
   const noun = countedNoun(decision);
   const change = direction === 'hold' ? `holds at ${plural(from, noun)}` : `${from} -> ${plural(desired, noun)}`;
-  return `${clock(decision.at)} ${workload}: ${change} (${reasonLabel(reason)}).`;
+  return `${clock(decision.at)} ${workload}: ${change} (${direction === 'hold' ? reasonLabel(reason) : movedLabel(reason)}).`;
 }
 
 function metricSentences(decision: Decision): readonly string[] {

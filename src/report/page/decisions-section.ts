@@ -1,10 +1,13 @@
 import type { DecisionRow, DecisionRows } from '../decision-rows.js';
-import { reasonLabel } from '../explain/reason-label.js';
+import { movedLabel, reasonLabel } from '../explain/reason-label.js';
 import type { Clock } from '../format/clock.js';
 import { formatElapsed } from '../format/clock.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatWhole, plural } from '../../domain/number-format.js';
 import { seconds } from '../../kernel/micros.js';
+
+/** On paper more rows than these are folded away. */
+const ROWS_PRINTED = 20;
 
 /** The table of decisions with its filters. Every row is in the page; the script only hides and shows. */
 export function decisionsSection(
@@ -13,6 +16,14 @@ export function decisionsSection(
   journalFile: string,
 ): Html {
   const left = changesLeftOut === 0 ? '' : ` ${plural(changesLeftOut, 'later change')} found no room here.`;
+  const unprinted =
+    rows.length <= ROWS_PRINTED
+      ? []
+      : [
+          markup`<p class="note print-only">
+            On paper the first ${formatWhole(ROWS_PRINTED)} rows; ${plural(rows.length - ROWS_PRINTED, 'more row')} in the page itself.
+          </p>`,
+        ];
   return markup`<section aria-labelledby="decisions">
     <h2 id="decisions">Why it scaled</h2>
     <p class="note">
@@ -30,9 +41,10 @@ export function decisionsSection(
       <label class="check"><input type="checkbox" id="filter-holds" /> also what held</label>
       <button type="button" id="filter-clear">Clear</button>
     </div>
+    ${joinHtml(unprinted)}
     <p class="note" id="filter-count" role="status" aria-live="polite"></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Decisions">
-      <table id="decision-table">
+      <table id="decision-table" class="decisions">
         <caption>
           Decisions in order of time: elapsed time since the start of the run, calendar time in UTC
         </caption>
@@ -57,9 +69,10 @@ export function decisionsSection(
 function decision(row: DecisionRow, index: number, utc: Clock): Html {
   const arrow = { up: '▲', down: '▼', hold: '=' }[row.direction];
   const pods = row.direction === 'hold' ? `${row.from} ${arrow}` : `${row.from} → ${row.desired} ${arrow}`;
+  const label = row.direction === 'hold' ? reasonLabel(row.reason) : movedLabel(row.reason);
   const times = row.count === 1 ? '' : ` (${formatWhole(row.count)} times)`;
   return markup`<tr
-      class="decision"
+      class="decision${index >= ROWS_PRINTED ? ' unprinted' : ''}"
       data-workload="${row.workload}"
       data-direction="${row.direction}"
       data-reason="${row.reason}"
@@ -73,7 +86,7 @@ function decision(row: DecisionRow, index: number, utc: Clock): Html {
       <td class="wide-only">${utc(seconds(row.atSeconds))}</td>
       <td class="name">${row.workload}</td>
       <td class="num">${pods}</td>
-      <td class="words">${reasonLabel(row.reason)}${times}</td>
+      <td class="words">${label}${times}</td>
       <td class="wide-only">${row.winner ?? 'none'}</td>
     </tr>
     <tr class="prose" id="prose-${index}" hidden>
