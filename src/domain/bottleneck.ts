@@ -11,7 +11,11 @@ export interface Bottleneck {
     | 'crashLoops'
     | 'controlPlane'
     | 'cpuLimit'
-    | 'nodeCpu';
+    | 'nodeCpu'
+    | 'balancer'
+    | 'metricLag'
+    | 'scalingRules'
+    | 'maxReplicas';
   /** Workload, dependency, or the ends of a disturbed way; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */

@@ -90,6 +90,10 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   cpuLimit: 'the CPU limit of',
   nodeCpu: 'full nodes under',
   controlPlane: 'the control plane, for',
+  balancer: 'the balancer of',
+  metricLag: 'late metrics of',
+  scalingRules: 'the scaling rules of',
+  maxReplicas: 'the maximum of replicas of',
 };
 
 /** What held the service back, in a few words: `pods of web`, `image pulls of web`, `dependency db`, `quota`. */

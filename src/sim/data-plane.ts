@@ -30,6 +30,8 @@ export interface ProcessPort {
   queued(): number;
   /** CPU time used since the process was made, in microseconds. */
   cpuMicros(): number;
+  /** Worker time of the requests it is done with (core time so far where they share cores), in microseconds. */
+  servedMicros(): number;
   /** It uses so many cores from now on, besides what requests take; 0 when it has started. Ends when it is cut. */
   startUp(cores: number): void;
   /** Its container has other requests and limits from now on: its CPU quota and its weight change, its workers stay. */

@@ -71,6 +71,10 @@ export class FakeProcess implements ProcessPort {
     return this.listening ? this.used + this.cores * (this.plane.now - this.since) : this.used;
   }
 
+  servedMicros(): number {
+    return this.cpuMicros();
+  }
+
   startUp(cores: number): void {
     this.startingCores = cores;
     this.plane.note(`${this.name} starts up on ${cores} cores`);

@@ -6,6 +6,7 @@ import { cpuBottleneck } from './cpu-bottleneck.js';
 import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
+import { unevenLoad } from './uneven-load.js';
 import { whyPodsLack } from './why-pods-lack.js';
 import { type Window, windowMean, worstWindow } from './worst-window.js';
 
@@ -28,8 +29,10 @@ const FELT_WAIT = 0.05;
  *
  * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
  * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short;
- * a CPU limit that stopped pods which used little of it, or CPU that full nodes withheld; the workload that lacked the largest share of the pods it needed, or
- * what held up half of those: image pulls, crash loops, the scheduler or the creation of pods. Without violations, nothing.
+ * a CPU limit that stopped pods which used little of it, or CPU that full nodes withheld; a balancer that left some pods without room while
+ * others had plenty; the workload that lacked the largest share of the pods it needed, or what held up half of those: image pulls, crash
+ * loops, the scheduler or the creation of pods, or an engine that had not asked for them: for the age of its metrics, the pace it is allowed
+ * or the maximum of replicas. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   const { measurement, times } = sources;
@@ -42,6 +45,7 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
     nodesFull(sources, window) ??
     quotaReached(sources, window) ??
     cpuKeptBack(sources, window) ??
+    loadUneven(sources, window) ??
     podsMissing(sources, window) ?? {
       kind: 'none',
       name: '',
@@ -129,8 +133,16 @@ function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: W
   return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
 }
 
+function loadUneven({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const found = unevenLoad(measurement, world.workloads, window);
+  return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
+}
+
 /** The workload with the largest gap between needed and ready pods; what queued in the gap is late long after it is closed. */
-function podsMissing({ measurement, times, demands, world }: BottleneckSources, late: Window): Bottleneck | null {
+function podsMissing(
+  { measurement, times, demands, world, decisions }: BottleneckSources,
+  late: Window,
+): Bottleneck | null {
   const worst = world.workloads
     .map(({ name, consumes }) => {
       const window = consumes === undefined ? late : sincePublished(measurement, times, late, consumes.queue);
@@ -149,12 +161,14 @@ function podsMissing({ measurement, times, demands, world }: BottleneckSources, 
     .filter((i) => needed[i] > ready[i])
     .map((i) => ({
       at: (times.startSeconds[i] + times.lengthSeconds[i]) * 1e6,
+      needed: needed[i],
       missing: needed[i] - ready[i],
       desired: desired[i],
       existing: existing[i],
     }));
   const pods = measurement.pods.filter(({ workload }) => workload === name);
-  const cause = whyPodsLack(pods, gaps);
+  const made = decisions.filter(({ workload, counts }) => workload === name && counts !== 'nodes');
+  const cause = whyPodsLack(pods, made, gaps);
   return cause === null ? { kind: 'pods', name, why } : { kind: cause.kind, name, why: `${why}; ${cause.why}` };
 }
 

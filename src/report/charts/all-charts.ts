@@ -10,6 +10,7 @@ import { podsChart } from './pods-chart.js';
 import { queueChart } from './queue-chart.js';
 import { entitiesOf, peakOf, seriesColumn } from './series-column.js';
 import { utilisationChart } from './utilisation-chart.js';
+import { verticalCharts } from './vertical-charts.js';
 
 /** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
 export const WORKLOADS_DRAWN = 8;
@@ -26,7 +27,7 @@ export function isFlat({ lines }: ChartPlan): boolean {
   return lines.every(({ values }) => values.every((value) => !(Math.abs(value) > 0)));
 }
 
-/** Every chart of a report in reading order: load and pods of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
+/** Every chart of a report in reading order: load, pods and requests of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = busyFirst(series)
@@ -34,6 +35,7 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
     .flatMap((workload, index) => [
       loadChart(report, workload, `load-${index + 1}`),
       podsChart(series, workload, `pods-${index + 1}`),
+      ...verticalCharts(report, workload, index + 1),
     ]);
   const ofPools = entitiesOf(series, 'pool')
     .slice(0, WORKLOADS_DRAWN)

@@ -41,6 +41,8 @@ export class Pod {
   startFactor = 1;
   /** CPU time of the newest process that is already in the books, in microseconds. */
   bookedCpuMicros = 0;
+  /** What its process had served when the present step of the series began, in microseconds; NaN where it was not there. */
+  servedBefore = NaN;
 
   constructor(
     readonly workload: string,

@@ -128,7 +128,7 @@ export class ActivatorBuffer implements Station {
     return 0;
   }
 
-  busyMicros(): number {
+  servedMicros(): number {
     return 0;
   }
 

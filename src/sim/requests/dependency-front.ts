@@ -3,7 +3,7 @@ import type { DependencyPort } from '../data-plane.js';
 import type { Front, FrontTally } from './front.js';
 import type { StationBoard } from './station-board.js';
 import { OUTCOME, type Outcome } from './outcome.js';
-import type { Station } from './station.js';
+import type { FcfsStation } from './fcfs-station.js';
 import { StepColumns } from './step-columns.js';
 import { BEGUN, noWork, WAITED } from './work-sums.js';
 
@@ -26,7 +26,7 @@ export class DependencyFront implements Front, DependencyPort {
   constructor(
     readonly index: number,
     private readonly spec: DependencySpec,
-    readonly station: Station,
+    readonly station: FcfsStation,
     readonly tally: FrontTally,
     private readonly board: StationBoard,
   ) {

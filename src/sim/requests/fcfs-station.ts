@@ -98,12 +98,17 @@ export class FcfsStation implements Station {
     return sum;
   }
 
+  /** Worker time used so far, in microseconds; looks at every visit where some hold workers. */
   busyMicros(): number {
     const { now } = this.board;
     let sum = this.bank.used(this.index, WORKER_TIME);
     for (const visit of this.bank.serving(this.index)) sum += now - this.visits.reals[visit + STARTED];
     for (const visit of this.holding()) sum += now - this.visits.reals[visit + STARTED];
     return sum;
+  }
+
+  servedMicros(): number {
+    return this.bank.used(this.index, WORKER_TIME);
   }
 
   loseCapacity(share: number): void {

@@ -112,6 +112,10 @@ export class PodProcess implements ProcessPort {
     return this.settled().cpuMicros() + this.parts.ownLoad.usedMicros();
   }
 
+  servedMicros(): number {
+    return this.settled().servedMicros();
+  }
+
   startUp(cores: number): void {
     this.parts.ownLoad.use(cores);
   }

@@ -149,11 +149,8 @@ export class PoolStation implements Station {
     return sum;
   }
 
-  busyMicros(): number {
-    const { now } = this.board;
-    let sum = this.used[WORKER_TIME];
-    for (let i = 0; i < this.serving.size; i += 1) sum += now - this.visits.reals[this.serving.visitAt(i) + STARTED];
-    return sum;
+  servedMicros(): number {
+    return this.used[WORKER_TIME];
   }
 
   loseCapacity(share: number): void {

@@ -145,7 +145,7 @@ export class SharingStation implements Station {
     return this.used[CPU_TIME] + this.cpu.running(this.movedAt, this.board.now, n) * this.cpu.busy(n);
   }
 
-  busyMicros(): number {
+  servedMicros(): number {
     return this.cpuMicros();
   }
 

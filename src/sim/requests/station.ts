@@ -35,8 +35,8 @@ export interface Station {
   clear(): number[];
   /** CPU time used so far, in microseconds. */
   cpuMicros(): number;
-  /** Worker time used so far (core time under processor sharing), in microseconds. */
-  busyMicros(): number;
+  /** Worker time of the visits that have left (core time used so far where visits share cores), in microseconds. */
+  servedMicros(): number;
   /** Its pod has other CPU requests and limits from now on: what is being served goes on at the new pace. Absent where that changes nothing. */
   resupply?(pod: PodSpec): void;
   /** Loses a share of its workers or cores; what is being served goes on. */

@@ -23,16 +23,17 @@ export class StepRecorder {
 
   constructor(
     private readonly timeline: Timeline,
-    private readonly world: Pick<WorldSpec, 'stepMicros' | 'durationMicros'>,
+    private readonly world: Pick<WorldSpec, 'stepMicros' | 'durationMicros' | 'nodePools'>,
     private readonly plane: ExactPlane,
     private readonly cluster: Cluster,
   ) {
     this.since = timeline.now;
+    const zones = [...new Set(world.nodePools.flatMap(({ zone }) => (zone === undefined ? [] : [zone])))];
     this.pools = [...cluster.fleet.groups.values()].map((group) => new PoolColumns(group));
     this.workloads = new Map(
       [...cluster.workloads].map(([name, workload]) => [
         name,
-        new WorkloadColumns(workload, () => cluster.controllerOf(name).replicas),
+        new WorkloadColumns(workload, () => cluster.controllerOf(name).replicas, zones),
       ]),
     );
   }

@@ -21,9 +21,7 @@ async function resultOf({
   db = '{ concurrency: 20, service: 90ms }',
   more = '',
 }: Changes): Promise<RunResult> {
-  const file = join(mkdtempSync(join(tmpdir(), 'hindcast-')), 'b.yaml');
-  writeFileSync(
-    file,
+  return resultOfText(
     `duration: 10m
 warmUp: 1m
 slo: { latency: 300ms, target: 99% }
@@ -36,6 +34,11 @@ workloads:
 dependencies: { db: ${db} }
 ${more}`,
   );
+}
+
+async function resultOfText(text: string): Promise<RunResult> {
+  const file = join(mkdtempSync(join(tmpdir(), 'hindcast-')), 'b.yaml');
+  writeFileSync(file, text);
   const scenario = await loadScenario(file, { registries: builtIn, dataDirectory: null, version: '0' });
   return summariseRun(scenario, await runScenario(scenario, { registries: builtIn })).result;
 }
@@ -71,4 +74,81 @@ test('pods that find no place are a matter of nodes', async () => {
   const more = 'nodes: [{ type: aws/m5.large, count: 1 }]';
   const { bottleneck } = await resultOf({ rate: '300/s', pods: 10, db: '{ concurrency: 100, service: 90ms }', more });
   expect(bottleneck).toMatchObject({ kind: 'nodes', why: expect.stringContaining('found no place on 1 nodes') });
+});
+
+/** Ten minutes of which the load trebles after five, with an HPA. */
+async function surged(scaling: string, more = ''): Promise<RunResult['bottleneck']> {
+  const text = `duration: 10m
+warmUp: 1m
+slo: { latency: 300ms, target: 99% }
+traffic: [{ to: web, generate: { step: { at: 5m, from: 40/s, to: 160/s } } }]
+workloads:
+  web:
+    pod: { cpu: { request: 500m, limit: 500m }, concurrency: 1, start: 1s, readiness: { period: 1s } }
+    serve: { cpu: { exponential: 50ms } }
+    replicas: { initial: 5, min: 2, max: 40 }
+    scaling: ${scaling}
+${more}`;
+  return (await resultOfText(text)).bottleneck;
+}
+
+test('an engine that had not asked yet is told with the age of what it saw', async () => {
+  const bottleneck = await surged(
+    '{ policy: hpa, metrics: [{ cpu: 60% }] }',
+    'metrics: { scrape: 60s, lag: 30s, window: 60s }',
+  );
+  expect(bottleneck).toMatchObject({
+    kind: 'metricLag',
+    name: 'web',
+    why: expect.stringMatching(/of the pods that were missing had not been asked for yet, by metrics \d+ s old$/),
+  });
+});
+
+test('the pace that a policy is allowed is told as such', async () => {
+  const behavior = 'behavior: { scaleUp: { policies: [{ type: Pods, value: 1, period: 60s }] } }';
+  const bottleneck = await surged(`{ policy: hpa, metrics: [{ cpu: 60% }], ${behavior} }`);
+  expect(bottleneck).toMatchObject({ kind: 'scalingRules', why: expect.stringContaining('held back by rate limits') });
+});
+
+test('the maximum of replicas is named', async () => {
+  const text = 'traffic: [{ to: web, generate: { constant: 160/s } }]';
+  const { bottleneck } = await resultOfText(`duration: 10m
+warmUp: 1m
+slo: { latency: 300ms, target: 99% }
+${text}
+workloads:
+  web:
+    pod: { cpu: { request: 500m, limit: 500m }, concurrency: 1, start: 1s }
+    serve: { cpu: { exponential: 50ms } }
+    replicas: { initial: 5, min: 2, max: 5 }
+    scaling: { policy: hpa, metrics: [{ cpu: 60% }] }
+`);
+  expect(bottleneck).toMatchObject({ kind: 'maxReplicas', why: expect.stringContaining('the maximum of replicas') });
+});
+
+test('a zone that gets more than its pods can do is a matter of the balancer', async () => {
+  // web stands in zone a, and keeps to the pods of its own zone: two of eight.
+  const { bottleneck } = await resultOfText(`duration: 10m
+warmUp: 1m
+slo: { latency: 300ms, target: 99% }
+traffic: [{ to: web, generate: { constant: 60/s } }]
+workloads:
+  web:
+    pod: { cpu: { request: "1", limit: "1" }, concurrency: 200 }
+    serve: { cpu: 5ms, calls: [api] }
+    replicas: 1
+  api:
+    pod: { cpu: { request: "1", limit: "1" }, concurrency: 1 }
+    serve: { cpu: { exponential: 40ms } }
+    replicas: 8
+    balancer: { topology: prefer-zone }
+nodes:
+  - { type: aws/m5.4xlarge, name: a, zone: us-east-1a, count: 1, maxPods: 3 }
+  - { type: aws/m5.2xlarge, name: b, zone: us-east-1b, count: 1, maxPods: 6 }
+network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
+`);
+  expect(bottleneck).toMatchObject({ kind: 'balancer', name: 'api' });
+  expect(bottleneck.why).toMatch(
+    / of 8\.0 pods in zone us-east-1a were saturated while all of them together were \d\d% busy from /,
+  );
 });

@@ -1,0 +1,55 @@
+import type { Bottleneck } from '../../domain/bottleneck.js';
+import type { Measurement } from '../../domain/measurement.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
+import { columnOf } from './step-times.js';
+import type { Window } from './worst-window.js';
+
+/** Pods that are busier than this on average lack pods, however the load is spread. */
+const BUSY = 0.8;
+/** Of the saturated ones, so many stand in one zone. */
+const NEARLY_ALL = 0.9;
+
+/**
+ * Where some pods, at most half of them, had all they could do while all together had room, in the steps that account for at least half of
+ * the late and failed requests: the load was not spread as it could have been.
+ */
+export function unevenLoad(
+  { series }: Measurement,
+  workloads: readonly WorkloadSpec[],
+  window: Window,
+): Pick<Bottleneck, 'kind' | 'name' | 'why'> | null {
+  const violated = columnOf(series, 'service', '', 'violated');
+  for (const { name } of workloads) {
+    const read = (column: string): Float64Array => columnOf(series, 'workload', name, column);
+    const [ready, saturated, busy] = [read('readyPods'), read('saturatedPods'), read('busyShare')];
+    const all = stepsOf(window);
+    const uneven = all.filter((i) => saturated[i] >= 1 && saturated[i] <= ready[i] / 2 && busy[i] <= BUSY);
+    if (uneven.length === 0 || sum(violated, uneven) < sum(violated, all) / 2) continue;
+    const mean = (column: Float64Array): number => sum(column, uneven) / uneven.length;
+    const zone = zonesOf(series, name).find((one) => mean(read(`${ZONE}${one}`)) >= mean(saturated) * NEARLY_ALL);
+    const where = zone === undefined ? '' : ` in zone ${zone}`;
+    const share = `${(mean(busy) * 100).toFixed(0)}%`;
+    const why = `${count(mean(saturated))} of ${count(mean(ready))} pods${where} were saturated while all of them together were ${share} busy`;
+    return { kind: 'balancer', name, why };
+  }
+  return null;
+}
+
+function stepsOf({ from, to }: Window): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+function sum(column: Float64Array, steps: readonly number[]): number {
+  return steps.reduce((total, i) => total + column[i], 0);
+}
+
+const ZONE = 'saturatedPods.';
+
+function zonesOf({ tables }: Measurement['series'], workload: string): string[] {
+  const columns = tables.find(({ kind, entity }) => kind === 'workload' && entity === workload)?.columns ?? {};
+  return Object.keys(columns).flatMap((column) => (column.startsWith(ZONE) ? [column.slice(ZONE.length)] : []));
+}
+
+function count(pods: number): string {
+  return pods.toFixed(pods < 10 ? 1 : 0);
+}
