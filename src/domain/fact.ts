@@ -1,5 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
 import type { PodResources } from './pod-resources.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
 
 interface At {
   /** When it happened or arrived, by the engine's clock. */
@@ -70,6 +71,13 @@ export interface PodFoundUnschedulable extends OfPod {
   readonly reason: string;
 }
 
+/** Room on a node is promised to a pod for which others have been driven out; Kubernetes' status.nominatedNodeName. */
+export interface PodNominated extends OfPod {
+  readonly type: 'podNominated';
+  /** Null where it is promised no more. */
+  readonly node: string | null;
+}
+
 /** A pod's container runs; it is not ready yet. */
 export interface PodStarted extends OfPod {
   readonly type: 'podStarted';
@@ -99,7 +107,7 @@ export interface PodRemoved extends OfPod {
 }
 
 /** A node takes pods, with what it can allocate. */
-export interface NodeBecameReady extends At {
+export interface NodeBecameReady extends At, NodeMarks {
   readonly type: 'nodeBecameReady';
   readonly node: string;
   readonly instanceType: string;
@@ -200,6 +208,7 @@ export type Fact =
   | ContainerOomKilled
   | PodScheduled
   | PodFoundUnschedulable
+  | PodNominated
   | PodStarted
   | PodBecameReady
   | PodBecameUnready

@@ -9,6 +9,7 @@ import type { GuessedInput } from './guess.js';
 import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
 import type { ArrivalSensitivity } from './arrival-sensitivity.js';
+import type { EngineDelayParts } from './engine-delay.js';
 import type { NetworkResult } from './network-result.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
@@ -44,6 +45,8 @@ export interface PodSummary {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
+  /** Pods that had to make room for others of higher priority; absent where none had. */
+  readonly preempted?: number;
 }
 
 /** Result of one workload. */
@@ -159,8 +162,14 @@ export interface RunResult {
     readonly ups: number;
     readonly downs: number;
     readonly reversals: number;
+    /** Of the replicas asked for over time, the sum over the workloads; 0 where nothing changed. */
+    readonly replicaVariance: number;
     readonly responseSeconds: TwoQuantiles;
+    /** Of the shortages that pods ended: until as many replicas were asked for as ended them, and from then until they were ready. */
     readonly engineDelaySeconds: TwoQuantiles;
+    readonly floorSeconds: TwoQuantiles;
+    /** Absent where pods ended no shortage. */
+    readonly engineDelayMeanSeconds?: EngineDelayParts;
   };
   /** Absent where there are none. */
   readonly rollouts?: readonly RolloutResult[];

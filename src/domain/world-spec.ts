@@ -10,6 +10,8 @@ import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
 import type { DisruptionBudget, RolloutStrategy } from './rollout-spec.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
+import type { PodConstraints } from './scheduling/pod-constraints.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -146,6 +148,10 @@ export interface WorkloadSpec {
   readonly activator?: ActivatorSpec;
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
+  /** What its pods ask of nodes besides room; absent means nothing. */
+  readonly scheduling?: PodConstraints;
+  /** Its pods do nothing but hold room that others may take; absent means that it serves. */
+  readonly headroom?: true;
 }
 
 /** A station that does not scale: a database, a third party. */
@@ -183,7 +189,7 @@ export interface NeighbourSpec {
 }
 
 /** A pool of equal nodes. */
-export interface NodePoolSpec {
+export interface NodePoolSpec extends NodeMarks {
   readonly name: string;
   readonly instanceType: string;
   /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */

@@ -3,19 +3,23 @@ import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
 import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
 import type { PodResources } from '../domain/pod-resources.js';
+import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
 import { allocate } from './allocate/allocate.js';
-import type { Allocation } from './allocate/allocation.js';
+import type { Allocation, PlacementTrial } from './allocate/allocation.js';
+import { clusterInThought, placeWaiting } from './allocate/node-scaling/cluster-in-thought.js';
 import { balanceStage } from './balance/balance-stage.js';
 import { ClusterView } from './collect/cluster-view.js';
+import { ConstrainedTrial } from './constrained-trial.js';
 import { costStage } from './cost/cost-stage.js';
 import { countByWorkload } from './count-by-workload.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
-import type { CommandedChange, Outbox, UnplacedPods } from './ports.js';
+import type { CommandedChange, InThought, Outbox, UnplacedPods } from './ports.js';
 import { NodeLoop } from './node-loop.js';
 import { NodeScalerLoop } from './node-scaler-loop.js';
 import type { Registries } from './registries.js';
+import { ScalingView } from './scaling-view.js';
 import { unplacedPods } from './unplaced-pods.js';
 import type { VerticalChange } from './vertical-loop.js';
 import type { Draft } from './workload-loop.js';
@@ -49,6 +53,9 @@ export class Engine {
   private readonly loops: readonly WorkloadLoop[];
   private readonly nodeLoops: readonly NodeLoop[];
   private readonly scaler: NodeScalerLoop | null;
+  private readonly view: ScalingView;
+  /** Whether pods ask for more than room, as far as is known beforehand. */
+  private readonly constrained: boolean;
 
   /** Throws a `Bug` where the configuration names what the registries do not have: names are checked before. */
   constructor(
@@ -62,6 +69,9 @@ export class Engine {
       const policy = find(registries.nodePolicies, pool.policy.name, 'node policy').create(pool.policy.config);
       return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy);
     });
+    for (const pods of config.headroom ?? []) this.cluster.follow(pods);
+    this.view = new ScalingView(config, this.cluster);
+    this.constrained = isConstrained(config);
     this.scaler = this.scalerLoop(registries);
   }
 
@@ -89,7 +99,7 @@ export class Engine {
     if (nodeScaler === undefined) return null;
     const { name, config, seed } = nodeScaler;
     const scaler = find(nodeScalers, name, 'node autoscaler').create(config, seed);
-    return new NodeScalerLoop(nodeScaler, this.config, this.cluster, scaler);
+    return new NodeScalerLoop(nodeScaler, this.view, scaler);
   }
 
   private tick(now: Micros): void {
@@ -97,7 +107,7 @@ export class Engine {
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
     const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
     const cost = costStage();
-    const { output: allocations, outcome } = this.allocate(drafts);
+    const { output: allocations, outcome } = this.allocate(drafts, now);
     const balance = balanceStage();
     drafts.forEach((draft, i) => {
       const change = this.emit(now, draft, allocations[i], [...draft.stages, cost, outcome, balance]);
@@ -108,21 +118,41 @@ export class Engine {
   }
 
   /** Gives the pods that the autoscaler leaves to others; null where nobody knows. */
-  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly UnplacedPods[] | null {
+  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly PlanPod[] | null {
     const { pools, unplaced } = scaler.tick(now);
     for (const { decision, command } of pools) {
       this.outbox.decision(decision);
       if (command !== null) this.outbox.command(command);
     }
-    return unplaced === null ? null : countByWorkload(this.config.workloads, unplaced);
+    return unplaced;
+  }
+
+  /** Also where a node has shown that it keeps pods away. */
+  private isConstrained(): boolean {
+    return this.constrained || this.cluster.nodes.facts().some(({ taints = [] }) => taints.length > 0);
+  }
+
+  private countByWorkload(pods: readonly PlanPod[]): readonly UnplacedPods[] {
+    return countByWorkload([...this.config.workloads, ...(this.config.headroom ?? [])], pods);
+  }
+
+  /** Null where pods ask for nothing but room. */
+  private inThought(now: Micros, left: readonly PlanPod[] | null): InThought | null {
+    if (!this.isConstrained()) return null;
+    const thought = clusterInThought(this.view.input(now));
+    const { rest } = placeWaiting(thought);
+    const names = left === null ? null : new Set(left.map(({ name }) => name));
+    return { plan: thought.plan, waiting: names === null ? rest : rest.filter(({ name }) => names.has(name)) };
   }
 
   /** What one pool provides for is not left to the next. */
-  private scaleNodes(now: Micros, left: readonly UnplacedPods[] | null): void {
-    let unplaced = left ?? unplacedPods(this.loops, this.nodeLoops, this.cluster);
+  private scaleNodes(now: Micros, left: readonly PlanPod[] | null): void {
+    let inThought = this.inThought(now, left);
+    const pods = inThought?.waiting ?? left;
+    let unplaced = pods === null ? unplacedPods(this.loops, this.nodeLoops, this.cluster) : this.countByWorkload(pods);
     for (const loop of this.nodeLoops) {
-      const outcome = loop.tick(now, unplaced);
-      unplaced = outcome.unplaced;
+      const outcome = loop.tick(now, unplaced, inThought);
+      ({ unplaced, inThought } = outcome);
       const { decision, remove } = outcome;
       if (decision === null) continue;
       this.outbox.decision(decision);
@@ -131,7 +161,7 @@ export class Engine {
     }
   }
 
-  private allocate(drafts: readonly Draft[]) {
+  private allocate(drafts: readonly Draft[], now: Micros) {
     const { nodes } = this.cluster;
     const requests = drafts.map(({ workload, specReplicas, census, proposal }) => ({
       workload,
@@ -139,9 +169,11 @@ export class Engine {
       desired: proposal.desired,
       placed: census.placed,
     }));
+    const shared = { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) };
+    const trial = (): PlacementTrial => new ConstrainedTrial(this.view.input(now));
     return guard<readonly Allocation[]>({
       stage: 'allocate',
-      run: () => allocate(requests, { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) }),
+      run: () => allocate(requests, { ...shared, ...(this.isConstrained() ? { trial } : {}) }),
       check: checkAllocations,
       note: (allocations) => (allocations.some(({ rules }) => rules.length > 0) ? 'bound' : 'as asked'),
       fallback: () =>
@@ -180,6 +212,14 @@ export class Engine {
     for (const { pod, resources } of resize) this.outbox.command({ type: 'resizePod', ...of, pod, resources });
     for (const pod of evict) this.outbox.command({ type: 'evictPod', ...of, pod });
   }
+}
+
+function isConstrained({ workloads, headroom = [], nodePools = [], nodeScaler }: EngineConfig): boolean {
+  const pools = [...nodePools, ...(nodeScaler?.pools ?? [])];
+  return (
+    [...workloads, ...headroom].some(({ scheduling }) => scheduling !== undefined) ||
+    pools.some(({ taints = [] }) => taints.length > 0)
+  );
 }
 
 function equalResources(one: PodResources, other: PodResources): boolean {

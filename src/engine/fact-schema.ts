@@ -23,6 +23,12 @@ const zResources = z.strictObject({
   memoryLimitMiB: zAmount,
 });
 
+const zTaint = z.strictObject({
+  key: z.string(),
+  value: z.string(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+});
+
 /** A fact as a journal holds it. */
 export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
@@ -39,6 +45,7 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('containerOomKilled'), ...pod, memoryMiB: zNumber }),
   z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
   z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('podNominated'), ...pod, node: z.string().nullable() }),
   z.strictObject({ type: z.literal('podStarted'), ...pod }),
   z.strictObject({ type: z.literal('podBecameReady'), ...pod }),
   z.strictObject({ type: z.literal('podBecameUnready'), ...pod, ...why }),
@@ -52,6 +59,8 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMillis: zNumber,
     memoryMiB: zNumber,
     maxPods: zNumber,
+    labels: z.record(z.string(), z.string()).optional(),
+    taints: z.array(zTaint).optional(),
   }),
   z.strictObject({ type: z.literal('nodeLost'), ...at, node: z.string() }),
   z.strictObject({ type: z.literal('nodeCountSet'), ...at, pool: z.string(), nodes: zNumber }),

@@ -9,12 +9,13 @@ import { PHASE } from '../kernel/timeline.js';
 import type { ExactPlane } from './requests/request-plane.js';
 import { ImagePulls } from './images/image-pulls.js';
 import { BindPace } from './nodes/bind-pace.js';
+import { buildScheduler, keepInStep } from './nodes/build-scheduler.js';
 import { drainNode } from './nodes/drain-node.js';
 import { EvictionRate } from './nodes/eviction-rate.js';
 import type { Node } from './nodes/node.js';
 import { NodeFleet } from './nodes/node-fleet.js';
 import type { MachineUse, NodeGroup } from './nodes/node-group.js';
-import { Scheduler } from './nodes/scheduler.js';
+import type { PodScheduler } from './nodes/pod-scheduler.js';
 import { shareCpu } from './nodes/share-cpu.js';
 import { MachineController } from './pods/machine-controller.js';
 import { deletionHabits } from './pods/deletion-habits.js';
@@ -41,7 +42,7 @@ export class Cluster {
   private readonly controllers: ReadonlyMap<string, ReplicaController>;
   private readonly deployments: WorkloadController[] = [];
   private readonly machines = new Map<string, MachineController>();
-  private readonly scheduler: Scheduler;
+  private readonly scheduler: PodScheduler;
   private readonly vertical: VerticalCommands;
 
   constructor(
@@ -61,13 +62,7 @@ export class Cluster {
       joined: (_, now) => this.placeWaiting(now),
       ended: (node) => this.images?.nodeDied(node),
     });
-    const scheduler = new Scheduler(this.fleet.shared, {
-      bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
-      unschedulable: (pod, reason, at) => {
-        pod.beginWait('node', at);
-        context.emit({ type: 'podFoundUnschedulable', at, workload: pod.workload, pod: pod.name, reason });
-      },
-    });
+    const scheduler = buildScheduler(this, world, this.fleet.shared);
     this.scheduler = scheduler;
     this.vertical = new VerticalCommands({
       context,
@@ -86,6 +81,7 @@ export class Cluster {
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);
     const parts = { context, plane, streams, habits: world.cluster, images: this.images, release };
     this.workloads = new Map(world.workloads.map((spec) => [spec.name, simWorkload(spec, parts)]));
+    keepInStep(scheduler, this.workloads.values());
     this.controllers = new Map(
       [...this.workloads].map(([name, workload]) => [name, this.controller(workload, scheduler)]),
     );
@@ -211,7 +207,7 @@ export class Cluster {
     };
   }
 
-  private controller(workload: SimWorkload, scheduler: Scheduler): ReplicaController {
+  private controller(workload: SimWorkload, scheduler: PodScheduler): ReplicaController {
     const { name } = workload.spec;
     const group = [...this.fleet.groups.values()].find(({ pool }) => pool.workload === name);
     if (group === undefined) {

@@ -4,7 +4,7 @@ import type { PodSpec } from '../domain/world-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Why a process goes away with requests on board: at the end of its grace by a scaling action, a new revision or an eviction, or by a failure. */
-export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'failure';
+export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'preemption' | 'failure';
 
 /** A request without work that a prober has sent to a process. */
 export interface ProbePort {

@@ -1,4 +1,4 @@
-import type { EngineConfig, EngineWorkload } from '../../domain/engine-config.js';
+import type { EngineConfig, EnginePods } from '../../domain/engine-config.js';
 import type { Fact, NodeCountSet, PodResized, PodScheduled } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import { NodeLedger } from './node-ledger.js';
@@ -15,7 +15,7 @@ type WorkloadFact = Extract<Fact, { workload: string }>;
 type PodFact = Extract<WorkloadFact, { pod: string }>;
 
 interface Managed {
-  readonly workload: EngineWorkload;
+  readonly workload: EnginePods;
   readonly view: WorkloadView;
 }
 
@@ -33,7 +33,7 @@ export class ClusterView {
   }
 
   /** Begins to follow a workload, and shows what is known of it from then on. Facts of other workloads have no effect. */
-  follow(workload: EngineWorkload): WorkloadView {
+  follow(workload: EnginePods): WorkloadView {
     const view = new WorkloadView(workload.name, this.config.collector);
     this.managed.set(workload.name, { workload, view });
     return view;
@@ -104,6 +104,7 @@ export class ClusterView {
     if (fact.type === 'podScheduled') this.bind(managed, record, fact);
     else if (fact.type === 'podRemoved') this.remove(managed, record, fact.at);
     else if (fact.type === 'podResized') this.resize(managed, record, fact);
+    else if (fact.type === 'podNominated') record.nominated = fact.node;
     else change(managed.view, record, fact);
   }
 

@@ -11,6 +11,8 @@ export class PodRecord {
   usage: PodUsage | null = null;
   /** Node it was bound to; null while pending. */
   node: string | null = null;
+  /** Node where it is promised the room of pods that have to leave; null where it is promised none. */
+  nominated: string | null = null;
   /** The scheduler has said that it fits nowhere. */
   unschedulable = false;
   /** It has been ready once. */

@@ -9,6 +9,7 @@ import { probesOf } from './probe-schema.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { consumerOf } from './resolve-queues.js';
 import { resolveDisruption } from './resolve-disruption.js';
+import { resolveScheduling } from './resolve-scheduling.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -66,6 +67,7 @@ export function resolveWorkloads(
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
       ...activatorOf(section.activator),
+      ...resolveScheduling({ name, section, path: ['workloads', name], onMachines }, { scenario, pools, tree }),
     };
     const engine = {
       name,
@@ -77,6 +79,7 @@ export function resolveWorkloads(
       forecaster: section.forecaster,
       ...verticalOf(section, pod),
       ...(world.disruptionBudget === undefined ? {} : { disruptionBudget: world.disruptionBudget }),
+      ...(world.scheduling === undefined ? {} : { scheduling: world.scheduling }),
       ...(machines === undefined ? {} : { pool: machines.name }),
       ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };

@@ -1,11 +1,13 @@
 import { describeArrivals } from './describe-arrivals.js';
 import { cpuAssumptions } from './cpu-assumptions.js';
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cacheAssumptions } from './cache-assumptions.js';
 import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
 import { queueAssumptions } from './queue-assumptions.js';
+import { schedulingAssumptions } from './scheduling-assumptions.js';
 import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
@@ -24,8 +26,9 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...machineAssumptions(world),
     ...cpuAssumptions(world),
     ...always.slice(-1),
-    ...world.workloads.flatMap(ofWorkload),
+    ...servingWorkloads(world).flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
+    ...schedulingAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
     ...cacheAssumptions(world),

@@ -13,6 +13,7 @@ import {
   quotaSchema,
 } from './infrastructure-schema.js';
 import { guessesSchema } from './guess-schema.js';
+import { headroomSchema } from './headroom-schema.js';
 import { limitRangeSchema } from './limit-range-schema.js';
 import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -89,6 +90,9 @@ export function scenarioSchema(registries: Registries) {
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       nodeAutoscaler: nodeAutoscalerSchema(registries.nodeScalers),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
+      headroom: z.record(zEntityName, headroomSchema).optional().meta({
+        description: 'Pods that do nothing but hold room, by name, until others drive them out.',
+      }),
       quota: quotaSchema,
       limitRange: limitRangeSchema,
       network: networkSchema,

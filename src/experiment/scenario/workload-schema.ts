@@ -11,6 +11,7 @@ import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './prob
 import { consumesSchema } from './queue-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { disruptionFields } from './rollout-schema.js';
+import { schedulingFields } from './scheduling-schema.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -85,6 +86,7 @@ export function workloadSchema(registries: Registries) {
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       ...disruptionFields,
+      ...schedulingFields,
       balancer: balancerSchema,
       activator: activatorSchema,
       consumes: consumesSchema,

@@ -109,7 +109,14 @@ function lineLayers(plan: ChartPlan, extent: Extent | null): Layer[] {
       },
       {
         ...common,
-        mark: { type: 'line', clip: true, strokeWidth: 1.6, interpolate, color, strokeDash: [...DASHES[line.dash]] },
+        mark: {
+          type: 'line',
+          clip: true,
+          strokeWidth: line.broad === true ? 3.6 : 1.6,
+          interpolate,
+          color,
+          strokeDash: [...DASHES[line.dash]],
+        },
         encoding: { x, y: axis },
       },
     ];

@@ -24,6 +24,7 @@ export function podsChart(series: RunSeries, workload: SeriesTable, id: string):
         name: 'ready',
         colour: 'capacity',
         dash: 'solid',
+        broad: true,
         shape: 'step',
         values: seriesColumn(series, workload, 'readyPods'),
       },

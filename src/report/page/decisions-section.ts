@@ -6,9 +6,6 @@ import { type Html, markup, joinHtml } from '../format/html.js';
 import { formatWhole, plural } from '../../domain/number-format.js';
 import { seconds } from '../../kernel/micros.js';
 
-/** On paper more rows than these are folded away. */
-const ROWS_PRINTED = 20;
-
 /** The table of decisions with its filters. Every row is in the page; the script only hides and shows. */
 export function decisionsSection(
   { rows, total, changes, changesLeftOut }: DecisionRows,
@@ -16,14 +13,6 @@ export function decisionsSection(
   journalFile: string,
 ): Html {
   const left = changesLeftOut === 0 ? '' : ` ${plural(changesLeftOut, 'later change')} found no room here.`;
-  const unprinted =
-    rows.length <= ROWS_PRINTED
-      ? []
-      : [
-          markup`<p class="note print-only">
-            On paper the first ${formatWhole(ROWS_PRINTED)} rows; ${plural(rows.length - ROWS_PRINTED, 'more row')} in the page itself.
-          </p>`,
-        ];
   return markup`<section aria-labelledby="decisions">
     <h2 id="decisions">Why it scaled</h2>
     <p class="note">
@@ -41,7 +30,7 @@ export function decisionsSection(
       <label class="check"><input type="checkbox" id="filter-holds" /> also what held</label>
       <button type="button" id="filter-clear">Clear</button>
     </div>
-    ${joinHtml(unprinted)}
+    <p class="note print-only" id="unprinted"></p>
     <p class="note" id="filter-count" role="status" aria-live="polite"></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Decisions">
       <table id="decision-table" class="decisions">
@@ -72,7 +61,7 @@ function decision(row: DecisionRow, index: number, utc: Clock): Html {
   const label = row.direction === 'hold' ? reasonLabel(row.reason) : movedLabel(row.reason);
   const times = row.count === 1 ? '' : ` (${formatWhole(row.count)} times)`;
   return markup`<tr
-      class="decision${index >= ROWS_PRINTED ? ' unprinted' : ''}"
+      class="decision"
       data-workload="${row.workload}"
       data-direction="${row.direction}"
       data-reason="${row.reason}"

@@ -131,7 +131,7 @@ footer{padding-top:28px;padding-bottom:40px}
   body{font-size:11px}
   .plot{break-inside:avoid}
   main,header.top,footer{max-width:none;padding:0}
-  .tools,.theme,.when,.no-print,tr.unprinted,details:not([open]){display:none}
+  .tools,.theme,.when,.no-print,tr.unprinted:not([hidden]),details:not([open]){display:none}
   .print-only{display:block}
   .plot svg text{font-size:15px}
   .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px}

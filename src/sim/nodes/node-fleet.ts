@@ -46,9 +46,10 @@ export class NodeFleet {
 
   /** A node takes pods: the engine is told. */
   announce({ name, pool }: Node, now: Micros): void {
-    const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
-    const fact = { type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods } as const;
-    this.parts.context.emit(fact);
+    const { instanceType, cpuMillis, memoryMiB, maxPods, labels, taints } = pool;
+    const marks = { ...(labels === undefined ? {} : { labels }), ...(taints === undefined ? {} : { taints }) };
+    const size = { instanceType, cpuMillis, memoryMiB, maxPods };
+    this.parts.context.emit({ type: 'nodeBecameReady', at: now, node: name, ...size, ...marks });
   }
 
   private up(node: Node, now: Micros): void {

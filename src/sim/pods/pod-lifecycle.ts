@@ -13,6 +13,7 @@ import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
 import { hostOf } from './host-of.js';
+import { ofPod as of } from './of-pod.js';
 import type { Pod } from './pod.js';
 import type { PodForm } from './pod-form.js';
 import { PodNotice } from './pod-notice.js';
@@ -59,6 +60,8 @@ export class PodLifecycle {
   readonly started = new PodNotice();
   readonly resized = new PodNotice();
   readonly changed = new PodNotice();
+  /** A pod was asked to stop. */
+  readonly stopping = new PodNotice();
 
   constructor(private readonly parts: LifecycleParts) {}
 
@@ -90,6 +93,7 @@ export class PodLifecycle {
     pod.moveOn(now);
     const { life, process } = pod;
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
+    this.stopping.tell(pod, now);
     if (pod.stranded) return;
     if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, cause, now);
@@ -259,7 +263,7 @@ export class PodLifecycle {
       failed: (reason, now) => {
         const finish = (at: Micros): void => this.exit(pod, reason, at);
         if (process.listening)
-          drain(context.timeline, spec.termination, { process, cause: 'scaling', current, finish });
+          drain(context.timeline, spec.termination, { process, cause: 'failure', current, finish });
         else finish(now);
       },
     };
@@ -293,8 +297,4 @@ export class PodLifecycle {
       if (pod.life === life) step(at);
     });
   }
-}
-
-function of(pod: Pod, at: Micros): { readonly at: Micros; readonly workload: string; readonly pod: string } {
-  return { at, workload: pod.workload, pod: pod.name };
 }

@@ -170,6 +170,7 @@ const REFUSED: Readonly<Record<CutCause, Outcome>> = {
   scaling: OUTCOME.refusedByScaling,
   rollout: OUTCOME.refusedByRollout,
   eviction: OUTCOME.refusedByEviction,
+  preemption: OUTCOME.refusedByPreemption,
   failure: OUTCOME.refusedByFailure,
 };
 
@@ -177,5 +178,6 @@ const CUT: Readonly<Record<CutCause, Outcome>> = {
   scaling: OUTCOME.cutByScaling,
   rollout: OUTCOME.cutByRollout,
   eviction: OUTCOME.cutByEviction,
+  preemption: OUTCOME.cutByPreemption,
   failure: OUTCOME.cutByFailure,
 };
