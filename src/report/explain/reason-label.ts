@@ -74,8 +74,6 @@ const LABELS: Readonly<Record<string, string>> = {
 const LIMITED: Readonly<Record<string, string>> = {
   stabilized: 'limited by a stabilization window',
   stabilization: 'limited by a stabilization window',
-  'rate-policy': 'limited by a rate policy',
-  'rate-limited': 'limited by a rate policy',
   'at-minimum': 'limited by the minimum',
   min: 'limited by the minimum',
   'at-maximum': 'limited by the maximum',
