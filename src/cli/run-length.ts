@@ -45,7 +45,7 @@ export function requireWithin(
   if (seconds >= fromSeconds && seconds <= toSeconds) return;
   const start = originEpochMicros / 1e6;
   const asDayTime = (((seconds - start) % DAY) + DAY) % DAY;
-  const meant = asDayTime <= toSeconds ? asDayTime : null;
+  const meant = seconds > toSeconds && asDayTime <= toSeconds ? asDayTime : null;
   const hint =
     meant === null
       ? 'Give the time since its start, as 03:30, or the calendar time, as 2026-01-05T12:03Z.'
