@@ -17,8 +17,7 @@ export async function runOne(
   io: CliIo,
 ): Promise<number> {
   const [run] = plan.runs;
-  const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
-  const wanted = options.out ?? (options.json ? undefined : usual);
+  const wanted = options.out ?? (options.json ? undefined : usualFolder(plan));
   const folder = wanted === undefined ? null : await prepared(wanted, options, io);
   warn();
   const shown = { title: plan.name, quiet: options.quiet, arrivalsCheck: options['arrivals-check'], first: true };
@@ -37,6 +36,10 @@ export async function runOne(
     await folder?.discard();
     throw error;
   }
+}
+
+function usualFolder({ labelled, name, runs: [run] }: RunPlan): string {
+  return labelled ? join('reports', name, run.label) : join('reports', name);
 }
 
 async function prepared(wanted: string, { force }: RunOptions, { cwd }: CliIo): Promise<ReportFolder> {

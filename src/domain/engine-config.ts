@@ -1,4 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
+import type { EngineMetric } from './named-metric.js';
+import type { BalanceSettings, DrainSettings } from './balance/balance-settings.js';
 import type { DisruptionBudget } from './rollout-spec.js';
 import type { NodeMarks } from './scheduling/node-marks.js';
 import type { PodConstraints } from './scheduling/pod-constraints.js';
@@ -8,6 +10,14 @@ export interface Choice {
   readonly name: string;
   /** Already validated by the schema that the name's definition carries. */
   readonly config: unknown;
+}
+
+/** What decides about a workload's balancers. */
+export interface EngineBalance extends Choice {
+  /** What they are set to from the first tick on; absent leaves them as they are. */
+  readonly settings?: BalanceSettings;
+  /** Absent leaves draining to the pods and their controller. */
+  readonly drain?: DrainSettings;
 }
 
 /** What the engine is told beforehand of pods that are made alike. */
@@ -38,6 +48,8 @@ export interface EngineWorkload extends EnginePods {
   readonly memoryLimitMiB?: number;
   /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
   readonly vertical?: Choice;
+  /** What decides about its balancers; absent means that nobody does. */
+  readonly balance?: EngineBalance;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */
@@ -90,6 +102,8 @@ export interface EngineConfig {
     /** A newest sample older than this may not be acted upon. */
     readonly staleAfterMicros: Micros;
   };
+  /** Metrics by expression; absent means that there are none. */
+  readonly metrics?: readonly EngineMetric[];
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
   /** Pods that only hold room, whose number nobody decides about; nodes are provided for them too. Absent means that there are none. */

@@ -24,6 +24,16 @@ export interface PodCreated extends OfPod {
   readonly type: 'podCreated';
   /** Absent means those of the manifest. */
   readonly resources?: PodResources;
+  /** Which revision of its workload made it, as the label pod-template-hash tells; the one before the run is 0. Absent where nobody needs to know. */
+  readonly revision?: number;
+}
+
+/** A new revision of a workload's pods is to take the place of the others, at the engine's pace. */
+export interface RolloutBegan extends At {
+  readonly type: 'rolloutBegan';
+  readonly workload: string;
+  /** Grows by one each time. */
+  readonly revision: number;
 }
 
 /** Pods of a workload that are created from now on have other resources. */
@@ -114,6 +124,10 @@ export interface NodeBecameReady extends At, NodeMarks {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
+  /** The label topology.kubernetes.io/zone; absent where it has none, or nobody needs to know. */
+  readonly zone?: string;
+  /** CPU speed of its machine, over the core that demands are written for; absent where nobody needs to know. */
+  readonly cpuSpeed?: number;
 }
 
 /** A node stopped answering. */
@@ -163,6 +177,27 @@ export interface PodsScraped extends At {
   readonly cpuMicros: readonly number[];
   readonly memoryMiB: readonly number[];
   readonly inFlight: readonly number[];
+  /**
+   * Counters that the balancers keep of each pod: attempts that have left it, however they ended, and the time they were on board in
+   * microseconds, as HAProxy's and Envoy's request times by server. Absent where nobody needs to know.
+   */
+  readonly answered?: readonly number[];
+  readonly answerMicros?: readonly number[];
+  /** Absent where nobody asks pods what they have answered. */
+  readonly responses?: PodResponses;
+}
+
+/** What pods tell of the requests that they have answered since their containers started; entry i of each array belongs to pod i of the scrape. */
+export interface PodResponses {
+  /** Upper bounds of the buckets in seconds, ascending, without infinity. */
+  readonly le: readonly number[];
+  /** Counters of requests answered, properly and with an error. */
+  readonly ok: readonly number[];
+  readonly errors: readonly number[];
+  /** Counter of the time from when a request came on board until its answer. */
+  readonly sumMicros: readonly number[];
+  /** Counters of the requests answered within each of `le`. */
+  readonly buckets: readonly (readonly number[])[];
 }
 
 /** One scrape of a workload's balancer has arrived: counters since the start and gauges. */
@@ -201,6 +236,7 @@ export interface Ticked extends At {
 export type Fact =
   | ReplicasSet
   | PodCreated
+  | RolloutBegan
   | PodResourcesSet
   | PodResized
   | PodResizeRefused

@@ -63,6 +63,16 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly connections?: ConnectionSummary;
   /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
   readonly balancer?: BalancerSummary;
+  /** Where the engine has a say in its balancers and there are new revisions; absent elsewhere. */
+  readonly revisions?: readonly RevisionTraffic[];
+}
+
+/** What balancers sent to one revision of a workload's pods. */
+export interface RevisionTraffic {
+  /** 0 the state before the run. */
+  readonly revision: number;
+  /** Attempts, or connections where the balancer chooses once for every connection. */
+  readonly sent: number;
 }
 
 /** What balancers did beyond choosing, and what was refused for another reason than a full queue; counts are of attempts. */
@@ -227,7 +237,7 @@ export interface SeriesTable {
  * cpuUtilisation, memoryMiB, requestedCores, requestedMemoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
- * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * throttledSeconds, where the engine has a say in the balancers and there are new revisions toRevision0, toRevision1, ... (sent to each within the step), where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a queue: publishedPerSecond, donePerSecond, waiting, unacknowledged, oldestAgeSeconds, redelivered, duplicates, deadLettered, lost (within
  * the step), p95Seconds (latency of jobs done in the step); offeredPerSecond of the workload that consumes it is what was published.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.

@@ -32,7 +32,13 @@ const zTaint = z.strictObject({
 /** A fact as a journal holds it. */
 export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
-  z.strictObject({ type: z.literal('podCreated'), ...pod, resources: zResources.optional() }),
+  z.strictObject({
+    type: z.literal('podCreated'),
+    ...pod,
+    resources: zResources.optional(),
+    revision: zNumber.optional(),
+  }),
+  z.strictObject({ type: z.literal('rolloutBegan'), ...at, workload: z.string(), revision: zNumber }),
   z.strictObject({ type: z.literal('podResourcesSet'), ...at, workload: z.string(), resources: zResources }),
   z.strictObject({ type: z.literal('podResized'), ...pod, resources: zResources }),
   z.strictObject({
@@ -59,6 +65,8 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMillis: zNumber,
     memoryMiB: zNumber,
     maxPods: zNumber,
+    zone: z.string().optional(),
+    cpuSpeed: zNumber.optional(),
     labels: z.record(z.string(), z.string()).optional(),
     taints: z.array(zTaint).optional(),
   }),
@@ -74,6 +82,11 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMicros: zColumn,
     memoryMiB: zColumn,
     inFlight: zColumn,
+    responses: z
+      .strictObject({ le: zColumn, ok: zColumn, errors: zColumn, sumMicros: zColumn, buckets: z.array(zColumn) })
+      .optional(),
+    answered: zColumn.optional(),
+    answerMicros: zColumn.optional(),
   }),
   z.strictObject({
     type: z.literal('trafficScraped'),

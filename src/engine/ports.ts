@@ -21,6 +21,8 @@ export interface ConfigPlace {
   readonly workload: EngineWorkload;
   /** Names of all workloads that the engine manages. */
   readonly workloads: readonly string[];
+  /** Names of the metrics by expression that can be read of a workload; absent where there are none. */
+  readonly metricsOf?: (workload: string) => readonly string[];
 }
 
 /** What is wrong with a configuration that its schema alone cannot know. */

@@ -4,6 +4,7 @@ import { InputError } from '../domain/errors.js';
 import type { RunIdentity } from '../domain/run-identity.js';
 import { micros } from '../kernel/micros.js';
 import { markFields, zConstraints } from './constraint-header.js';
+import { zBalanceSettings } from './decision-parts-schema.js';
 
 /**
  * The first line of a journal file: what a replay needs to know before the first fact.
@@ -36,6 +37,15 @@ const zBudget = z.strictObject({
   alwaysAllowUnready: z.literal(true).optional(),
 });
 
+const zBalance = z.strictObject({
+  name: z.string(),
+  config: z.unknown(),
+  settings: zBalanceSettings.optional(),
+  drain: z
+    .strictObject({ order: z.enum(['controller', 'fewest-in-flight']), deadlineMicros: zMicros.optional() })
+    .optional(),
+});
+
 const podFields = {
   name: z.string(),
   cpuRequestMillis: zAmount.nullable(),
@@ -49,6 +59,21 @@ const podFields = {
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
   collector: z.strictObject({ windowMicros: zMicros, staleAfterMicros: zMicros }),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        workload: z.string().nullable(),
+        expr: z.string(),
+        smoothingMicros: zMicros.nullable(),
+        staleAfterMicros: zMicros,
+        missing: z.union([
+          z.strictObject({ do: z.enum(['fail', 'hold', 'ignore', 'zero']) }),
+          z.strictObject({ do: z.literal('last'), forMicros: zMicros }),
+        ]),
+      }),
+    )
+    .optional(),
   quota: z.strictObject({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
   workloads: z.array(
     z.strictObject({
@@ -61,6 +86,7 @@ const zEngine = z.strictObject({
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
+      balance: zBalance.optional(),
     }),
   ),
   headroom: z.array(z.strictObject(podFields)).optional(),

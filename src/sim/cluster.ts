@@ -1,4 +1,4 @@
-import type { Command, EvictPod, ResizePod, ScaleNodes, SetPodResources } from '../domain/command.js';
+import type { Command, ScaleNodes, SetReplicas } from '../domain/command.js';
 import { Bug } from '../domain/errors.js';
 import type { RolloutRecord } from '../domain/measurement.js';
 import type { ScalingEvent } from '../domain/run-result.js';
@@ -24,6 +24,7 @@ import { PodCreation } from './pods/pod-creation.js';
 import type { ReplicaController } from './pods/replica-controller.js';
 import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
 import { WorkloadController } from './pods/workload-controller.js';
+import { applyBalance } from './pods/apply-balance.js';
 import type { SimContext } from './sim-context.js';
 import { VerticalCommands } from './vertical/vertical-commands.js';
 
@@ -55,6 +56,7 @@ export class Cluster {
     this.fleet = new NodeFleet(world.nodePools, {
       context,
       streams,
+      tellsMachines: world.workloads.some(({ commanded }) => commanded !== undefined),
       useOf: (pool) => this.useOf(pool),
       equip: (node) => {
         if (world.cluster.sharesCpu === true) shareCpu(context.timeline, node, (cores) => plane.node(cores));
@@ -149,7 +151,7 @@ export class Cluster {
       return;
     }
     if (command.type !== 'setReplicas') {
-      this.applyToPods(command, now);
+      this.applyOther(command, now);
       return;
     }
     const { workload, replicas } = command;
@@ -173,8 +175,11 @@ export class Cluster {
     return this.controllers.get(name) ?? missing(name);
   }
 
-  private applyToPods(command: SetPodResources | EvictPod | ResizePod, now: Micros): void {
-    if (command.type === 'setPodResources') this.vertical.setResources(command, now);
+  private applyOther(command: Exclude<Command, SetReplicas | ScaleNodes>, now: Micros): void {
+    if (command.type === 'setWeights' || command.type === 'setBalancing' || command.type === 'drainPods') {
+      applyBalance(this.workload(command.workload), command);
+    } else if (command.type === 'setRevisions') this.controllerOf(command.workload).setRevisions(command.replicas, now);
+    else if (command.type === 'setPodResources') this.vertical.setResources(command, now);
     else if (command.type === 'evictPod') this.vertical.evict(command, now);
     else this.vertical.resize(command, now);
   }
@@ -215,7 +220,7 @@ export class Cluster {
         context: this.context,
         workload,
         scheduler,
-        order: deletionHabits(workload.spec, this.world.cluster, this.streams),
+        order: deletionHabits(workload.spec, this.world.cluster, this.streams, workload.draining),
       });
       this.deployments.push(controller);
       return controller;

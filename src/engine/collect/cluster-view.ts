@@ -1,6 +1,7 @@
 import type { EngineConfig, EnginePods } from '../../domain/engine-config.js';
 import type { Fact, NodeCountSet, PodResized, PodScheduled } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
+import { NamedMetrics } from './named-metrics.js';
 import { NodeLedger } from './node-ledger.js';
 import { NodePools } from './node-pools.js';
 import { type PlannedPods, PodPlans } from './pod-plans.js';
@@ -25,10 +26,14 @@ interface Managed {
 export class ClusterView {
   readonly nodes = new NodeLedger();
   readonly pools: NodePools;
+  /** Metrics by expression; null where there are none. */
+  readonly named: NamedMetrics | null;
   private readonly managed = new Map<string, Managed>();
   private readonly plans = new PodPlans();
 
-  constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools'>) {
+  constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools' | 'metrics'>) {
+    const { metrics, collector } = config;
+    this.named = metrics === undefined ? null : new NamedMetrics(metrics, collector.windowMicros);
     this.pools = new NodePools(config, this.nodes);
   }
 
@@ -58,6 +63,7 @@ export class ClusterView {
   /** Takes in a fact. */
   on(fact: Fact): void {
     if (fact.type === 'ticked') return;
+    if (fact.type === 'podsScraped' || fact.type === 'trafficScraped') this.named?.scraped(fact);
     if ('workload' in fact) {
       this.onWorkload(fact);
       return;
@@ -82,6 +88,9 @@ export class ClusterView {
         return;
       case 'podResourcesSet':
         managed.view.template = fact.resources;
+        return;
+      case 'rolloutBegan':
+        if (isAmount(fact.revision)) managed.view.rollout = { revision: fact.revision, at: fact.at };
         return;
       case 'podsScraped':
         managed.view.scrapePods(fact);

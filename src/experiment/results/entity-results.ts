@@ -8,6 +8,7 @@ import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
 import { podSummary } from './pod-summary.js';
 import { type RequestedHours, requestedHours } from './requested-hours.js';
+import { revisionSummary } from './revision-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
 
@@ -33,6 +34,7 @@ export function workloadResults(
       const cpu = cpuSummary(measurement.series, name, mayThrottle(workload), world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
       const balanced = more === null ? {} : { balancer: more };
+      const revisions = revisionSummary(measurement.series, name);
       return [
         name,
         {
@@ -45,6 +47,7 @@ export function workloadResults(
           ...cpu,
           ...kept,
           ...balanced,
+          ...(revisions === null ? {} : { revisions }),
         },
       ];
     }),

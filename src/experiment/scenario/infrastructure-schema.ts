@@ -5,6 +5,7 @@ import type { Registries } from '../../engine/registries.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
 import { machineFields, nodeCountSchema } from './machine-schema.js';
+import { namedMetricsSchema } from './named-metric-schema.js';
 import { zPrice } from './price-schema.js';
 import { labelsSchema, taintSchema } from './scheduling-schema.js';
 
@@ -112,6 +113,7 @@ export const metricsSchema = z
     window: zPositiveDuration.prefault('1m').meta({ description: 'Window over which rates are taken.' }),
     dropped: zShare.prefault('0%').meta({ description: "Chance that one pod's sample of one scrape is lost." }),
     staleAfter: zPositiveDuration.prefault('2m').meta({ description: 'Older samples may not be acted upon.' }),
+    named: namedMetricsSchema.meta({ description: 'Metrics by expression that every workload can scale by, by name.' }),
   })
   .prefault({})
   .meta({ description: 'How metrics reach the engine.' });

@@ -18,6 +18,7 @@ import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js'
 import { resolveGroups } from './resolve-groups.js';
 import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
 import { resolveNodeScaling } from './resolve-node-scaling.js';
+import { resolveMetrics } from './resolve-metrics.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
@@ -73,12 +74,12 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const consumers = queueConsumers(scenario, tree);
   const called = new Set(checkedCalls(scenario, tree).map(({ to }) => consumers.get(to) ?? to));
   const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
-  const workloads = resolveWorkloads(scenario, tree, { called, pools: nodePools, consumers });
-  judgeChoices(
-    workloads.map(({ engine }) => engine),
-    tree,
-    options.registries,
-  );
+  const { metrics, latencyBucketsOf } = resolveMetrics(scenario, tree);
+  const workloads = resolveWorkloads(scenario, tree, {
+    ...{ called, pools: nodePools, consumers, latencyBucketsOf },
+    registries: options.registries,
+  });
+  judgeChoices({ workloads: workloads.map(({ engine }) => engine), metrics }, tree, options.registries);
   const headroom = resolveHeadroom(scenario, tree, nodePools);
   const faults = resolveFaults(scenario, tree);
   const dependencies = resolveDependencies(scenario, tree, nodePools);
@@ -104,7 +105,10 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     question: scenario.question,
     answers,
     world,
-    engine: engineOf(scenario, world, { workloads, headroom }, tree),
+    engine: {
+      ...engineOf(scenario, world, { workloads, headroom }, tree),
+      ...(metrics === undefined ? {} : { metrics }),
+    },
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),

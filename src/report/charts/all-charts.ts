@@ -1,4 +1,5 @@
 import type { RunReport, RunSeries, SeriesTable } from '../../domain/run-result.js';
+import { balanceCharts } from './balance-charts.js';
 import type { ChartPlan } from './chart-plan.js';
 import { costCharts } from './cost-charts.js';
 import { errorsChart } from './errors-chart.js';
@@ -27,7 +28,7 @@ export function isFlat({ lines }: ChartPlan): boolean {
   return lines.every(({ values }) => values.every((value) => !(Math.abs(value) > 0)));
 }
 
-/** Every chart of a report in reading order: load, pods and requests of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
+/** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = busyFirst(series)
@@ -35,6 +36,7 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
     .flatMap((workload, index) => [
       loadChart(report, workload, `load-${index + 1}`),
       podsChart(series, workload, `pods-${index + 1}`),
+      ...balanceCharts(report, workload, index + 1),
       ...verticalCharts(report, workload, index + 1),
     ]);
   const ofPools = entitiesOf(series, 'pool')

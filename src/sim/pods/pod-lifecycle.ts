@@ -1,6 +1,7 @@
 import { Bug } from '../../domain/errors.js';
 import { probesMatter } from '../../domain/probes-matter.js';
-import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';
@@ -12,7 +13,8 @@ import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
-import { hostOf } from './host-of.js';
+import type { DrainRules } from './drain-rules.js';
+import { hostOf, NO_NODE } from './host-of.js';
 import { ofPod as of } from './of-pod.js';
 import type { Pod } from './pod.js';
 import type { PodForm } from './pod-form.js';
@@ -34,12 +36,10 @@ export interface LifecycleParts {
   readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
+  readonly draining: DrainRules;
   /** The pod is gone: whoever counted on it or kept a place for it lets go. */
   readonly gone: (pod: Pod, now: Micros) => void;
 }
-
-/** Name of the place of pods on a platform without nodes. */
-const NO_NODE = 'serverless';
 
 /** A pod that is ready when the run starts counts as ready since a day before it, so that it is a warm one. */
 const LONG_BEFORE = 86_400_000_000;
@@ -99,7 +99,7 @@ export class PodLifecycle {
       this.remove(pod, reason, cause, now);
       return;
     }
-    drain(context.timeline, pod.spec.termination, {
+    drain(context.timeline, this.parts.draining.of(pod, cause), {
       process,
       cause,
       current: () => pod.life === life,

@@ -1,11 +1,12 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
+import type { CutCause, PodAnswers, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
 import type { ConsumerWatch } from './job-port.js';
+import type { ResponseMeter } from './response-meter.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 import type { SteadyLoad } from './steady-load.js';
@@ -37,6 +38,10 @@ export interface ProcessParts extends ProcessWatches {
   readonly ownLoad: SteadyLoad;
   /** What balancers that weigh endpoints by CPU speed weigh it with. */
   readonly weight: number;
+  /** What counts its answers where somebody asks; otherwise null. */
+  readonly meter: ResponseMeter | null;
+  /** What balancers count; null where they do not. */
+  readonly answers: { of(station: number): PodAnswers } | null;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -44,6 +49,8 @@ export class PodProcess implements ProcessPort {
   readyAt = Infinity;
   /** Requests taken on board, where its workload warms up. */
   boarded = 0;
+  readonly responses?: () => ResponseCounters;
+  readonly answers?: () => PodAnswers;
   private readonly openedAt: number;
   private gone: CutCause = 'failure';
   private readonly sound = new ActiveFactors();
@@ -57,6 +64,9 @@ export class PodProcess implements ProcessPort {
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
+    const { answers, meter } = parts;
+    if (meter !== null) this.responses = () => meter.of(station.index);
+    if (answers !== null) this.answers = () => answers.of(station.index);
   }
 
   get weight(): number {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { builtIn } from '../../../src/engine/registries.js';
+import { scenarioSchema } from '../../../src/experiment/scenario/scenario-schema.js';
 import { imported, refusal } from './import-texts.js';
 import { podOf } from './manifest-texts.js';
 
@@ -29,6 +31,11 @@ spec: { rules: [{ backendRefs: [{ name: web, port: 80 }] }] }
 `;
 const cart = `${podOf('cart', containers)}---\n${service('cart')}`;
 const web = `${podOf('web', containers)}---\n${service('web')}`;
+
+/** What a scenario lists as its guesses. */
+function whats(tree: unknown): readonly string[] {
+  return (scenarioSchema(builtIn).parse(tree).guesses ?? []).map(({ what }) => what);
+}
 
 describe('where recorded traffic goes', () => {
   test.each([
@@ -79,7 +86,7 @@ describe('one list of guesses', () => {
   test('the comment at the top and the section for the report have the same entries in the same order', () => {
     const { text, tree } = imported([cart, web, hpaOf('web')], { trace });
     const numbered = [...text.matchAll(/^# {3}\d+\. ([^(:]+?)(?: \(|:)/gm)].map(([, what]) => what);
-    expect(tree.guesses.map(({ what }: { what: string }) => what)).toEqual(numbered);
+    expect(whats(tree)).toEqual(numbered);
     expect(numbered.length).toBeGreaterThan(5);
   });
 
@@ -89,9 +96,7 @@ describe('one list of guesses', () => {
       expect.objectContaining({ what: 'CPU that a pod may use', why: expect.stringMatching(/cart.*8 cores/) }),
     );
     const limited = podOf('cart', containers.replace('} } }', '}, limits: { cpu: 1 } } }'));
-    expect(imported([limited]).tree.guesses.map(({ what }: { what: string }) => what)).not.toContain(
-      'CPU that a pod may use',
-    );
+    expect(whats(imported([limited]).tree)).not.toContain('CPU that a pod may use');
   });
 });
 
