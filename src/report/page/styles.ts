@@ -117,7 +117,7 @@ footer{padding-top:28px;padding-bottom:40px}
   td.words{min-width:7em}
   td.name,th.name{min-width:4em}
   thead th{white-space:normal}
-  .decisions,.decisions tbody{display:block}
+  .decisions,.decisions caption,.decisions tbody{display:block}
   .decisions thead{display:none}
   .decisions tr.decision:not([hidden]){display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:0 12px;padding:8px 7px;border-top:1px solid var(--grid)}
   .decisions tr.decision td{border:0;padding:0;min-width:0}
