@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, WorldError } from '../domain/errors.js';
+import { type FolderWish, requireReportsFolder } from './reports-in.js';
 
 /**
  * A report in the making: everything is written beside the folder it will be, and moved there when it is complete.
@@ -14,17 +15,27 @@ export class ReportFolder {
     /** Where files are written meanwhile. */
     readonly staging: string,
     private readonly made: string | undefined,
+    /** Whether an earlier report is there. */
+    readonly replaces: boolean,
   ) {}
 
-  /** Prepares a folder. `id` tells concurrent runs apart. Throws InputError where a file stands in its place or on the way to it. */
-  static async prepare(path: string, id: number): Promise<ReportFolder> {
+  /**
+   * Prepares a folder. `id` tells concurrent runs apart. Throws InputError where a file stands in its place or on the way to it, and where
+   * the folder holds something else than a report, unless that is forced.
+   */
+  static async prepare(
+    path: string,
+    id: number,
+    wish: FolderWish = { shown: path, force: false },
+  ): Promise<ReportFolder> {
     const found = await stat(path).catch(() => null);
     if (found !== null && !found.isDirectory()) throw notAFolder(path);
+    const replaces = await requireReportsFolder(path, wish);
     const parent = dirname(resolve(path));
     const staging = join(parent, `.${basename(path)}.${id}.part`);
     try {
       const made = await mkdir(staging, { recursive: true });
-      return new ReportFolder(path, staging, made);
+      return new ReportFolder(path, staging, made, replaces);
     } catch (cause) {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
       if (code === 'ENOTDIR' || code === 'EEXIST') throw notAFolder(dirname(path));

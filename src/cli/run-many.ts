@@ -5,6 +5,8 @@ import type { Overview, OverviewRun } from '../report/overview/overview-run.js';
 import type { CliIo } from './cli-io.js';
 import { EXIT } from './exit-code.js';
 import { ReportFolder } from './report-folder.js';
+import { requireReportsFolder } from './reports-in.js';
+import { keepScenario } from './keep-scenario.js';
 import { reproduction, type RunOptions } from './run-options.js';
 import { simulate } from './simulate.js';
 
@@ -17,7 +19,7 @@ const filesOfOneRun = ['journal.jsonl.gz', 'result.json', 'series.parquet'];
  */
 export async function runMany(plan: RunPlan, options: RunOptions, warn: () => void, io: CliIo): Promise<number> {
   const wanted = options.out ?? (options.json ? undefined : join('reports', plan.name));
-  const folders = await prepareAll(plan, wanted, io);
+  const folders = await prepareAll(plan, wanted, options, io);
   warn();
   const finished: OverviewRun[] = [];
   try {
@@ -49,6 +51,7 @@ async function runOneOf(
 ): Promise<OverviewRun> {
   const run = plan.runs[i];
   const title = `${plan.name} ${run.label} (${i + 1} of ${plan.runs.length})`;
+  if (folder !== null) await keepScenario(folder, run.scenario, null, io);
   const report = await simulate(
     run.scenario,
     folder,
@@ -70,13 +73,20 @@ async function discardAll(folders: readonly ReportFolder[]): Promise<void> {
 }
 
 /** Every folder is seen to before the first run, so that a file in the place of the last does not cost the others. */
-async function prepareAll(plan: RunPlan, wanted: string | undefined, io: CliIo): Promise<readonly ReportFolder[]> {
+async function prepareAll(
+  plan: RunPlan,
+  wanted: string | undefined,
+  { force }: RunOptions,
+  io: CliIo,
+): Promise<readonly ReportFolder[]> {
   if (wanted === undefined) return [];
   const folders: ReportFolder[] = [];
   try {
     for (const { label } of plan.runs) {
-      folders.push(await ReportFolder.prepare(resolve(io.cwd, join(wanted, label)), process.pid));
+      const shown = join(wanted, label);
+      folders.push(await ReportFolder.prepare(resolve(io.cwd, shown), process.pid, { shown, force }));
     }
+    await requireReportsFolder(resolve(io.cwd, wanted), { shown: wanted, force });
     return folders;
   } catch (error) {
     await discardAll(folders);

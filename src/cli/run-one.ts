@@ -3,9 +3,10 @@ import type { RunReport } from '../domain/run-result.js';
 import type { RunPlan } from '../experiment/scenario/load-runs.js';
 import type { CliIo } from './cli-io.js';
 import { EXIT } from './exit-code.js';
+import { keepScenario } from './keep-scenario.js';
 import { ReportFolder } from './report-folder.js';
 import { reproduction, type RunOptions } from './run-options.js';
-import { keepScenario, type RunSource } from './run-source.js';
+import type { RunSource } from './run-source.js';
 import { simulate } from './simulate.js';
 
 /** Runs the only run of a plan, writes its report and prints its summary; `warn` is called when its folder is ready. */
@@ -16,13 +17,12 @@ export async function runOne(
   io: CliIo,
 ): Promise<number> {
   const [run] = plan.runs;
-  const usual = plan.labelled ? join('reports', plan.name, run.label) : join('reports', plan.name);
-  const wanted = options.out ?? (options.json ? undefined : usual);
-  const folder = wanted === undefined ? null : await ReportFolder.prepare(resolve(io.cwd, wanted), process.pid);
+  const wanted = options.out ?? (options.json ? undefined : usualFolder(plan));
+  const folder = wanted === undefined ? null : await prepared(wanted, options, io);
   warn();
   const shown = { title: plan.name, quiet: options.quiet, arrivalsCheck: options['arrivals-check'], first: true };
   try {
-    await keepScenario(folder, source);
+    if (folder !== null) await keepScenario(folder, run.scenario, source.text, io);
     const report = await simulate(run.scenario, folder, shown, io);
     if (folder !== null) {
       const { writeReport } = await import('../report/write-report.js');
@@ -30,7 +30,7 @@ export async function runOne(
       io.signal.throwIfAborted();
       await folder.publish();
     }
-    await print(report, wanted, options, io);
+    await print(report, { page: wanted, replaced: folder?.replaces === true }, options, io);
     return report.result.thresholds.every(({ met }) => met) ? EXIT.ok : EXIT.threshold;
   } catch (error) {
     await folder?.discard();
@@ -38,7 +38,26 @@ export async function runOne(
   }
 }
 
-async function print(report: RunReport, folder: string | undefined, options: RunOptions, io: CliIo): Promise<void> {
+function usualFolder({ labelled, name, runs: [run] }: RunPlan): string {
+  return labelled ? join('reports', name, run.label) : join('reports', name);
+}
+
+async function prepared(wanted: string, { force }: RunOptions, { cwd }: CliIo): Promise<ReportFolder> {
+  return ReportFolder.prepare(resolve(cwd, wanted), process.pid, { shown: wanted, force });
+}
+
+/** The folder of the report, if there is one, and whether an earlier report was there. */
+interface Written {
+  readonly page: string | undefined;
+  readonly replaced: boolean;
+}
+
+async function print(
+  report: RunReport,
+  { page: folder, replaced }: Written,
+  options: RunOptions,
+  io: CliIo,
+): Promise<void> {
   if (options.json) {
     const { resultJson } = await import('../report/result-json.js');
     io.out(resultJson(report.result));
@@ -50,5 +69,5 @@ async function print(report: RunReport, folder: string | undefined, options: Run
     return;
   }
   const { summaryText } = await import('../report/summary-text.js');
-  io.out(`${summaryText(report.result)}\n\nReport: ${page}\n`);
+  io.out(`${summaryText(report.result)}\n\nReport: ${page}${replaced ? ' (replaces an earlier one)' : ''}\n`);
 }

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { traceFormatNames } from '../traces/trace-format.js';
 import type { TraceFormat } from '../traces/trace-format.js';
 import type { TraceUnit } from '../traces/trace.js';
 import type { CliIo } from './cli-io.js';
-import type { ReportFolder } from './report-folder.js';
 import type { PluginWords } from './plugin-option.js';
 import type { ScenarioArguments } from './load-for-command.js';
 import { UsageError } from './usage-error.js';
@@ -29,6 +27,7 @@ export interface RunSourceWords {
   variant: string[] | undefined;
   set: string[] | undefined;
   quiet: boolean;
+  force: boolean;
 }
 
 /** Options of a run without a scenario of the user's own. */
@@ -45,7 +44,7 @@ export function recordingOptions<T>(yargs: Argv<T>) {
       nargs: 1,
       describe: 'Kubernetes manifests: a file or a folder',
     })
-    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recorded traffic goes to' })
+    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recording goes to' })
     .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario that is made of a recording' })
     .option('format', { choices: traceFormatNames, describe: 'Notation of the recording, if not to be recognised' })
     .option('log-format', { type: 'string', requiresArg: true, describe: "Format of a log, as nginx' log_format" })
@@ -69,7 +68,10 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
       'hindcast run takes a scenario or a --trace, not both.\n  A trace in a scenario: traffic: [{ to: web, trace: { file: FILE } }].',
     );
   }
-  if (scenario !== undefined) return { file: scenario, text: null };
+  if (scenario !== undefined) {
+    requireNoTarget(options);
+    return { file: scenario, text: null };
+  }
   if (trace === undefined) {
     throw new UsageError(
       'An argument is missing after hindcast run.\n  Name a scenario, or a recording with --trace FILE --manifests DIR. See hindcast run --help.',
@@ -81,11 +83,13 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
   return { file: made.file, text: made.text };
 }
 
-/** A scenario that was made stands beside its results, so that the user can go on from it. */
-export async function keepScenario(folder: ReportFolder | null, { text }: RunSource): Promise<void> {
-  if (folder === null || text === null) return;
-  const { writeFile } = await import('node:fs/promises');
-  await writeFile(join(folder.staging, 'scenario.yaml'), text);
+/** A scenario says itself where its traffic goes, and what was fitted for one workload is no measurement of another. */
+function requireNoTarget({ to, manifests }: RunSourceWords): void {
+  const word = to !== undefined ? '--to' : manifests !== undefined ? '--manifests' : null;
+  if (word === null) return;
+  throw new UsageError(
+    `hindcast run takes ${word} only with a --trace.\n  Make the scenario again, with what is fitted to the recording: hindcast run --trace FILE --manifests DIR${to === undefined ? '' : ` --to ${to}`}.`,
+  );
 }
 
 /** What loading the scenario needs of the command line. */

@@ -1,5 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import type { ImportedScenario } from '../experiment/manifests/imported-scenario.js';
+import { guessesOf } from '../experiment/manifests/guesses-of.js';
+import type { ImportedScenario, Target } from '../experiment/manifests/imported-scenario.js';
+import { topics } from '../experiment/manifests/topics.js';
 import { InputError } from '../domain/errors.js';
 import type { Trace } from '../traces/trace.js';
 import type { CliIo } from './cli-io.js';
@@ -69,10 +71,22 @@ function withoutManifests(trace: string): InputError {
   );
 }
 
-/** What the manifests could not say, for the terminal: the weightiest in full, the rest by number. */
-export function remarks({ notes, unused, file }: ScenarioOfTrace): string {
-  const decisive = notes.filter(({ severity }) => severity === 'decides');
-  const lines = decisive.map(({ text, measure }) => `  ${text}. Measure it, for instance with ${measure}.\n`);
-  const left = unused.length === 0 ? '' : `, ${unused.length} things they say are not used`;
-  return `${notes.length} things the manifests do not say are guesses${left}; ${file} lists and marks them.\n${lines.join('')}`;
+/** What the manifests could not say, for the terminal: where the traffic goes if that is a guess, then every guess, the weightiest in full. */
+export function remarks(made: ScenarioOfTrace): string {
+  const guesses = guessesOf(made.notes);
+  const left = made.unused.length === 0 ? '' : `, ${made.unused.length} things they say are not used`;
+  const lines = guesses.map(({ what, why, measure, topic }, i) =>
+    topics[topic].severity === 'decides'
+      ? `  ${i + 1}. ${what}: ${why}. Measure it, for instance with ${measure}.\n`
+      : `  ${i + 1}. ${what}\n`,
+  );
+  const head = `${guesses.length} things the manifests do not say are guesses${left}; ${made.file} lists and marks them, most important first:`;
+  return `${targetRemark(made.target)}${head}\n${lines.join('')}`;
+}
+
+/** Where all the traffic goes; empty where that is no guess. */
+export function targetRemark(target: Target | null): string {
+  if (target === null || target.candidates.length === 0) return '';
+  const { to, candidates } = target;
+  return `All traffic goes to ${to} (a guess); candidates: ${candidates.join(', ')}; choose with \`--to ${to}\`.\n`;
 }

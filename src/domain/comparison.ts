@@ -34,6 +34,8 @@ export interface RunComparison {
   readonly name: string;
   readonly metrics: readonly MetricComparison[];
   readonly settings: readonly SettingDifference[];
+  /** Whether both ran in the same world for the same time: only then is a difference better or worse. */
+  readonly sameWorld: boolean;
   /** Why the two may not be comparable, a sentence each. */
   readonly warnings: readonly string[];
 }

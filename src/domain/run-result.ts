@@ -5,6 +5,7 @@ import type { CpuSummary } from './cpu-summary.js';
 import type { Decision } from './decision.js';
 import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
+import type { GuessedInput } from './guess.js';
 import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
 import type { ArrivalSensitivity } from './arrival-sensitivity.js';
@@ -107,10 +108,10 @@ export interface DependencyResult {
   readonly peakWaitMs: number;
 }
 
-/** Where an input came from: measured, a default of ours, or a guess of the user's. */
+/** Where an input came from: measured, measured in part (the detail says what of it is a guess), a default of ours, or a guess of the user's. */
 export interface TrustEntry {
   readonly input: string;
-  readonly status: 'measured' | 'defaulted' | 'guessed';
+  readonly status: 'measured' | 'half-guessed' | 'defaulted' | 'guessed';
   readonly detail: string;
 }
 
@@ -192,6 +193,10 @@ export interface RunResult {
   /** Null where every request met the objective. */
   readonly worst: WorstMinutes | null;
   readonly trust: readonly TrustEntry[];
+  /** What the scenario lists as its guesses, most important first; absent where it has no list. */
+  readonly guesses?: readonly GuessedInput[];
+  /** What the run did that nothing in its world held back and a real one would, a sentence each; absent where there is nothing. */
+  readonly cautions?: readonly string[];
   readonly assumptions: readonly string[];
   /** Every setting of the scenario by its path, as it was written or would be: what comparisons of two runs hold against each other. */
   readonly settings: Readonly<Record<string, string>>;

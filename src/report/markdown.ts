@@ -3,7 +3,8 @@ import { arrivalSentence } from './arrival-sentence.js';
 import { formatElapsed } from './format/clock.js';
 import { escapeMarkdown, markdownCode, markdownTable } from './format/markdown-text.js';
 import { formatNumber, formatSeconds, formatWhole } from '../domain/number-format.js';
-import { reasonLabel } from './explain/reason-label.js';
+import { movedLabel } from './explain/reason-label.js';
+import { guessList } from './guess-list.js';
 import { identityLines } from './identity-lines.js';
 import { keyFigures } from './key-figures.js';
 import { type ReportExtras, settleExtras } from './report-extras.js';
@@ -35,6 +36,8 @@ export function reportMarkdown(report: RunReport, extras: ReportExtras = {}): st
     ...resultTables(result).map((table) => `### ${escapeMarkdown(table.caption)}\n\n${drawn(table)}`),
     `### Why it scaled\n\n${drawn(reasonsTable(result))}`,
     folded('Scaling actions', actions(report.events)),
+    cautions(result),
+    folded('What is guessed, most important first', guesses(result)),
     folded('How far to trust it', trust(result)),
     folded('What the simulation assumes', assumptions(result)),
     folded('Identity', identity(result, journalFile)),
@@ -73,7 +76,7 @@ function actions(events: readonly ScalingEvent[]): string {
       formatElapsed(atSeconds),
       escapeMarkdown(workload),
       `${from} → ${to}`,
-      escapeMarkdown(reasonLabel(reason)),
+      escapeMarkdown(movedLabel(reason)),
     ]);
   const more =
     events.length > ACTIONS_SHOWN
@@ -82,8 +85,25 @@ function actions(events: readonly ScalingEvent[]): string {
   return `${markdownTable(['Elapsed', 'Workload', 'Pods', 'Reason'], rows, [2])}${more}`;
 }
 
+function cautions({ cautions: all = [] }: RunResult): string {
+  return all.map((caution) => `> :warning: ${escapeMarkdown(caution)}`).join('\n>\n');
+}
+
+/** The scenario's own list; what a scenario without one guesses stands among the inputs. */
+function guesses(result: RunResult): string {
+  if (result.guesses === undefined) return '';
+  return guessList(result)
+    .map(({ what, detail }, i) => `${i + 1}. **${escapeMarkdown(what)}**: ${escapeMarkdown(detail)}`)
+    .join('\n');
+}
+
 function trust({ trust: entries }: RunResult): string {
-  const marks = { guessed: '❓ guessed', defaulted: '⚙️ defaulted', measured: '✅ measured' };
+  const marks = {
+    guessed: '❓ guessed',
+    'half-guessed': '❔ half guessed',
+    defaulted: '⚙️ defaulted',
+    measured: '✅ measured',
+  };
   const rows = entries.map(({ input, status, detail }) => [
     escapeMarkdown(input),
     marks[status],

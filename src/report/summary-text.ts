@@ -9,6 +9,7 @@ import {
 } from '../domain/number-format.js';
 import { arrivalSentence } from './arrival-sentence.js';
 import { reasonLabel } from './explain/reason-label.js';
+import { guessList } from './guess-list.js';
 import { keyFigures } from './key-figures.js';
 import { verdictOf } from './verdict.js';
 
@@ -30,7 +31,7 @@ export function summaryText(result: RunResult): string {
       formatWhole(count),
       oneLine(reasonLabel(reason)),
     ]);
-  const guessed = result.trust.filter(({ status }) => status === 'guessed').map(({ input }) => oneLine(input));
+  const guessed = guessList(result).map(({ what }) => oneLine(what));
   const arrivals = arrivalSentence(result);
   return [
     oneLine(`${result.identity.scenario}: ${result.question}`),
@@ -39,6 +40,7 @@ export function summaryText(result: RunResult): string {
     '',
     ...aligned([...figures, ...queueRows(result), ...thresholds, ...reasons]),
     ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
+    ...(result.cautions ?? []).flatMap((caution) => ['', `Caution: ${oneLine(caution)}`]),
     ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
     '',
     `Journal ${result.journal.hash} (${formatWhole(result.journal.entries)} entries), seed ${result.identity.seed}`,

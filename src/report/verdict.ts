@@ -8,6 +8,8 @@ import {
   plural,
 } from '../domain/number-format.js';
 
+import { guessSentence } from './guess-list.js';
+
 /** What became of the run in one word and in one sentence. */
 export interface Verdict {
   /** `crossed`: the objective held, but a threshold of the scenario did not. `open`: nothing was offered, so there is nothing to judge. */
@@ -28,8 +30,14 @@ export function costOverTime(result: RunResult): { readonly amount: number; read
   return { amount: result.cost.perHour * (daily ? 24 : 1), per: daily ? 'day' : 'hour' };
 }
 
-/** Judges a run by its service level objective first and by the scenario's thresholds second. */
+/** Judges a run by its service level objective first and by the scenario's thresholds second; says on how many guesses, where the scenario lists them. */
 export function verdictOf(result: RunResult): Verdict {
+  const judged = judge(result);
+  const parts = [judged.sentence.trimEnd(), guessSentence(result)].filter((part) => part !== '');
+  return { ...judged, sentence: parts.join(' ') };
+}
+
+function judge(result: RunResult): Verdict {
   const share = attainment(result);
   if (share === null) {
     return {
@@ -102,7 +110,9 @@ export function bottleneckName({ kind, name }: RunResult['bottleneck']): string 
   return `${PHRASES[kind] ?? kind} ${name}`;
 }
 
-function blame({ bottleneck }: RunResult): string {
+/** What held the service back; nothing where the scenario's own answer, which stands above, has said so. */
+function blame({ bottleneck, answer }: RunResult): string {
+  if (answer?.includes(bottleneck.why) === true) return '';
   if (bottleneck.kind === 'none') return 'No single bottleneck stood out.';
   return `Held back by ${bottleneckName(bottleneck)}: ${bottleneck.why.replace(/\.?$/, '.')}`;
 }

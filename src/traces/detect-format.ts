@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { InputError } from '../domain/errors.js';
 import { combinedFormat, combinedTimedFormat, commonFormat } from './access-log/known-log-formats.js';
 import type { LogFormat } from './access-log/log-format.js';
 import { fileChunks } from './file-chunks.js';
@@ -16,9 +17,21 @@ export type DetectedFormat = { readonly kind: 'csv' } | { readonly kind: 'promet
 export async function detectFormat(path: string): Promise<DetectedFormat> {
   const head = await headOf(path);
   if (/^\uFEFF?\s*[{[]/.test(head)) return { kind: 'prometheus' };
+  const other = otherNotation(head);
+  if (other !== null) {
+    throw new InputError({ source: path }, `does not look like an access log, CSV or an answer of Prometheus; it looks like ${other}`, 'Name the recording of the traffic; manifests go to --manifests, scenarios to hindcast run FILE.');
+  }
   const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
   const format = logFormatOf(head.length < HEAD_CHARACTERS ? lines : lines.slice(0, -1));
   return format === null ? { kind: 'csv' } : { kind: 'log', format };
+}
+
+/** What a file is that is none of a recording's notations; null where it may be one. */
+function otherNotation(head: string): string | null {
+  if (head.includes('\u0000')) return 'a binary file';
+  const [first = ''] = head.split(/\r?\n/).filter((line) => !/^\s*(#.*)?$/.test(line));
+  if (/^\s*<(!doctype|html|\?xml)/i.test(first)) return 'HTML or XML';
+  return /^(---\s*|[A-Za-z_$][\w-]*:(\s+[^,;]*)?)$/.test(first) ? 'YAML' : null;
 }
 
 /** The log format, the one that reads most from a line first, in which at least half of the lines are written; null where none is. */

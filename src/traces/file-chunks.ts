@@ -64,7 +64,7 @@ async function opened(path: string): ReturnType<typeof open> {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new InputError({ source: path }, 'must be an existing file, was not found', 'Check the path; it is relative to the file that names it.');
+      throw new InputError({ source: path }, 'must be an existing file, was not found', 'Check the path; one on the command line starts at the current folder, one in a scenario at its file.');
     }
     throw new InputError({ source: path }, `cannot be read (${code})`, 'Check its permissions.');
   }

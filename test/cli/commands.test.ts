@@ -40,6 +40,7 @@ describe('a run and what can be asked of it', () => {
       'journal.jsonl.gz',
       'report.md',
       'result.json',
+      'scenario.yaml',
       'series.parquet',
     ]);
     expect(readdirSync(join(folder, 'reports'))).toEqual(['small']);
@@ -104,7 +105,7 @@ describe('a run and what can be asked of it', () => {
 
   test.each([
     [['--at', 'noon'], /--at: must be a time of the run/],
-    [['--at', '-1d 00:00'], /has no decision at or before/],
+    [['--at', '-1d 00:00'], /must be within the run, was "-1d 00:00": the run lasts 20 min, after 2 min of warm-up/],
     [['--between', '9m', '8m'], /must be an earlier and a later time/],
     [['--at', '1m', '--workload', 'wbe'], /Did you mean web\?/],
   ])('explain refuses %j', async (words, says) => {

@@ -84,7 +84,7 @@ describe('a run without a scenario', () => {
     const result = JSON.parse(readFileSync(join(cwd, 'reports/access/result.json'), 'utf8')) as Told;
     expect(Math.abs(result.requests.offered / 18_000 - 1)).toBeLessThan(0.03);
     const work = result.trust.find(({ input }) => input.startsWith('work of web'));
-    expect(work).toMatchObject({ status: 'measured' });
+    expect(work).toMatchObject({ status: 'half-guessed' });
     expect(work?.detail).toMatch(
       /lognormal, mean 2\d(\.\d)?ms.*fitted to the request time of \d+ undisturbed requests of logs\/access\.log.*that all of it is CPU time is a guess/,
     );

@@ -20,7 +20,7 @@ variants:
   eager: { workloads.web.scaling.metrics: [{ cpu: 30% }] }
 `;
 
-const files = ['index.html', 'journal.jsonl.gz', 'report.md', 'result.json', 'series.parquet'];
+const files = ['index.html', 'journal.jsonl.gz', 'report.md', 'result.json', 'scenario.yaml', 'series.parquet'];
 
 const zRun = z.looseObject({
   variant: z.string(),
@@ -182,6 +182,8 @@ describe('a run of several that does not come to its end', () => {
       'index.html',
       'report.md',
       'runs.json',
+      // It may be the user's own by now, and is never taken away.
+      'scenario.yaml',
     ]);
   });
 });

@@ -8,6 +8,7 @@ import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
 import { findRun } from '../find-run.js';
 import { runInstant } from '../run-instant.js';
+import { requireWithin, runLength } from '../run-length.js';
 
 interface Options {
   run: string;
@@ -30,7 +31,7 @@ export const explainCommand: CliCommand<Options> = {
       .option('at', {
         type: 'string',
         requiresArg: true,
-        describe: 'Decisions in force at a time, as 12:03 or 1d 00:30',
+        describe: 'Decisions in force at a time of the run, as 12:03, 1d 00:30 or 2026-01-05T12:03Z',
       })
       .option('between', {
         type: 'string',
@@ -47,9 +48,13 @@ export const explainCommand: CliCommand<Options> = {
 };
 
 async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
-  const { decisions, originEpochMicros, shown } = await readRun(options, io);
+  const { decisions, length, shown } = await readRun(options, io);
   const { actsOnTraffic, explainDecision, explainRange, formatClock } = await import('../../report/explain.js');
-  const instant = (text: string, name: string) => runInstant(text, originEpochMicros, name);
+  const instant = (text: string, option: string) => {
+    const at = runInstant(text, length.originEpochMicros, option);
+    requireWithin(at / 1e6, { text, option }, length, (seconds) => formatClock(micros(seconds * 1e6)));
+    return at;
+  };
   if (options.at !== undefined) {
     const at = instant(options.at, '--at');
     const inForce = latest(decisions, at);
@@ -83,7 +88,7 @@ async function readRun(options: Options, io: CliIo) {
   const { journalLines } = await import('../../experiment/journal-lines.js');
   const { readJournalHeader } = await import('../../experiment/journal-header.js');
   const { isDecisionLine, readDecision } = await import('../../experiment/read-decisions.js');
-  const { journal, shown } = await findRun(options.run, io);
+  const { journal, shown, folder } = await findRun(options.run, io);
   const decisions: Decision[] = [];
   let originEpochMicros = 0;
   let number = 0;
@@ -98,7 +103,7 @@ async function readRun(options: Options, io: CliIo) {
       if (options.workload === undefined || options.workload === decision.workload) decisions.push(decision);
     }
   }
-  return { decisions, originEpochMicros, shown };
+  return { decisions, length: await runLength(folder, decisions, originEpochMicros), shown };
 }
 
 function requireWorkload(wanted: string | undefined, workloads: readonly { readonly name: string }[]): void {

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
-import type { SuppliedTrace } from '../../experiment/manifests/import-options.js';
 import type { ImportedScenario } from '../../experiment/manifests/imported-scenario.js';
+import type { TraceInput } from '../../experiment/manifests/trace-scenario.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
@@ -31,7 +31,8 @@ export const importCommand: CliCommand<Options> = {
         demandOption: true,
         describe:
           'Files or folders, YAML or JSON, or - for standard input: Deployment, StatefulSet, ReplicaSet, ' +
-          'HorizontalPodAutoscaler, ScaledObject, VerticalPodAutoscaler, NodePool, Service, PodDisruptionBudget, ' +
+          'HorizontalPodAutoscaler, ScaledObject, VerticalPodAutoscaler, NodePool, Service, Ingress, HTTPRoute, ' +
+          'PodDisruptionBudget, ' +
           'ResourceQuota, LimitRange; other kinds are counted',
       })
       .option('out', { type: 'string', requiresArg: true, describe: 'File to write; standard output by default' })
@@ -39,13 +40,13 @@ export const importCommand: CliCommand<Options> = {
       .option('trace', {
         type: 'string',
         requiresArg: true,
-        describe: 'CSV file of recorded traffic, instead of a placeholder',
+        describe: 'Recorded traffic instead of a placeholder: CSV, access log or query_range JSON',
       })
       .option('unit', { choices: units, describe: 'What a value of the trace counts, if the file does not tell' })
       .option('to', {
         type: 'string',
         requiresArg: true,
-        describe: 'Workload that the trace goes to; that of a LoadBalancer, else of any Service, by default',
+        describe: 'Workload that the trace goes to; by default that of an Ingress, a public Service or an autoscaler',
       })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario' })
       .example('$0 import deployment.yaml hpa.yaml --out shop.yaml', 'then: hindcast run shop.yaml')
@@ -57,17 +58,20 @@ export const importCommand: CliCommand<Options> = {
 
 async function importCommandOf(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
   const { readManifestSources } = await import('../../experiment/manifests/read-manifest-sources.js');
+  const { traceScenario } = await import('../../experiment/manifests/trace-scenario.js');
+  const { targetRemark } = await import('../scenario-of-trace.js');
   const { importManifests } = await import('../../experiment/manifests/import-manifests.js');
   const { manifests, out, force, trace, to, name } = options;
   const sources = await readManifestSources(manifests, {
     directory: io.cwd,
     standardInput: () => io.standardInput(),
   });
-  const imported = importManifests(sources, {
-    ...(trace === undefined ? {} : { trace: await traceOf(trace, options, io) }),
-    ...(to === undefined ? {} : { to }),
-    ...(name === undefined ? {} : { name }),
-  });
+  const words = { ...(to === undefined ? {} : { to }), ...(name === undefined ? {} : { name }) };
+  const imported =
+    trace === undefined
+      ? importManifests(sources, words)
+      : traceScenario(sources, { ...(await traceOf(trace, options, io)), ...words });
+  io.err(targetRemark(imported.target));
   if (out === undefined) {
     io.out(imported.text);
     return EXIT.ok;
@@ -79,33 +83,32 @@ async function importCommandOf(options: ArgumentsCamelCase<Options>, io: CliIo):
 }
 
 /** The trace as the scenario will name it, and how long it lasts. */
-async function traceOf(trace: string, { out, unit }: Options, io: CliIo): Promise<SuppliedTrace> {
+async function traceOf(
+  trace: string,
+  { out, unit }: Options,
+  io: CliIo,
+): Promise<Pick<TraceInput, 'trace' | 'shown' | 'path' | 'reading'>> {
   const { loadTrace } = await import('../../traces/load-trace.js');
   const { traceSchema } = await import('../../traces/trace-spec.js');
-  const { formatDuration } = await import('../../experiment/scenario/format-duration.js');
   const { InputError } = await import('../../domain/errors.js');
   const fields: Readonly<Record<string, string>> = unit === undefined ? {} : { unit };
   const spec = traceSchema.parse({ file: trace, ...fields });
   const loaded = await loadTrace(spec, { scenario: io.cwd, data: null });
   if (loaded.kind === 'absent')
     throw new InputError({ source: trace }, 'must be a trace that is here', loaded.sentence);
-  const { values, binMicros } = loaded.trace;
   const path = out === undefined ? trace : relative(dirname(resolve(io.cwd, out)), resolve(io.cwd, trace));
-  return {
-    path,
-    duration: formatDuration(values.length * binMicros),
-    fields,
-    origin: '--trace',
-  };
+  return { trace: loaded.trace, shown: trace, path, reading: fields };
 }
 
 /** What has been written, what it rests on, and what to do next. */
 async function summary({ notes, unused }: ImportedScenario, out: string): Promise<string> {
+  const { guessesOf } = await import('../../experiment/manifests/guesses-of.js');
   const { topics } = await import('../../experiment/manifests/topics.js');
-  const deciding = notes.filter(({ severity }) => severity === 'decides').map(({ topic }) => topics[topic].title);
+  const guesses = guessesOf(notes);
+  const deciding = guesses.filter(({ topic }) => topics[topic].severity === 'decides').map(({ what }) => what);
   const lines = [
-    `${out} is written. ${notes.length} things were not in the manifests and are guesses; the file lists and marks them.`,
-    ...(deciding.length === 0 ? [] : [`  decide the answer  ${[...new Set(deciding)].join(', ')}`]),
+    `${out} is written. ${guesses.length} things were not in the manifests and are guesses; the file lists and marks them.`,
+    ...(deciding.length === 0 ? [] : [`  decide the answer  ${deciding.join(', ')}`]),
     ...(unused.length === 0 ? [] : [`  not used           ${unused.length} things that the manifests say`]),
     `Next: hindcast check ${out}, then hindcast run ${out}`,
   ];

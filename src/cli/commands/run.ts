@@ -15,6 +15,11 @@ export const runCommand: CliCommand<RunOptions> = {
   options: (yargs) =>
     pluginOption(recordingOptions(yargs.positional('scenario', { type: 'string', describe: 'Scenario file' })))
       .option('out', { type: 'string', requiresArg: true, describe: 'Folder of the report; reports/NAME by default' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Write the report into the folder although it holds something else',
+      })
       .option('variant', {
         type: 'string',
         array: true,

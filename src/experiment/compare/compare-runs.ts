@@ -6,7 +6,7 @@ import { pairedInterval } from '../statistics/paired-interval.js';
 import { type ComparedMetric, comparedMetrics } from './compared-metrics.js';
 import type { RecordedRun } from './recorded-run.js';
 import { settingDifferences } from './setting-differences.js';
-import { worldWarnings } from './world-warnings.js';
+import { isSameWorld, worldWarnings } from './world-warnings.js';
 
 /** Runs of one choice, one for each seed. */
 export interface RunGroup {
@@ -35,6 +35,7 @@ function compareGroups(first: RunGroup, other: RunGroup, metrics: readonly Compa
     name: other.name,
     metrics: metrics.flatMap((metric) => compareMetric(metric, pairs)),
     settings,
+    sameWorld: isSameWorld(a, b, settings),
     warnings: [...worldWarnings(a, b, settings, other.name), ...warnings],
   };
 }

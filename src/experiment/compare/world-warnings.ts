@@ -4,6 +4,15 @@ import type { RecordedRun } from './recorded-run.js';
 /** Settings of the world rather than of a choice in it: where they differ, numbers differ for another reason than the choice. */
 const worldly = /^(start|duration|warmUp|slo|traffic|dependencies|faults|cluster)\b|^workloads\.[^.]+\.(serve|calls)\b/;
 
+/** Whether two runs met the same load in the same world for the same time, so that their difference is that of the choices. */
+export function isSameWorld(a: RecordedRun, b: RecordedRun, settings: readonly SettingDifference[]): boolean {
+  return (
+    a.durationSeconds === b.durationSeconds &&
+    sameRecord(a.identity.traceHashes, b.identity.traceHashes) &&
+    settings.every(({ path }) => !worldly.test(path))
+  );
+}
+
 /** Why two runs may not be comparable: another length, load, objective, work or version. One sentence each; empty where nothing stands in the way. */
 export function worldWarnings(
   a: RecordedRun,

@@ -11,6 +11,11 @@ const zProbe = z.object({
   periodSeconds: zPeriod.transform((seconds) => (seconds === 0 ? 10 : seconds)),
   successThreshold: zPeriod.transform((times) => (times === 0 ? 1 : times)),
   initialDelaySeconds: zPeriod,
+  timeoutSeconds: zPeriod.transform((seconds) => (seconds === 0 ? 1 : seconds)),
+  failureThreshold: zPeriod.transform((times) => (times === 0 ? 3 : times)),
+  /** Which of the four ways of asking it is; httpGet and grpc are answered as requests are. */
+  tcpSocket: z.unknown().optional(),
+  exec: z.unknown().optional(),
 });
 
 /** Requests and limits, of a container or of a pod as a whole. */
@@ -24,6 +29,7 @@ export const zContainer = z.object({
   restartPolicy: z.string().optional(),
   readinessProbe: zProbe.optional(),
   startupProbe: zProbe.optional(),
+  livenessProbe: zProbe.optional(),
   lifecycle: z
     .object({
       preStop: z

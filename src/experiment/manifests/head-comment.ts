@@ -1,5 +1,5 @@
+import { guessesOf } from './guesses-of.js';
 import type { Note, Unused } from './imported-scenario.js';
-import { topics } from './topics.js';
 import { wrap } from './wrap.js';
 
 const WIDTH = 120;
@@ -12,12 +12,9 @@ export function headComment(
   notes: readonly Note[],
   unused: readonly Unused[],
 ): readonly string[] {
-  const found = [...new Set(notes.map(({ topic }) => topic))];
-  const numbered = found.flatMap((topic, i) => {
-    const alike = notes.filter((note) => note.topic === topic);
-    const line = `${i + 1}. ${topics[topic].title}${pathsOf(alike)}: ${reasonOf(alike)}`;
-    return wrap(line, '#   ', WIDTH);
-  });
+  const numbered = guessesOf(notes).flatMap(({ what, why, paths }, i) =>
+    wrap(`${i + 1}. ${what}${placesOf(paths)}: ${why}`, '#   ', WIDTH),
+  );
   const left = unused.flatMap(({ place, what, why }) => wrap(`- ${place} ${what} (${why})`, '#   ', WIDTH));
   return [
     ...wrap(
@@ -32,15 +29,8 @@ export function headComment(
   ];
 }
 
-function pathsOf(notes: readonly Note[]): string {
-  const paths = notes.flatMap((note) => note.paths);
+function placesOf(paths: readonly string[]): string {
   if (paths.length === 0) return '';
   const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
   return ` (${paths.slice(0, MOST_PATHS).join(', ')}${more})`;
-}
-
-/** One or two reasons are given; more stand where the guesses stand. */
-function reasonOf(notes: readonly Note[]): string {
-  const texts = notes.map(({ text }) => text);
-  return texts.length <= 2 ? texts.join('; ') : `${texts[0]}; and ${texts.length - 1} more, marked below`;
 }

@@ -8,6 +8,8 @@ import { scenarioSchema } from '../scenario/scenario-schema.js';
 import type { SourceTree } from '../scenario/source-tree.js';
 import type { Section } from './draft.js';
 import { draftNotes } from './draft-notes.js';
+import { entryWorkload } from './entry-workload.js';
+import { guessesSection } from './guesses-of.js';
 import { headComment } from './head-comment.js';
 import type { ImportOptions, ManifestSource } from './import-options.js';
 import type { ImportedScenario, Unused } from './imported-scenario.js';
@@ -31,10 +33,13 @@ export function importManifests(sources: readonly ManifestSource[], options: Imp
   const read = readManifests(sources);
   requireWorkload(read, sources);
   const plans = planWorkloads(read.manifests);
-  const drafted = scenarioDraft(plans, read.manifests, options, registries);
+  const entry = entryWorkload(plans, options.to);
+  const drafted = scenarioDraft(plans, read.manifests, options, { registries, entry });
   const names = [...new Set(sources.map(({ name }) => name))];
   const others = [...strayManifests(read.manifests, plans), ...read.unused];
-  return finished(fittingDraft(drafted, registries), names, others);
+  const isSupplied = options.trace !== undefined || options.traffic !== undefined;
+  const target = isSupplied ? { to: entry.plan.name, candidates: entry.candidates } : null;
+  return { ...finished(fittingDraft(drafted, registries), names, others), target };
 }
 
 function requireWorkload({ manifests, unused }: ReadManifests, sources: readonly ManifestSource[]): void {
@@ -66,9 +71,13 @@ function textOf(drafted: Section): string {
   return `${layOut(drafted).join('\n')}\n`;
 }
 
-function finished(drafted: Section, names: readonly string[], others: readonly Unused[]): ImportedScenario {
+function finished(
+  drafted: Section,
+  names: readonly string[],
+  others: readonly Unused[],
+): Omit<ImportedScenario, 'target'> {
   const { notes, unused } = draftNotes(drafted);
   const all = [...unused, ...others];
-  const text = `${headComment(names, notes, all).join('\n')}\n\n${textOf(drafted)}`;
+  const text = `${headComment(names, notes, all).join('\n')}\n\n${textOf(drafted)}${guessesSection(notes)}`;
   return { text, notes, unused: all };
 }

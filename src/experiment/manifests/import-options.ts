@@ -1,4 +1,5 @@
 import type { Registries } from '../../engine/registries.js';
+import type { Guess } from './draft.js';
 
 /** One file of manifests, or what came on standard input. */
 export interface ManifestSource {
@@ -13,6 +14,8 @@ export interface SuppliedText {
   readonly text: string;
   /** Where it comes from, for the comment: `fitted to access.log`. */
   readonly origin: string;
+  /** What is a guess about it all the same. */
+  readonly guess?: Guess;
 }
 
 /** Recorded traffic. */

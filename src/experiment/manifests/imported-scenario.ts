@@ -29,4 +29,13 @@ export interface ImportedScenario {
   /** What the manifests could not say, most important first. */
   readonly notes: readonly Note[];
   readonly unused: readonly Unused[];
+  /** Where supplied traffic goes; null where there is only a placeholder. */
+  readonly target: Target | null;
+}
+
+/** The workload that supplied traffic goes to. */
+export interface Target {
+  readonly to: string;
+  /** All that it may be as well, itself among them; empty where it is no guess. */
+  readonly candidates: readonly string[];
 }

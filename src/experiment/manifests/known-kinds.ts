@@ -9,6 +9,8 @@ const groups: ReadonlyMap<string, RegExp> = new Map([
   ['NodePool', /^karpenter\.sh\//],
   ['PriorityClass', /^scheduling\.k8s\.io\//],
   ['Service', /^v1$/],
+  ['Ingress', /^(networking\.k8s\.io|extensions)\//],
+  ['HTTPRoute', /^gateway\.networking\.k8s\.io\//],
   ['PodDisruptionBudget', /^policy\//],
   ['ResourceQuota', /^v1$/],
   ['LimitRange', /^v1$/],

@@ -50,7 +50,7 @@ function dashed(item: Section, indent: string): readonly string[] {
 }
 
 function commentOf({ comment, guess }: Leaf): string {
-  return guess === null ? comment : guessText(guess);
+  return [comment, ...(guess === null ? [] : [guessText(guess)])].filter((part) => part !== '').join('; ');
 }
 
 function guessText({ why, measure }: Guess): string {

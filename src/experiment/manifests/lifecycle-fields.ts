@@ -1,33 +1,16 @@
-import type { Field, Leaf } from './draft.js';
+import type { Field, Leaf, Remark } from './draft.js';
 import { field, guessed, known, section } from './draft-parts.js';
 import { preStopSleep } from './pre-stop-sleep.js';
-import { POD, type PlacedContainer, type WorkloadManifest } from './workload-manifest.js';
+import { type Probed, probeFields, slowestReadiness } from './probe-fields.js';
+import { POD, type WorkloadManifest } from './workload-manifest.js';
 
-/** How pods start, become ready and stop: the fields `start`, `readiness` and `termination` of a pod. */
-export function lifecycleFields(workload: WorkloadManifest): readonly Field[] {
-  const probed = slowestProbe(workload);
+/** How pods start, become ready, are probed and stop: the fields `start`, `readiness`, `startupProbe`, `livenessProbe` and `termination` of a pod. */
+export function lifecycleFields(workload: WorkloadManifest): readonly (Field | Remark)[] {
   return [
-    field('start', startLeaf(workload, probed)),
-    field('readiness', section(readinessFields(workload, probed))),
+    field('start', startLeaf(workload, slowestReadiness(workload))),
+    ...probeFields(workload),
     field('termination', section(terminationFields(workload))),
   ];
-}
-
-type Probe = NonNullable<PlacedContainer['container']['readinessProbe']>;
-
-interface Probed {
-  readonly placed: PlacedContainer;
-  readonly probe: Probe;
-}
-
-/** A pod is ready when all its containers are, so the one that takes longest to prove it counts. */
-function slowestProbe({ containers }: WorkloadManifest): Probed | null {
-  const probed = containers.flatMap((placed) => {
-    const probe = placed.container.readinessProbe;
-    return probe === undefined || placed.role === 'init' ? [] : [{ placed, probe }];
-  });
-  const time = ({ probe }: Probed): number => probe.periodSeconds * probe.successThreshold;
-  return probed.sort((a, b) => time(b) - time(a)).at(0) ?? null;
 }
 
 /** The median that is taken without any hint, in seconds. */
@@ -55,27 +38,6 @@ function startLeaf({ manifest, containers }: WorkloadManifest, probed: Probed | 
     why: `from its node until it listens, image pull included; ${hint}`,
     measure: 'PodScheduled and Ready in kubectl get pod -o yaml, over some twenty pods',
   });
-}
-
-function readinessFields({ manifest }: WorkloadManifest, probed: Probed | null): readonly Field[] {
-  if (probed === null) {
-    const period = guessed('1s', {
-      topic: 'readiness',
-      why: 'no container has a readinessProbe, so that Kubernetes takes a started one as ready at once, listening or not',
-      measure: 'the log of a start: when does it begin to listen?',
-    });
-    return [field('period', period)];
-  }
-  const { placed, probe } = probed;
-  const leaf = (value: string, key: string): Leaf =>
-    known(
-      value,
-      manifest.origin([...placed.path, 'readinessProbe', key], `readinessProbe.${key} of ${placed.container.name}`),
-    );
-  return [
-    field('period', leaf(`${probe.periodSeconds}s`, 'periodSeconds')),
-    field('rise', leaf(String(probe.successThreshold), 'successThreshold')),
-  ];
 }
 
 function terminationFields(workload: WorkloadManifest): readonly Field[] {

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { NodeMarks } from '../../domain/scheduling/node-marks.js';
 import { repellingTaint } from '../../domain/scheduling/taint.js';
+import { CORES_WITHOUT_NODES } from '../scenario/resolve-serving.js';
 import { cheapestPool, type ChosenPool } from './cheapest-pool.js';
 import type { Field, Remark } from './draft.js';
 import { field, guessed, known, notUsed, section, sequence, unknown } from './draft-parts.js';
@@ -17,7 +18,7 @@ export function nodesEntries(
   workloads: readonly DraftedWorkload[],
 ): readonly (Field | Remark)[] {
   const [pool, ...others] = [...pools].sort((a, b) => b.weight - a.weight);
-  if (pool === undefined) return [noNodes()];
+  if (pool === undefined) return [noNodes(), ...unboundCores(workloads)];
   const rest = others.map(({ manifest }) =>
     notUsed(manifest, [], 'another pool', 'nodes follow the pool of the largest weight alone'),
   );
@@ -40,6 +41,15 @@ export function marksOf(entries: readonly (Field | Remark)[], pools: readonly No
 function noNodes(): Remark {
   const why = 'no machines are named: every pod finds a place at once, and pods are billed by the hour';
   return unknown({ topic: 'nodes', why, measure }, 'nodes: [{ type: aws/m5.xlarge, count: 8 }]');
+}
+
+/** Without machines nothing holds back a pod that has no limit, which a full node would. */
+function unboundCores(workloads: readonly DraftedWorkload[]): readonly Remark[] {
+  const names = workloads.filter(({ plan }) => plan.cpu.limit === null).map(({ plan }) => plan.name);
+  if (names.length === 0) return [];
+  const why = `no CPU limit and no machines hold back pods of ${names.join(', ')}: each may use ${CORES_WITHOUT_NODES} cores, whatever it requests; a real node, shared with others, would`;
+  const nodes = 'the size of your nodes and how full they are (kubectl describe node)';
+  return [unknown({ topic: 'cores', why, measure: nodes })];
 }
 
 function poolSection(pool: NodePoolManifest, { type, count }: ChosenPool, workloads: readonly DraftedWorkload[]) {

@@ -1,8 +1,9 @@
-import { disruptionBudgetRemark } from './disruption-budget-manifest.js';
+import { budgetEntries } from './disruption-budget-manifest.js';
 import { readHpa } from './hpa-manifest.js';
 import { readLimitRange } from './limit-range-manifest.js';
 import type { Manifest } from './manifest.js';
 import { mayShareNamespace, requireTarget } from './match-target.js';
+import { isRoute, readRoute } from './routes.js';
 import { readScaledObject } from './scaled-object-manifest.js';
 import { scenarioNames } from './scenario-names.js';
 import { doorsTo } from './service-manifest.js';
@@ -21,6 +22,7 @@ export function planWorkloads(manifests: readonly Manifest[]): readonly Workload
   const of = (kind: string): readonly Manifest[] => manifests.filter((manifest) => manifest.kind === kind);
   const scalers = scalersOf(of, workloads);
   const ranges = of('LimitRange').map(readLimitRange);
+  const routes = manifests.filter(isRoute).map(readRoute);
   const names = scenarioNames(workloads);
   return workloads.map((workload, i) => {
     const range = ranges.find(({ manifest }) => mayShareNamespace(manifest, workload.manifest)) ?? null;
@@ -29,10 +31,10 @@ export function planWorkloads(manifests: readonly Manifest[]): readonly Workload
       workload,
       scaler: scalers.get(workload) ?? { kind: 'none' },
       ...resourcesOf(workload, range),
-      doors: doorsTo(workload, of('Service')),
-      remarks: [
+      doors: doorsTo(workload, of('Service'), routes),
+      extras: [
+        ...budgetEntries(of('PodDisruptionBudget'), workload),
         ...of('VerticalPodAutoscaler').flatMap((vpa) => verticalAutoscalerRemark(vpa, workload, workloads) ?? []),
-        ...of('PodDisruptionBudget').flatMap((budget) => disruptionBudgetRemark(budget, workload) ?? []),
       ],
     };
   });

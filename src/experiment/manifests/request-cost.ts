@@ -28,7 +28,11 @@ export function requestCost(
   usableCores: number,
   pods: string,
 ): RequestCost {
-  if (supplied !== null) return { leaf: known(supplied.text, supplied.origin), meanSeconds: meanSecondsOf(supplied) };
+  if (supplied !== null) {
+    const { text, origin, guess } = supplied;
+    const leaf = guess === undefined ? known(text, origin) : { ...guessed(text, guess), comment: origin };
+    return { leaf, meanSeconds: meanSecondsOf(supplied) };
+  }
   const wanted = requestsPerPod(metrics);
   const seconds = wanted === null ? USUAL_SECONDS : Number(((BUSY * usableCores) / wanted).toPrecision(2));
   const why =

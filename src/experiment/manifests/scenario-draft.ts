@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Registries } from '../../engine/registries.js';
 import type { Field, Section } from './draft.js';
 import { field, guessed, known, section } from './draft-parts.js';
-import { entryWorkload } from './entry-workload.js';
+import type { Entry } from './entry-workload.js';
 import type { ImportOptions } from './import-options.js';
 import type { Manifest } from './manifest.js';
 import { readNodePool } from './node-pool-manifest.js';
@@ -19,14 +19,12 @@ export function scenarioDraft(
   plans: readonly WorkloadPlan[],
   manifests: readonly Manifest[],
   options: ImportOptions,
-  registries: Registries,
+  { registries, entry }: { readonly registries: Registries; readonly entry: Entry },
 ): Section {
-  const entry = entryWorkload(plans, options.to);
   const workloads = plans.map((plan) =>
-    workloadSection(plan, plans, plan === entry ? (options.serviceTime ?? null) : null, registries),
+    workloadSection(plan, plans, plan === entry.plan ? (options.serviceTime ?? null) : null, registries),
   );
   const of = (kind: string): readonly Manifest[] => manifests.filter((manifest) => manifest.kind === kind);
-  const drafted = workloads[plans.indexOf(entry)];
   const pools = of('NodePool').map(readNodePool);
   const nodes = nodesEntries(pools, workloads);
   const around = { plans, marks: marksOf(nodes, pools), classes: of('PriorityClass').map(readPriorityClass) };
@@ -41,7 +39,7 @@ export function scenarioDraft(
     field('duration', durationOf(options)),
     field('warmUp', known('10m', 'simulated first, not counted')),
     field('slo', section(objective())),
-    field('traffic', trafficSection(workloads, drafted, options)),
+    field('traffic', trafficSection(workloads, entry, options)),
     field('workloads', section(workloads.map((workload) => field(workload.plan.name, placed(workload))))),
     ...nodes,
     ...quotaEntries(of('ResourceQuota'), plans),

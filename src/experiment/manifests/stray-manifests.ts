@@ -1,8 +1,9 @@
 import type { Unused } from './imported-scenario.js';
 import type { Manifest } from './manifest.js';
 import { mayShareNamespace } from './match-target.js';
+import { isRoute, readRoute, routeTo } from './routes.js';
 import { doorsTo } from './service-manifest.js';
-import { disruptionBudgetRemark } from './disruption-budget-manifest.js';
+import { isBudgetOf } from './disruption-budget-manifest.js';
 import { verticalAutoscalerRemark } from './vertical-autoscaler-manifest.js';
 import type { WorkloadPlan } from './workload-plan.js';
 import type { WorkloadManifest } from './workload-manifest.js';
@@ -12,7 +13,7 @@ type Belongs = (manifest: Manifest, workload: WorkloadManifest, all: readonly Wo
 /** How each kind that only accompanies a workload belongs to it. */
 const belongs: ReadonlyMap<string, Belongs> = new Map<string, Belongs>([
   ['Service', (manifest, workload) => doorsTo(workload, [manifest]).length > 0],
-  ['PodDisruptionBudget', (manifest, workload) => disruptionBudgetRemark(manifest, workload) !== null],
+  ['PodDisruptionBudget', (manifest, workload) => isBudgetOf(manifest, workload)],
   ['VerticalPodAutoscaler', (manifest, workload, all) => verticalAutoscalerRemark(manifest, workload, all) !== null],
   ['LimitRange', (manifest, workload) => mayShareNamespace(manifest, workload.manifest)],
 ]);
@@ -21,8 +22,18 @@ const belongs: ReadonlyMap<string, Belongs> = new Map<string, Belongs>([
 export function strayManifests(manifests: readonly Manifest[], plans: readonly WorkloadPlan[]): readonly Unused[] {
   const workloads = plans.map(({ workload }) => workload);
   return manifests.flatMap((manifest) => {
+    if (isRoute(manifest))
+      return leads(manifest, plans) ? [] : [strayOf(manifest, 'names no Service of the workloads')];
     const test = belongs.get(manifest.kind);
     if (test === undefined || workloads.some((workload) => test(manifest, workload, workloads))) return [];
-    return [{ place: manifest.place(), what: manifest.title, why: 'belongs to none of the workloads' }];
+    return [strayOf(manifest, 'belongs to none of the workloads')];
   });
+}
+
+function leads(manifest: Manifest, plans: readonly WorkloadPlan[]): boolean {
+  return plans.some(({ doors }) => doors.some((door) => routeTo(door.service, [readRoute(manifest)]) !== null));
+}
+
+function strayOf(manifest: Manifest, why: string): Unused {
+  return { place: manifest.place(), what: manifest.title, why };
 }

@@ -3,6 +3,7 @@ export type Severity = 'decides' | 'matters' | 'minor';
 
 /** What manifests may leave open, most important first: how much it moves the answer, and how headings call it. */
 export const topics = {
+  target: { severity: 'decides', title: 'Where the traffic goes' },
   serviceTime: { severity: 'decides', title: 'CPU time of a request' },
   traffic: { severity: 'decides', title: 'Traffic' },
   scaling: { severity: 'decides', title: 'What the autoscaler looks at' },

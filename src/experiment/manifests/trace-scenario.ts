@@ -7,7 +7,7 @@ import { formatDuration } from '../scenario/format-duration.js';
 import { parseScenarioText } from '../scenario/parse-scenario-text.js';
 import { isMap, type Path, pathText, valueAt } from '../scenario/tree.js';
 import { importManifests } from './import-manifests.js';
-import type { ManifestSource } from './import-options.js';
+import type { ManifestSource, SuppliedText } from './import-options.js';
 import type { ImportedScenario } from './imported-scenario.js';
 
 /** Recorded traffic and what is to be done with it. */
@@ -19,7 +19,8 @@ export interface TraceInput {
   readonly path: string;
   /** Further keys of the trace section, as the command line gave them. */
   readonly reading: Readonly<Record<string, unknown>>;
-  readonly name: string;
+  /** Name of the scenario; that of its workload, or `imported`, if left out. */
+  readonly name?: string;
   /** Workload that the traffic goes to; the one that the outside reaches if left out. */
   readonly to?: string;
 }
@@ -34,7 +35,7 @@ export function traceScenario(sources: readonly ManifestSource[], input: TraceIn
   const { trace, name, to, path, shown } = input;
   const fitted = fittedTo(trace.recorded, shown);
   const imported = importManifests(sources, {
-    name,
+    ...(name === undefined ? {} : { name }),
     ...(to === undefined ? {} : { to }),
     trace: {
       path,
@@ -45,7 +46,10 @@ export function traceScenario(sources: readonly ManifestSource[], input: TraceIn
     ...(fitted === null ? {} : { serviceTime: fitted }),
   });
   const text = withTrafficKeys(imported.text, input);
-  return { ...imported, text: `${text}${measuredSection(text, imported, fitted?.origin ?? null, sources)}` };
+  return {
+    ...imported,
+    text: `${text}${measuredSection(text, imported, fitted === null ? null : `${fitted.origin}; that all of it is CPU time is a guess`, sources)}`,
+  };
 }
 
 /** A name for a scenario from that of its trace: `logs/access.log.gz` is `access`. */
@@ -58,11 +62,19 @@ export function nameOfTrace(file: string): string {
   return plain === '' ? 'trace' : plain;
 }
 
-function fittedTo(recorded: RecordedRequests | undefined, shown: string): { text: string; origin: string } | null {
+function fittedTo(recorded: RecordedRequests | undefined, shown: string): SuppliedText | null {
   if (recorded == null || recorded.serviceTime === null) return null;
   const { distribution, from, requests, ksDistance } = recorded.serviceTime;
   const fit = `fitted to ${from} of ${requests} undisturbed requests of ${shown}, distance ${Number(ksDistance.toPrecision(2))}`;
-  return { text: distributionText(distribution), origin: `${fit}; that all of it is CPU time is a guess` };
+  return {
+    text: distributionText(distribution),
+    origin: fit,
+    guess: {
+      topic: 'serviceTime',
+      why: `the time that requests of ${shown} took is measured; that all of it is CPU time is a guess, for whatever they wait for (a database, a lock, a slow client) is in it as well`,
+      measure: 'sum(rate(container_cpu_usage_seconds_total[5m])) of its pods over the rate of its requests',
+    },
+  };
 }
 
 /** The keys of the trace section that are texts; labels and yes or no are written by withTrafficKeys. */

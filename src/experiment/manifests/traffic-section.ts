@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { Field, Section, Sequence } from './draft.js';
+import type { Entry } from './entry-workload.js';
+import type { Field, Leaf, Section, Sequence } from './draft.js';
 import { field, guessed, known, section, sequence, unknown } from './draft-parts.js';
 import type { ImportOptions, SuppliedText, SuppliedTrace } from './import-options.js';
 import type { DraftedWorkload } from './workload-section.js';
@@ -7,17 +8,31 @@ import type { DraftedWorkload } from './workload-section.js';
 /** The `traffic` section: what is supplied, to the workload that the outside reaches, or a placeholder for every workload. */
 export function trafficSection(
   workloads: readonly DraftedWorkload[],
-  entry: DraftedWorkload,
+  entry: Entry,
   { trace, traffic }: ImportOptions,
 ): Sequence {
-  if (trace !== undefined) return sequence([source(entry, field('trace', traceSection(trace)))]);
-  if (traffic !== undefined) return sequence([source(entry, field('generate', suppliedLeaf(traffic)))]);
-  return sequence(workloads.map((workload) => source(workload, field('generate', placeholder(workload)))));
+  const to = targetLeaf(entry);
+  if (trace !== undefined) return sequence([source(to, field('trace', traceSection(trace)))]);
+  if (traffic !== undefined) return sequence([source(to, field('generate', suppliedLeaf(traffic)))]);
+  return sequence(workloads.map((workload) => source(reached(workload), field('generate', placeholder(workload)))));
 }
 
-function source({ plan }: DraftedWorkload, load: Field): Section {
+/** The workload that supplied traffic goes to. */
+function targetLeaf({ plan, why, candidates }: Entry): Leaf {
+  if (candidates.length === 0) return known(plan.name, why);
+  return guessed(plan.name, {
+    topic: 'target',
+    why: `all traffic goes to ${plan.name}, since ${why}; candidates: ${candidates.join(', ')}`,
+    measure: 'the Service behind the server that wrote the recording; choose with --to NAME',
+  });
+}
+
+function reached({ plan }: DraftedWorkload): Leaf {
   const door = plan.doors.at(0);
-  const comment = door === undefined ? '' : `${door.place} Service ${door.name}`;
+  return known(plan.name, door === undefined ? '' : `${door.place} Service ${door.name}`);
+}
+
+function source(to: Leaf, load: Field): Section {
   const clients = unknown(
     {
       topic: 'clients',
@@ -26,7 +41,7 @@ function source({ plan }: DraftedWorkload, load: Field): Section {
     },
     'client: { timeout: 2s, retries: { max: 1, budget: 10% } }',
   );
-  return section([field('to', known(plan.name, comment)), load, clients]);
+  return section([field('to', to), load, clients]);
 }
 
 function traceSection({ path, fields, origin }: SuppliedTrace): Section {

@@ -2,7 +2,8 @@ import type { HpaManifest } from './hpa-manifest.js';
 import type { LimitRangeManifest } from './limit-range-manifest.js';
 import { podResource, type PodResource } from './pod-resources.js';
 import type { ScaledObjectManifest } from './scaled-object-manifest.js';
-import type { Remark } from './draft.js';
+import type { Field, Remark } from './draft.js';
+import type { Manifest } from './manifest.js';
 import type { WorkloadManifest } from './workload-manifest.js';
 
 /** What scales a workload. */
@@ -19,18 +20,21 @@ export interface WorkloadPlan {
   readonly scaler: Scaler;
   readonly cpu: PodResource;
   readonly memory: PodResource;
-  /** Places of the Services that lead to it; those open to the outside first. */
+  /** Places of the Services that lead to it: those that a route names first, then those open to the outside. */
   readonly doors: readonly Door[];
-  /** What else speaks of it and is not simulated: VerticalPodAutoscalers, PodDisruptionBudgets. */
-  readonly remarks: readonly Remark[];
+  /** Its disruption budget, and what else speaks of it and is not simulated: VerticalPodAutoscalers, budgets without a bound. */
+  readonly extras: readonly (Field | Remark)[];
 }
 
 /** A Service that leads to a workload. */
 export interface Door {
+  readonly service: Manifest;
   readonly name: string;
   readonly place: string;
   /** Of type LoadBalancer or NodePort. */
   readonly isPublic: boolean;
+  /** The first Ingress or HTTPRoute that names it; null where none does. */
+  readonly route: Manifest | null;
 }
 
 /** What a pod of a workload asks for and may use. */

@@ -40,7 +40,7 @@ export function workloadSection(
       ...missingRequests(plan, scaling.metrics),
       field('scaling', scaling.scaling),
       ...scaling.remarks,
-      ...plan.remarks,
+      ...plan.extras,
     ],
     workload.manifest.origin([], workload.manifest.title),
   );

@@ -1,3 +1,4 @@
+import { formatShare } from '../../domain/number-format.js';
 import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { Bottleneck } from '../../domain/bottleneck.js';
@@ -49,9 +50,17 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
     podsMissing(sources, window) ?? {
       kind: 'none',
       name: '',
-      why: `Nothing was at its limit ${clock(times, window)}, when most requests missed the objective`,
+      why: `Nothing was at its limit ${clock(times, window)}, when ${missedShare(sources, window)} of the requests missed the objective`,
     }
   );
+}
+
+function missedShare({ measurement }: BottleneckSources, { from, to }: Window): string {
+  const sum = (name: string): number =>
+    columnOf(measurement.series, 'service', '', name)
+      .subarray(from, to)
+      .reduce((total, value) => total + (Number.isFinite(value) ? value : 0), 0);
+  return formatShare(Math.min(1, sum('violated') / Math.max(1, sum('offered'))));
 }
 
 function dependencyAtLimit({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {

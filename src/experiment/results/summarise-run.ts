@@ -9,6 +9,7 @@ import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
 import { billOf } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
+import { cautionsOf } from './cautions.js';
 import { networkResult } from './egress.js';
 import { elasticityOf, meanElasticity } from './elasticity.js';
 import { dependencyResults, workloadResults } from './entity-results.js';
@@ -27,7 +28,16 @@ import { columnOf, type StepTimes, stepTimes } from './step-times.js';
 /** What a summary needs of the scenario. */
 export type SummarisedScenario = Pick<
   LoadedScenario,
-  'question' | 'answers' | 'world' | 'engine' | 'identity' | 'thresholds' | 'trust' | 'assumptions' | 'settings'
+  | 'question'
+  | 'answers'
+  | 'world'
+  | 'engine'
+  | 'identity'
+  | 'thresholds'
+  | 'trust'
+  | 'guesses'
+  | 'assumptions'
+  | 'settings'
 >;
 
 /** Judges a run: turns what was measured into the result, the series and the tables that a report is made from. */
@@ -75,6 +85,8 @@ export function summariseRun(
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
     worst: worstMinutes(measurement, times),
     trust: scenario.trust,
+    ...(scenario.guesses === null ? {} : { guesses: scenario.guesses }),
+    ...cautionsOf(measurement.series, world, times),
     assumptions: scenario.assumptions,
     settings: scenario.settings,
     ...(performance === undefined ? {} : { performance }),

@@ -124,15 +124,20 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     },
     thresholds,
     trust: trustEntries({ scenario, tree, world, traces, called }),
+    guesses: guessesOf(scenario),
     assumptions: runAssumptions(world),
     variant,
     variants: Object.keys(scenario.variants),
     seeds: seedsOf(judged.seed, scenario.seeds),
     settings: scenarioSettings(tree.value, scenarioJsonSchema(options.registries)),
-    warnings: scenarioWarnings(world, tree, called, traces),
+    warnings: scenarioWarnings(world, { tree, measured: scenario.measured }, called, traces),
     expected: scenario.expected ?? null,
     tree,
   };
+}
+
+function guessesOf({ guesses }: Scenario): LoadedScenario['guesses'] {
+  return guesses?.map((guess) => ({ ...guess, measure: guess.measure ?? null })) ?? null;
 }
 
 async function readTree(file: string, options: LoadOptions): Promise<SourceTree> {

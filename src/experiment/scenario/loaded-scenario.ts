@@ -1,5 +1,6 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { RunIdentity } from '../../domain/run-identity.js';
+import type { GuessedInput } from '../../domain/guess.js';
 import type { TrustEntry } from '../../domain/run-result.js';
 import type { Registries } from '../../engine/registries.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
@@ -20,6 +21,8 @@ export interface LoadedScenario {
   readonly identity: RunIdentity;
   readonly thresholds: readonly Threshold[];
   readonly trust: readonly TrustEntry[];
+  /** What the scenario lists as its guesses, most important first; null where it has no list. */
+  readonly guesses: readonly GuessedInput[] | null;
   readonly assumptions: readonly string[];
   /** The variant that this is; `base` for the scenario as written. */
   readonly variant: string;

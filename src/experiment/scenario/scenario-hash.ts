@@ -13,6 +13,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'variants',
   'thresholds',
   'measured',
+  'guesses',
   'expected',
 ]);
 

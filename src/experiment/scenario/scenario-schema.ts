@@ -12,6 +12,7 @@ import {
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
+import { guessesSchema } from './guess-schema.js';
 import { headroomSchema } from './headroom-schema.js';
 import { limitRangeSchema } from './limit-range-schema.js';
 import { networkSchema } from './network-schema.js';
@@ -104,6 +105,7 @@ export function scenarioSchema(registries: Registries) {
         description:
           'Values that were measured, by their path, as workloads.web.serve.cpu, and how; the report counts all others as guesses.',
       }),
+      guesses: guessesSchema,
       expected: z
         .record(z.string(), z.json())
         .optional()

@@ -13,6 +13,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'seeds',
   'variants',
   'thresholds',
+  'guesses',
   'expected',
 ]);
 

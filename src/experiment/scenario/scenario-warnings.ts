@@ -8,16 +8,20 @@ import { connectionWarnings } from './connection-warnings.js';
 import { formatDuration } from './format-duration.js';
 import type { ReadTrace } from './read-traces.js';
 import type { SourceTree } from './source-tree.js';
+import { pathText } from './tree.js';
 
 /** What is legal but probably not meant, one message each. */
 export function scenarioWarnings(
   world: WorldSpec,
-  tree: SourceTree,
+  {
+    tree,
+    measured = {},
+  }: { readonly tree: SourceTree; readonly measured?: Readonly<Record<string, string>> | undefined },
   called: ReadonlySet<string>,
   traces: readonly (ReadTrace | null)[],
 ): readonly string[] {
   return [
-    ...idleWorkloads(world, tree, called),
+    ...idleWorkloads(world, tree, called, measured),
     ...coarseTraces(world, tree, traces),
     ...podsTooLarge(world, tree),
     ...connectionWarnings(world, tree),
@@ -25,11 +29,28 @@ export function scenarioWarnings(
   ];
 }
 
-function idleWorkloads(world: WorldSpec, tree: SourceTree, called: ReadonlySet<string>): readonly string[] {
+/** Where traffic was sent elsewhere, what was measured of its requests stays behind with the workload that it came to. */
+function idleWorkloads(
+  world: WorldSpec,
+  tree: SourceTree,
+  called: ReadonlySet<string>,
+  measured: Readonly<Record<string, string>>,
+): readonly string[] {
   const fed = new Set(world.traffic.map(({ to }) => to));
-  return servingWorkloads(world)
-    .filter(({ name }) => !fed.has(name) && !called.has(name))
-    .map(({ name }) => tree.warning(['workloads', name], 'gets no traffic and no calls'));
+  const idle = servingWorkloads(world)
+    .map(({ name }) => name)
+    .filter((name) => !fed.has(name) && !called.has(name));
+  return idle.map((name) => {
+    const path = ['workloads', name, 'serve', 'cpu'];
+    if (!Object.hasOwn(measured, pathText(path)))
+      return tree.warning(['workloads', name], 'gets no traffic and no calls');
+    const lost = `was measured (${measured[pathText(path)]}), but ${name} gets no traffic and no calls: the requests of ${[...fed].join(', ')} take other CPU times`;
+    return tree.warning(
+      path,
+      lost,
+      'Move the value with the traffic; hindcast run --trace FILE --manifests DIR --to NAME fits it there.',
+    );
+  });
 }
 
 /** Inside a bin the load is flat: a bin longer than the time to react hides the very peaks that an autoscaler must meet. */

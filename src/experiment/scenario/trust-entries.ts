@@ -12,7 +12,7 @@ import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
 import { machineSections } from './machine-sections.js';
 import { measuredHow, requireMeasured } from './measured-values.js';
-import type { Path } from './tree.js';
+import { type Path, pathText } from './tree.js';
 
 /** What the origin of the inputs is told from. */
 export interface TrustSources {
@@ -73,16 +73,7 @@ function ofTraffic(sources: TrustSources, traffic: TrafficSpec, i: number): read
   const { traces, tree } = sources;
   const read = traces[i];
   const load: TrustEntry =
-    read === null
-      ? guess(`traffic of ${traffic.name}`, generated(traffic))
-      : {
-          input: `traffic of ${traffic.name}`,
-          status: 'measured',
-          detail: [
-            `trace ${read.trace.name}, bins of ${formatDuration(read.trace.binMicros)}`,
-            ...read.trace.notes,
-          ].join('; '),
-        };
+    read === null ? guess(`traffic of ${traffic.name}`, generated(traffic)) : recorded(sources, traffic, i, read);
   const timeout = traffic.client.timeoutMicros;
   const client = timeout === null ? 'waits for ever' : `gives up after ${formatDuration(timeout)}`;
   return [
@@ -98,6 +89,17 @@ function ofTraffic(sources: TrustSources, traffic: TrafficSpec, i: number): read
       detail: client,
     },
   ];
+}
+
+function recorded({ scenario }: TrustSources, { name, to }: TrafficSpec, i: number, { trace }: ReadTrace): TrustEntry {
+  const isTargetGuessed = isGuess(scenario, ['traffic', i, 'to']);
+  const target = isTargetGuessed ? [`that it goes to ${to} is a guess`] : [];
+  const notes = [...target, `trace ${trace.name}, bins of ${formatDuration(trace.binMicros)}`, ...trace.notes];
+  return {
+    input: `traffic of ${name}`,
+    status: isTargetGuessed ? 'half-guessed' : 'measured',
+    detail: notes.join('; '),
+  };
 }
 
 function generated({ users }: TrafficSpec): string {
@@ -177,8 +179,17 @@ function ofPulls(sources: TrustSources): readonly TrustEntry[] {
 
 function given(sources: TrustSources, input: string, path: Path, detail: string): TrustEntry {
   const how = measuredHow(sources.scenario, path);
-  if (how !== null) return { input, status: 'measured', detail: `${detail}; ${how}` };
+  if (how !== null) {
+    const status = isGuess(sources.scenario, path) ? 'half-guessed' : 'measured';
+    return { input, status, detail: `${detail}; ${how}` };
+  }
   return { input, status: sources.tree.has(path) ? 'guessed' : 'defaulted', detail };
+}
+
+/** Whether the scenario lists the value at a path among its guesses. */
+function isGuess({ guesses = [] }: Scenario, path: Path): boolean {
+  const text = pathText(path);
+  return guesses.some(({ paths }) => paths.includes(text));
 }
 
 function guess(input: string, detail: string): TrustEntry {

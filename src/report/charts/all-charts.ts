@@ -1,4 +1,4 @@
-import type { RunReport } from '../../domain/run-result.js';
+import type { RunReport, RunSeries, SeriesTable } from '../../domain/run-result.js';
 import { balanceCharts } from './balance-charts.js';
 import type { ChartPlan } from './chart-plan.js';
 import { costCharts } from './cost-charts.js';
@@ -9,17 +9,29 @@ import { loadChart } from './load-chart.js';
 import { nodesChart } from './nodes-chart.js';
 import { podsChart } from './pods-chart.js';
 import { queueChart } from './queue-chart.js';
-import { entitiesOf } from './series-column.js';
+import { entitiesOf, peakOf, seriesColumn } from './series-column.js';
 import { utilisationChart } from './utilisation-chart.js';
 import { verticalCharts } from './vertical-charts.js';
 
 /** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
 export const WORKLOADS_DRAWN = 8;
 
+/** Workloads in the order of the run, those without any load last. */
+function busyFirst(series: RunSeries): readonly SeriesTable[] {
+  const isIdle = (table: SeriesTable): boolean => peakOf(seriesColumn(series, table, 'offeredPerSecond')) === 0;
+  const all = entitiesOf(series, 'workload');
+  return [...all.filter((table) => !isIdle(table)), ...all.filter(isIdle)];
+}
+
+/** Whether a chart would show nothing: every line is 0 or without a value all the time. */
+export function isFlat({ lines }: ChartPlan): boolean {
+  return lines.every(({ values }) => values.every((value) => !(Math.abs(value) > 0)));
+}
+
 /** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
-  const ofWorkloads = entitiesOf(series, 'workload')
+  const ofWorkloads = busyFirst(series)
     .slice(0, WORKLOADS_DRAWN)
     .flatMap((workload, index) => [
       loadChart(report, workload, `load-${index + 1}`),

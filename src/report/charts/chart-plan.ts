@@ -25,6 +25,8 @@ export interface LinePlan {
   readonly colour: ChartColour;
   /** Lines differ in their dashes too, so that colour never carries the meaning alone. */
   readonly dash: 'solid' | 'dashed' | 'dotted';
+  /** Drawn broader, so that a line on top of it leaves its edges to be seen; 1.6 points if left out. */
+  readonly broad?: true;
   /** `step` for gauges that jump (pods), `linear` for rates. */
   readonly shape: 'linear' | 'step';
   /** One value a step; NaN where there is none. */

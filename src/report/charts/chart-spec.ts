@@ -6,7 +6,7 @@ import type { TimeFrame } from './time-frame.js';
 export const POINTS = 'points';
 
 const AXIS_FORMATS: Readonly<Record<ChartUnit, string>> = {
-  rate: '~s',
+  rate: ',~g',
   pods: ',~d',
   milliseconds: ',~f',
   share: '.0%',
@@ -109,7 +109,14 @@ function lineLayers(plan: ChartPlan, extent: Extent | null): Layer[] {
       },
       {
         ...common,
-        mark: { type: 'line', clip: true, strokeWidth: 1.6, interpolate, color, strokeDash: [...DASHES[line.dash]] },
+        mark: {
+          type: 'line',
+          clip: true,
+          strokeWidth: line.broad === true ? 3.6 : 1.6,
+          interpolate,
+          color,
+          strokeDash: [...DASHES[line.dash]],
+        },
         encoding: { x, y: axis },
       },
     ];
@@ -148,7 +155,10 @@ function logarithmic(plan: ChartPlan, extent: Extent | null): Pick<PositionDef<s
 }
 
 function axisOf(plan: ChartPlan): { title: string; labelExpr: string; minExtent: number } {
-  return { title: plan.axis, labelExpr: `format(datum.value, '${AXIS_FORMATS[plan.unit]}')`, minExtent: 44 };
+  const plain = `format(datum.value, '${AXIS_FORMATS[plan.unit]}')`;
+  // Thousands of requests have a letter; a part of one must not read as "200m".
+  const labelExpr = plan.unit === 'rate' ? `datum.value >= 1e4 ? format(datum.value, '~s') : ${plain}` : plain;
+  return { title: plan.axis, labelExpr, minExtent: 44 };
 }
 
 function referenceLayers({ label, value }: ChartPlan['references'][number]): Layer[] {

@@ -1,5 +1,5 @@
 import type { RunReport, SeriesTable } from '../../domain/run-result.js';
-import { reasonLabel } from '../explain/reason-label.js';
+import { movedLabel } from '../explain/reason-label.js';
 import type { ChartEvent, ChartPlan } from './chart-plan.js';
 import { seriesColumn } from './series-column.js';
 
@@ -40,6 +40,6 @@ function scalingEvents(report: RunReport, workload: string): readonly ChartEvent
     .map(({ atSeconds, from, to, reason }) => ({
       atSeconds,
       direction: to > from ? 'up' : 'down',
-      text: `${from} -> ${to} pods (${reasonLabel(reason)})`,
+      text: `${from} -> ${to} pods (${movedLabel(reason)})`,
     }));
 }

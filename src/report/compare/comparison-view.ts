@@ -43,7 +43,7 @@ export function comparisonView(comparison: Comparison): ComparisonView {
     metrics: others.length === 1 ? pairTable(comparison, moved) : columnsTable(comparison, moved),
     same: lines.filter((line) => !moved.includes(line)).map(({ name }) => metricLabel(name)),
     settings: settingsTable(comparison),
-    note: noteOf(others.flatMap(({ metrics }) => metrics)),
+    note: noteOf(others),
   };
 }
 
@@ -64,26 +64,32 @@ function pairTable({ first, others: [other] }: Comparison, lines: readonly Line[
   const metrics = lines.flatMap(({ found }) => found.filter((metric) => metric !== null));
   const repeated = metrics.some(({ pairs }) => pairs > 1);
   const rows = metrics.map((metric): ComparisonRow => {
-    const { word, stressed } = judgeDifference(metric);
+    const { word, stressed } = judgeDifference(metric, other.sameWorld);
     const difference = differenceText(metric.unit, metric.difference);
     const values = [formatResult(metric.unit, metric.a), formatResult(metric.unit, metric.b)];
     const interval = repeated ? [intervalText(metric)] : [];
-    const cells = [metricLabel(metric.name), ...values, difference, relativeText(metric), ...interval, word];
+    const verdict = other.sameWorld ? [word] : [];
+    const cells = [metricLabel(metric.name), ...values, difference, relativeText(metric), ...interval, ...verdict];
     return { cells, stressed: stressed ? [3, cells.length - 1] : [] };
   });
   const interval = repeated ? ['95% interval'] : [];
-  return { head: ['', first, other.name, 'Difference', 'Relative', ...interval, 'Verdict'], rows };
+  return {
+    head: ['', first, other.name, 'Difference', 'Relative', ...interval, ...(other.sameWorld ? ['Verdict'] : [])],
+    rows,
+  };
 }
 
 function columnsTable({ first, others }: Comparison, lines: readonly Line[]): ComparisonTable {
   const rows = lines.map(({ name, found }): ComparisonRow => {
     const known = found.find((metric) => metric !== null);
-    const cells = found.map((metric) => {
+    const cells = found.map((metric, i) => {
       if (metric === null) return 'n/a';
-      const { word } = judgeDifference(metric);
+      const { word } = judgeDifference(metric, others[i].sameWorld);
       return `${formatResult(metric.unit, metric.b)} (${relativeText(metric)}${word === '' ? '' : `, ${word}`})`;
     });
-    const stressed = found.flatMap((metric, i) => (metric !== null && judgeDifference(metric).stressed ? [i + 2] : []));
+    const stressed = found.flatMap((metric, i) =>
+      metric !== null && judgeDifference(metric, others[i].sameWorld).stressed ? [i + 2] : [],
+    );
     const a = known == null ? 'n/a' : formatResult(known.unit, known.a);
     return { cells: [metricLabel(name), a, ...cells], stressed };
   });
@@ -107,7 +113,11 @@ function written(value: string | null): string {
   return value ?? 'not there';
 }
 
-function noteOf(metrics: readonly MetricComparison[]): string {
+function noteOf(others: readonly RunComparison[]): string {
+  if (others.every(({ sameWorld }) => !sameWorld)) {
+    return 'No verdicts: a difference between worlds, or over another time, is not that of a choice. Compare rates and shares at most.';
+  }
+  const metrics = others.filter(({ sameWorld }) => sameWorld).flatMap((other) => other.metrics);
   const pairs = Math.max(0, ...metrics.map((metric) => metric.pairs));
   if (pairs <= 1) {
     return 'One pair of runs: it shows what happened, not how much of it is luck. Run several seeds for intervals; a verdict stands from 1% on.';

@@ -10,8 +10,9 @@ export interface Judgement {
   readonly stressed: boolean;
 }
 
-/** Judges a difference. With several pairs only one whose interval leaves out 0 gets a word; with one pair, one of 1% or more. */
-export function judgeDifference(metric: MetricComparison): Judgement {
+/** Judges a difference. With several pairs only one whose interval leaves out 0 gets a word; with one pair, one of 1% or more; between different worlds none. */
+export function judgeDifference(metric: MetricComparison, sameWorld: boolean): Judgement {
+  if (!sameWorld) return { word: '', stressed: false };
   const { significant, relative, difference, better } = metric;
   const real = significant ?? (difference !== 0 && Math.abs(relative ?? 1) >= WORTH_A_WORD);
   if (!real) return { word: '', stressed: false };

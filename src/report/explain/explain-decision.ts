@@ -6,7 +6,7 @@ import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/n
 import { balanceSentences } from './balance-sentences.js';
 import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
-import { reasonLabel } from './reason-label.js';
+import { movedLabel, reasonLabel } from './reason-label.js';
 import { ruleSentence } from './rule-sentence.js';
 import { verticalSentences } from './vertical-sentences.js';
 
@@ -31,7 +31,7 @@ function headline(decision: Decision, clock: Clock): string {
   const { workload, from, desired, direction, reason } = decision;
   const noun = countedNoun(decision);
   const change = direction === 'hold' ? `holds at ${plural(from, noun)}` : `${from} -> ${plural(desired, noun)}`;
-  return `${clock(decision.at)} ${workload}: ${change} (${reasonLabel(reason)}).`;
+  return `${clock(decision.at)} ${workload}: ${change} (${direction === 'hold' ? reasonLabel(reason) : movedLabel(reason)}).`;
 }
 
 /** How instants and what is counted are said. */

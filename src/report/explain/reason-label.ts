@@ -86,6 +86,25 @@ const LABELS: Readonly<Record<string, string>> = {
   stale: 'the data was too old',
 };
 
+/** Rules that hold a number where it was, or stop a change half-way: what they are called where the number moved all the same. */
+const LIMITED: Readonly<Record<string, string>> = {
+  stabilized: 'limited by a stabilization window',
+  stabilization: 'limited by a stabilization window',
+  'at-minimum': 'limited by the minimum',
+  min: 'limited by the minimum',
+  'at-maximum': 'limited by the maximum',
+  max: 'limited by the maximum',
+  quota: 'limited by the quota',
+  budget: 'limited by the budget',
+  capacity: 'limited by full nodes',
+  'scale-down-delay': 'limited by the delay of scaling down',
+};
+
+/** What a reason means for a decision that moved the number: what would have held it has only limited the move. */
+export function movedLabel(reason: string): string {
+  return Object.hasOwn(LIMITED, reason) ? LIMITED[reason] : reasonLabel(reason);
+}
+
 /** What a reason means, or its own word with spaces where it is not one of ours. */
 export function reasonLabel(reason: string): string {
   return Object.hasOwn(LABELS, reason) ? LABELS[reason] : reason.replace(/-/g, ' ');

@@ -23,3 +23,26 @@ export function utcClock(originIso: string): Clock {
   const origin = Date.parse(originIso);
   return (at) => new Date(origin + at / 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** An instant in both clocks, as `03:25:20 (08:25:20 UTC)`; once where they show the same, as in a run from midnight. */
+export function bothClocks(seconds: number, originIso: string): string {
+  const elapsed = formatElapsed(seconds);
+  const utc = timeOfDay(seconds, originIso);
+  return isSame(elapsed, utc) ? elapsed : `${elapsed} (${utc} UTC)`;
+}
+
+/** A stretch of time in both clocks, as `03:25:20 to 03:30:20 (08:25:20 to 08:30:20 UTC)`. */
+export function bothClocksSpan(from: number, to: number, originIso: string): string {
+  const elapsed = `${formatElapsed(from)} to ${formatElapsed(to)}`;
+  const utc = `${timeOfDay(from, originIso)} to ${timeOfDay(to, originIso)}`;
+  return isSame(elapsed, utc) ? elapsed : `${elapsed} (${utc} UTC)`;
+}
+
+/** Days that have gone by make no other time of day. */
+function isSame(elapsed: string, utc: string): boolean {
+  return elapsed.replace(/\d+d /g, '') === utc;
+}
+
+function timeOfDay(seconds: number, originIso: string): string {
+  return new Date(Date.parse(originIso) + Math.floor(seconds) * 1000).toISOString().slice(11, 19);
+}

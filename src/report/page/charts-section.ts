@@ -1,6 +1,6 @@
 import { escape } from 'arquero';
 import type { RunReport } from '../../domain/run-result.js';
-import { WORKLOADS_DRAWN, allCharts } from '../charts/all-charts.js';
+import { WORKLOADS_DRAWN, allCharts, isFlat } from '../charts/all-charts.js';
 import { chartExtent, chartPoints, chartSummary } from '../charts/chart-data.js';
 import type { ChartPlan, LinePlan } from '../charts/chart-plan.js';
 import { chartSpec, cssColour } from '../charts/chart-spec.js';
@@ -8,7 +8,7 @@ import { entitiesOf } from '../charts/series-column.js';
 import { bucketSteps, thin } from '../charts/thin.js';
 import type { TimeFrame } from '../charts/time-frame.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
-import { formatElapsed } from '../format/clock.js';
+import { bothClocksSpan } from '../format/clock.js';
 import { formatSeconds, plural } from '../../domain/number-format.js';
 import { formatByUnit } from './format-by-unit.js';
 import { htmlTable } from './table.js';
@@ -39,7 +39,9 @@ export interface ChartsSection {
 
 /** Every chart of a report with its title, reading aid, legend and the numbers behind it. */
 export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSection {
-  const plans = allCharts(report);
+  const all = allCharts(report);
+  const plans = all.filter((plan) => !isFlat(plan));
+  const flat = all.filter(isFlat);
   const body = markup`<section aria-labelledby="charts">
     <h2 id="charts">What happened</h2>
     <p class="note">${howToRead(report)}</p>
@@ -47,10 +49,19 @@ export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSectio
       <button type="button" id="zoom-reset" disabled>Show the whole run</button
       ><span class="note" id="zoom-range" role="status"></span>
     </div>
+    ${joinHtml(notDrawn(flat))}
     <div class="charts">${joinHtml(plans.map((plan) => figure(plan, report, frame)))}</div>
   </section>`;
   const { seconds } = thin(report.series.startSeconds, report.series.startSeconds, 'step');
   return { body, seconds, embedded: plans.map((plan) => embed(plan, report, frame)) };
+}
+
+/** Charts of nothing: they are named, so that nobody misses them, and not drawn. */
+function notDrawn(flat: readonly ChartPlan[]): readonly Html[] {
+  if (flat.length === 0) return [];
+  return [
+    markup`<p class="note" id="not-drawn">Zero all the time and not drawn: ${flat.map(({ title }) => title).join('; ')}.</p>`,
+  ];
 }
 
 function howToRead({ series }: RunReport): string {
@@ -89,10 +100,11 @@ function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
   </figure>`;
 }
 
-function episodeNote(plan: ChartPlan, { episodes }: TimeFrame): string {
+function episodeNote(plan: ChartPlan, { episodes, originMs }: TimeFrame): string {
   if (!plan.id.startsWith('load-') || episodes.length === 0) return '';
   const listed = episodes.map(
-    ({ fromSeconds, toSeconds, label }) => `${label} (${formatElapsed(fromSeconds)} to ${formatElapsed(toSeconds)})`,
+    ({ fromSeconds, toSeconds, label }) =>
+      `${label}: ${bothClocksSpan(fromSeconds, toSeconds, new Date(originMs).toISOString())}`,
   );
   return ` Shaded: ${listed.join('; ')}.`;
 }

@@ -1,5 +1,5 @@
 import type { DecisionRow, DecisionRows } from '../decision-rows.js';
-import { reasonLabel } from '../explain/reason-label.js';
+import { movedLabel, reasonLabel } from '../explain/reason-label.js';
 import type { Clock } from '../format/clock.js';
 import { formatElapsed } from '../format/clock.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
@@ -30,9 +30,10 @@ export function decisionsSection(
       <label class="check"><input type="checkbox" id="filter-holds" /> also what held</label>
       <button type="button" id="filter-clear">Clear</button>
     </div>
+    <p class="note print-only" id="unprinted"></p>
     <p class="note" id="filter-count" role="status" aria-live="polite"></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Decisions">
-      <table id="decision-table">
+      <table id="decision-table" class="decisions">
         <caption>
           Decisions in order of time: elapsed time since the start of the run, calendar time in UTC
         </caption>
@@ -57,6 +58,7 @@ export function decisionsSection(
 function decision(row: DecisionRow, index: number, utc: Clock): Html {
   const arrow = { up: '▲', down: '▼', hold: '=', resources: '⇕', balance: '⇄' }[row.direction];
   const pods = row.from === row.desired ? `${row.from} ${arrow}` : `${row.from} → ${row.desired} ${arrow}`;
+  const label = row.from === row.desired ? reasonLabel(row.reason) : movedLabel(row.reason);
   const times = row.count === 1 ? '' : ` (${formatWhole(row.count)} times)`;
   return markup`<tr
       class="decision"
@@ -73,7 +75,7 @@ function decision(row: DecisionRow, index: number, utc: Clock): Html {
       <td class="wide-only">${utc(seconds(row.atSeconds))}</td>
       <td class="name">${row.workload}</td>
       <td class="num">${pods}</td>
-      <td class="words">${reasonLabel(row.reason)}${times}</td>
+      <td class="words">${label}${times}</td>
       <td class="wide-only">${row.winner ?? 'none'}</td>
     </tr>
     <tr class="prose" id="prose-${index}" hidden>

@@ -107,6 +107,7 @@ function header({ result }: RunReport): Html {
     </div>
     ${joinHtml(result.answer === null ? [] : [markup`<p class="answer">${result.answer}</p>`])}
     <p class="verdict ${verdict.kind}" id="verdict">${verdict.sentence}</p>
+    ${joinHtml((result.cautions ?? []).map((caution) => markup`<p class="caution"><strong>Caution:</strong> ${caution}</p>`))}
     <ul class="cards" aria-label="Key figures">
       ${joinHtml(keyFigures(result).map(card))}
     </ul>

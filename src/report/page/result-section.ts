@@ -3,6 +3,7 @@ import { type Html, markup, joinHtml, trustedHtml } from '../format/html.js';
 import { formatNumber } from '../../domain/number-format.js';
 import { arrivalSentence } from '../arrival-sentence.js';
 import { bottleneckName } from '../verdict.js';
+import { guessList } from '../guess-list.js';
 import type { ResultTable } from '../result-table.js';
 import { reasonsTable, resultTables } from '../result-tables.js';
 import { type Column, htmlTable } from './table.js';
@@ -23,14 +24,16 @@ export function trustSection(result: RunResult): Html {
   const { trust, assumptions } = result;
   const arrivals = arrivalSentence(result);
   const rows = [...trust].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)).map(trustRow);
-  const counts = ORDER.map((status) => `${trust.filter((entry) => entry.status === status).length} ${status}`).join(
-    ', ',
-  );
+  const counts = ORDER.map((status) => ({ status, count: trust.filter((entry) => entry.status === status).length }))
+    .filter(({ status, count }) => count > 0 || status !== 'half-guessed')
+    .map(({ status, count }) => `${count} ${status.replace('-', ' ')}`)
+    .join(', ');
   const list = [...(arrivals === null ? [] : [arrivals]), ...assumptions].map(
     (assumption) => markup`<li>${assumption}</li>`,
   );
   return markup`<section aria-labelledby="trust">
     <h2 id="trust">How far to trust it</h2>
+    ${joinHtml(guessed(result))}
     <p class="note">
       Inputs: ${counts}. A result is no better than its guesses: measure first what is guessed and matters.
     </p>
@@ -50,13 +53,26 @@ export function trustSection(result: RunResult): Html {
   </section>`;
 }
 
-const ORDER: readonly TrustEntry['status'][] = ['guessed', 'defaulted', 'measured'];
+/** The scenario's own list of its guesses; what one without a list guesses stands among the inputs. */
+function guessed(result: RunResult): readonly Html[] {
+  if (result.guesses === undefined || result.guesses.length === 0) return [];
+  const items = guessList(result).map(({ what, detail }) => markup`<li><strong>${what}</strong>: ${detail}</li>`);
+  return [
+    markup`<h3>What is guessed, most important first</h3>
+      <ol class="plain">
+        ${joinHtml(items)}
+      </ol>`,
+  ];
+}
+
+const ORDER: readonly TrustEntry['status'][] = ['guessed', 'half-guessed', 'defaulted', 'measured'];
 
 function trustRow({ input, status, detail }: TrustEntry): readonly (string | Html)[] {
   const tag = {
     measured: markup`<span class="tag good">measured</span>`,
     defaulted: markup`<span class="tag info">defaulted</span>`,
     guessed: markup`<span class="tag warn">guessed</span>`,
+    'half-guessed': markup`<span class="tag warn">half guessed</span>`,
   };
   return [input, tag[status], detail];
 }

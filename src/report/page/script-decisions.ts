@@ -5,6 +5,8 @@ var rows = Array.prototype.slice.call(table.querySelectorAll('tr.decision')).map
   var prose = row.nextElementSibling;
   return { row: row, prose: prose, button: row.querySelector('button.open'), text: (row.textContent + ' ' + row.dataset.reason + ' ' + prose.textContent).toLowerCase() };
 });
+/** On paper more rows than these are folded away. */
+var PRINTED = 20;
 function field(name) { return document.getElementById('filter-' + name); }
 
 function filter() {
@@ -19,7 +21,10 @@ function filter() {
     item.row.hidden = !fits;
     item.prose.hidden = !fits || item.button.getAttribute('aria-expanded') !== 'true';
     if (fits) shown += 1;
+    item.row.classList.toggle('unprinted', shown > PRINTED);
+    item.prose.classList.toggle('unprinted', shown > PRINTED);
   });
+  document.getElementById('unprinted').textContent = shown <= PRINTED ? '' : 'On paper the first ' + PRINTED + '; the page itself has ' + (shown - PRINTED) + ' more.';
   field('count').textContent = shown === 0 ? 'No row fits these filters.' : 'Showing ' + shown + ' of ' + rows.length + ' rows.';
 }
 function toggle(item) {

@@ -2,14 +2,14 @@ const light = `
   --paper:#ffffff;--card:#f6f7f9;--ink:#16202c;--soft:#4b5766;--line:#8792a1;--grid:#e4e8ed;--shade:#eceff3;--edge:#d5dae1;--link:#0b5cad;
   --good:#00664b;--good-back:#e2f3ec;--bad:#a9261a;--bad-back:#fbe9e7;--warn:#7a4b00;--warn-back:#fdf1da;--info:#0b5cad;--info-back:#e5effa;
   --demand:#0072b2;--capacity:#00805e;--desired:#9a4c86;--error:#c8321f;--cost:#8a5a00;--muted:#5b6675;
-  --low:#5a8fba;--middle:#0072b2;--high:#0b2f66;
+  --low:#5b6675;--middle:#0072b2;--high:#b4560b;
   --other1:#0072b2;--other2:#b4560b;--other3:#00805e;--other4:#9a4c86;--other5:#6b6300;--other6:#4b5766;`;
 
 const dark = `
   --paper:#11161d;--card:#1a212b;--ink:#e8edf3;--soft:#b0bbc8;--line:#6c7887;--grid:#262f3b;--shade:#1f2731;--edge:#323d4b;--link:#7cbcf5;
   --good:#5fd6ac;--good-back:#12332a;--bad:#ff9384;--bad-back:#3d1d1a;--warn:#f0bd62;--warn-back:#3a2c11;--info:#7cbcf5;--info-back:#152d45;
   --demand:#56b4e9;--capacity:#2cc59b;--desired:#dd9bc8;--error:#ff7a66;--cost:#e6b450;--muted:#9aa6b4;
-  --low:#5b87ad;--middle:#56b4e9;--high:#d3ebfb;
+  --low:#9aa6b4;--middle:#56b4e9;--high:#f0924a;
   --other1:#56b4e9;--other2:#f0924a;--other3:#2cc59b;--other4:#dd9bc8;--other5:#d8cc4a;--other6:#b0bbc8;`;
 
 /**
@@ -38,6 +38,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,"DejaVu Sans Mono",mono
 .verdict.held{border-color:var(--good);background:var(--good-back)}
 .verdict.lost{border-color:var(--bad);background:var(--bad-back)}
 .verdict.crossed{border-color:var(--warn);background:var(--warn-back)}
+.caution{margin:8px 0;padding:8px 16px;border-left:6px solid var(--warn);background:var(--warn-back);border-radius:4px;overflow-wrap:anywhere}
 .note,.meta{color:var(--soft);font-size:.88rem;overflow-wrap:anywhere}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px;margin:0;padding:0;list-style:none}
 .cards li{background:var(--card);border:1px solid var(--edge);border-radius:6px;padding:12px 14px}
@@ -96,11 +97,12 @@ button.open{padding:0;min-height:0;border-color:transparent;background:none;font
 dl.story{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:8px 0 10px;max-width:80em}
 dl.story dt{font-weight:600}
 dl.story dd{margin:0;overflow-wrap:anywhere}
-ul.plain{margin:6px 0;padding-left:20px}
-ul.plain li{overflow-wrap:anywhere;margin:3px 0}
+ol.plain,ul.plain{margin:6px 0;padding-left:20px}
+ol.plain li,ul.plain li{overflow-wrap:anywhere;margin:3px 0}
 pre{background:var(--card);border:1px solid var(--edge);border-radius:6px;padding:10px 12px;white-space:pre-wrap;overflow-wrap:anywhere;margin:6px 0}
 footer{padding-top:28px;padding-bottom:40px}
 #vg-tooltip-element{background:var(--card)!important;color:var(--ink)!important;border:1px solid var(--line)!important;font-family:inherit!important;font-size:13px!important;max-width:min(360px,90vw)}
+.print-only{display:none}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:1000px){.charts,.pair{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:600px){
@@ -115,6 +117,12 @@ footer{padding-top:28px;padding-bottom:40px}
   td.words{min-width:7em}
   td.name,th.name{min-width:4em}
   thead th{white-space:normal}
+  .decisions,.decisions caption,.decisions tbody{display:block}
+  .decisions thead{display:none}
+  .decisions tr.decision:not([hidden]){display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:0 12px;padding:8px 7px;border-top:1px solid var(--grid)}
+  .decisions tr.decision td{border:0;padding:0;min-width:0}
+  .decisions tr.decision td.words{grid-column:1/-1;color:var(--soft)}
+  .decisions tr.prose:not([hidden]),.decisions tr.prose td{display:block}
 }
 @media print{
   :root:root:root{color-scheme:light;${light}}
@@ -123,7 +131,9 @@ footer{padding-top:28px;padding-bottom:40px}
   body{font-size:11px}
   .plot{break-inside:avoid}
   main,header.top,footer{max-width:none;padding:0}
-  .tools,.theme,.when,.no-print,details:not([open]){display:none}
+  .tools,.theme,.when,.no-print,tr.unprinted:not([hidden]),details:not([open]){display:none}
+  .print-only{display:block}
+  .plot svg text{font-size:15px}
   .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px}
   .plot,.plot .vega-embed{height:auto}
   .plot svg{max-width:100%;height:auto}

@@ -1,4 +1,4 @@
-import { formatElapsed } from '../format/clock.js';
+import { bothClocks } from '../format/clock.js';
 import { formatWhole, plural } from '../../domain/number-format.js';
 import { peakRow, type StoryWindow, workloadColumn } from './story-window.js';
 
@@ -13,7 +13,7 @@ export function capacityBeat(window: StoryWindow): string {
     to,
   );
   if (worst === null) return `Nothing is known of the pods of ${workload}`;
-  const when = formatElapsed(report.series.startSeconds[worst]);
+  const when = bothClocks(report.series.startSeconds[worst], report.result.originIso);
   const there = `${plural(ready[worst], 'pod')} of ${workload} ${ready[worst] === 1 ? 'was' : 'were'} ready`;
   if (needed[worst] <= ready[worst])
     return `${workload} was never short of pods: at the tightest, ${when}, ${there} and ${formatWhole(needed[worst])} needed`;

@@ -2,11 +2,12 @@ import type { Decision } from '../../domain/decision.js';
 import { formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
 import { countedNoun } from '../explain/counted-noun.js';
 import { reasonLabel } from '../explain/reason-label.js';
-import { formatClock } from '../format/clock.js';
+import { bothClocks } from '../format/clock.js';
 import type { StoryWindow } from './story-window.js';
 
 /** What the engine saw and decided from the lead to the end of the worst minutes. */
 export function engineBeat({ report, workload, worst, lead }: StoryWindow): string {
+  const origin = report.result.originIso;
   const start = report.series.startSeconds[lead];
   const made = report.decisions.filter(
     ({ at, workload: of, counts }) =>
@@ -15,17 +16,17 @@ export function engineBeat({ report, workload, worst, lead }: StoryWindow): stri
   const changes = made.filter(({ direction }) => direction !== 'hold');
   if (made.length === 0) return `The engine decided nothing for ${workload} in this time`;
   if (changes.length === 0)
-    return `${saw(made[0])} and held at ${plural(made[0].desired, countedNoun(made[0]))} all the time: ${usual(made)}`;
+    return `${saw(made[0], origin)} and held at ${plural(made[0].desired, countedNoun(made[0]))} all the time: ${usual(made)}`;
   const [first] = changes;
-  const asked = `${saw(first)} and asked for ${first.desired} instead of ${plural(first.from, countedNoun(first))}`;
+  const asked = `${saw(first, origin)} and asked for ${first.desired} instead of ${plural(first.from, countedNoun(first))}`;
   const last = changes[changes.length - 1];
   if (changes.length === 1) return `${asked}; it changed nothing else`;
-  return `${asked}; ${plural(changes.length - 1, 'more change')} led to ${plural(last.desired, countedNoun(last))} at ${formatClock(last.at)}`;
+  return `${asked}; ${plural(changes.length - 1, 'more change')} led to ${plural(last.desired, countedNoun(last))} at ${bothClocks(last.at / 1e6, origin)}`;
 }
 
-function saw(decision: Decision): string {
+function saw(decision: Decision, originIso: string): string {
   const winner = decision.metrics.find(({ name }) => name === decision.winner) ?? decision.metrics.at(0);
-  const when = `At ${formatClock(decision.at)} the engine`;
+  const when = `At ${bothClocks(decision.at / 1e6, originIso)} the engine`;
   if (winner === undefined) return `${when} followed its ${decision.policy} policy, which reads no metric,`;
   const name = winner.name === 'cpu' ? 'CPU' : winner.name;
   if (winner.value === null) return `${when} had no valid ${name}`;

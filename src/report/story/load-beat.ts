@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../../domain/number-format.js';
-import { formatElapsed } from '../format/clock.js';
+import { bothClocks } from '../format/clock.js';
 import { peakRow, type StoryWindow, workloadColumn } from './story-window.js';
 
 /** Below this change people would say that the load stayed where it was. */
@@ -12,7 +12,7 @@ export function loadBeat(window: StoryWindow): string {
   const before = meanOf(load.subarray(Math.max(0, 2 * lead - from), Math.max(1, lead)));
   const peak = peakRow(load, lead, to);
   if (peak === null) return `Nothing is known of the load on ${workload}`;
-  const when = `at ${formatElapsed(report.series.startSeconds[peak])}`;
+  const when = `at ${bothClocks(report.series.startSeconds[peak], report.result.originIso)}`;
   const top = `${formatCount(load[peak])} requests a second`;
   if (before <= 0) return `${workload} had no load before; ${when} it was ${top}`;
   const ratio = load[peak] / before;

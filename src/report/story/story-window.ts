@@ -1,6 +1,6 @@
-import type { RunReport } from '../../domain/run-result.js';
+import type { RunReport, RunSeries } from '../../domain/run-result.js';
 import type { WorstMinutes } from '../../domain/worst-minutes.js';
-import { entitiesOf, seriesColumn } from '../charts/series-column.js';
+import { entitiesOf, peakOf, seriesColumn } from '../charts/series-column.js';
 
 /** Before the worst minutes, this long belongs to their story. */
 const LEAD_SECONDS = 300;
@@ -9,7 +9,7 @@ const LEAD_SECONDS = 300;
 export interface StoryWindow {
   readonly report: RunReport;
   readonly worst: WorstMinutes;
-  /** The one that was short of pods; the first where none was. */
+  /** The one that is named as the bottleneck, else the one that was shortest of pods; never one without load, unless none had any. */
   readonly workload: string;
   /** Rows of the lead and of the worst minutes themselves. */
   readonly lead: number;
@@ -22,16 +22,30 @@ export interface StoryWindow {
 export function storyWindow(report: RunReport): StoryWindow | null {
   const { result, series } = report;
   const { worst, bottleneck } = result;
-  const known = entitiesOf(series, 'workload').map(({ entity }) => entity);
-  const workload = known.find((name) => name === bottleneck.name) ?? known.at(0);
-  if (worst === null || workload === undefined) return null;
+  if (worst === null) return null;
   const rowAt = (seconds: number): number => {
     const row = series.startSeconds.findIndex((start) => start + series.stepSeconds > seconds);
     return row < 0 ? series.steps : row;
   };
   const from = rowAt(worst.fromSeconds);
   const to = Math.max(from + 1, rowAt(worst.toSeconds - 1e-6) + 1);
-  return { report, worst, workload, lead: rowAt(worst.fromSeconds - LEAD_SECONDS), from, to };
+  const lead = rowAt(worst.fromSeconds - LEAD_SECONDS);
+  const workload = protagonist(series, bottleneck.name, lead, to);
+  return workload === null ? null : { report, worst, workload, lead, from, to };
+}
+
+/** Whose story it is: of the workloads that had load, the bottleneck, else the one with the largest part of the pods that it needed missing. */
+function protagonist(series: RunSeries, bottleneck: string, from: number, to: number): string | null {
+  const all = entitiesOf(series, 'workload').map((table) => {
+    const peak = (column: string): number => peakOf(seriesColumn(series, table, column).subarray(from, to));
+    const [needed, ready] = ['demandPods', 'readyPods'].map((name) => seriesColumn(series, table, name));
+    const tightness = needed.subarray(from, to).map((pods, i) => pods / Math.max(1, ready[from + i]));
+    return { name: table.entity, load: peak('offeredPerSecond'), tightness: peakOf(tightness) };
+  });
+  const loaded = all.filter(({ load }) => load > 0);
+  const named = loaded.find(({ name }) => name === bottleneck);
+  const [tightest] = [...loaded].sort((a, b) => b.tightness - a.tightness || b.load - a.load);
+  return named?.name ?? tightest?.name ?? all.at(0)?.name ?? null;
 }
 
 /** A column of the story's workload. */

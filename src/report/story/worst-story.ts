@@ -1,5 +1,5 @@
 import type { RunReport } from '../../domain/run-result.js';
-import { formatElapsed } from '../format/clock.js';
+import { bothClocksSpan } from '../format/clock.js';
 import { bottleneckName } from '../verdict.js';
 import { capacityBeat } from './capacity-beat.js';
 import { engineBeat } from './engine-beat.js';
@@ -33,7 +33,7 @@ export function worstStory(report: RunReport): Story | null {
     ['Bottleneck', `${name}${bottleneck.why}`],
   ] as const;
   return {
-    title: `The worst five minutes: ${formatElapsed(fromSeconds)} to ${formatElapsed(toSeconds)}`,
+    title: `The worst five minutes: ${bothClocksSpan(fromSeconds, toSeconds, report.result.originIso)}`,
     atSeconds: (fromSeconds + toSeconds) / 2,
     beats: beats.flatMap(([who, what]) => (what === null ? [] : [{ who, what: `${what.replace(/\.$/, '')}.` }])),
   };

@@ -79,7 +79,7 @@ function fittable(trace: Trace): { rates: Float64Array; binMicros: number; start
   if (rates.every((rate) => rate === 0)) throw new InputError({ source }, 'must have a request to be fitted, has none');
   const days = (rates.length * binMicros) / DAY_MICROS;
   if (days < 2)
-    throw new InputError({ source }, `must be at least two days long to be fitted, was ${days.toFixed(2)} days`);
+    throw new InputError({ source }, `must be at least two days long to be fitted, was ${days.toFixed(2)} days`, 'A day and its weights need two of them: give a longer recording. One that is shorter can be replayed as it is, with hindcast run --trace FILE --manifests DIR; hindcast trace inspect FILE describes it.');
   return { rates, binMicros, startEpochMicros: trace.startEpochMicros };
 }
 
