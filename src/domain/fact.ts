@@ -58,6 +58,15 @@ export interface ContainerOomKilled extends OfPod {
   readonly memoryMiB: number;
 }
 
+/** The process of a container has ended by itself, or never began; its pod starts it again, or is removed. */
+export interface ContainerExited extends OfPod {
+  readonly type: 'containerExited';
+  /** Its reason in one word, as `kubectl describe` shows one. */
+  readonly cause: 'OutOfMemoryError' | 'StartError';
+  /** In words. */
+  readonly reason: string;
+}
+
 /** A pod was bound to a node; Kubernetes' status.startTime. */
 export interface PodScheduled extends OfPod {
   readonly type: 'podScheduled';
@@ -198,6 +207,7 @@ export type Fact =
   | PodResizeRefused
   | PodEvictionRefused
   | ContainerOomKilled
+  | ContainerExited
   | PodScheduled
   | PodFoundUnschedulable
   | PodStarted

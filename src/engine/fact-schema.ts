@@ -37,6 +37,12 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('podEvictionRefused'), ...pod, ...why }),
   z.strictObject({ type: z.literal('containerOomKilled'), ...pod, memoryMiB: zNumber }),
+  z.strictObject({
+    type: z.literal('containerExited'),
+    ...pod,
+    cause: z.enum(['OutOfMemoryError', 'StartError']),
+    ...why,
+  }),
   z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
   z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
   z.strictObject({ type: z.literal('podStarted'), ...pod }),

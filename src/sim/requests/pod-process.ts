@@ -1,10 +1,12 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, ProbePort, ProcessPort } from '../data-plane.js';
+import type { CollectorPort, CutCause, ProbePort, ProcessPort } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
+import { CollectingStation } from './collecting-station.js';
+import { ProcessCollector } from './process-collector.js';
 import type { ConsumerWatch } from './job-port.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
@@ -41,6 +43,7 @@ export interface ProcessParts extends ProcessWatches {
 
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
+  readonly collector: CollectorPort | undefined;
   readyAt = Infinity;
   /** Requests taken on board, where its workload warms up. */
   boarded = 0;
@@ -57,6 +60,7 @@ export class PodProcess implements ProcessPort {
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
+    if (station instanceof CollectingStation) this.collector = new ProcessCollector(station, host);
   }
 
   get weight(): number {
