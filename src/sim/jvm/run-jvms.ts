@@ -35,7 +35,8 @@ export function runJvms(context: SimContext, { spec, lifecycle }: SimWorkload): 
       return;
     }
     const { process } = pod;
-    if (process?.collector === undefined) throw new Bug(`the process of ${pod.name} must have a collector, as it has a JVM`);
+    if (process?.collector === undefined)
+      throw new Bug(`the process of ${pod.name} must have a collector, as it has a JVM`);
     const heap = new CollectedHeap(jvm, made, {
       timeline: context.timeline,
       books,

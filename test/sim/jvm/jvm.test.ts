@@ -36,7 +36,11 @@ describe('a collection that stops the program', () => {
 
   test('a wait that ends meanwhile goes on when it is over', () => {
     // All promoted at once: one collection of the whole heap after 100 ms of CPU, of 100 ms. Then 30 ms of waiting.
-    const jvm = { young: { mib: 400 }, promotedShare: 1, sizing: { by: 'hotspot', flags: { ...flags, maxHeapMiB: 600 } } } as const;
+    const jvm = {
+      young: { mib: 400 },
+      promotedShare: 1,
+      sizing: { by: 'hotspot', flags: { ...flags, maxHeapMiB: 600 } },
+    } as const;
     const run = runJvmWorld(jvmWorld(jvm, { ...once, cpuMicros: 100_000, waitMicros: 30_000 }));
     expect(totalsOf(run)).toMatchObject({ youngCollections: 0, fullCollections: 1, pausedMicros: 100_000 });
     expect(run.ends.get(0)).toBe(30e6 + 200_000);
@@ -58,11 +62,17 @@ describe('a collection that stops the program', () => {
     expect(scraped.at(-1)).toBe(950_000 + 90_000);
   });
 
-  test('composes with a fault that takes capacity', () => {
-    const faults = [
-      { kind: 'podSlowdown', workload: 'web', at: micros(0), lasts: seconds(60), factor: 0.5 },
-    ] as const;
-    void faults;
+  test('composes with a fault that takes capacity: half a core is left, for requests and for collecting', () => {
+    const lost = {
+      kind: 'loseCapacity',
+      workload: 'web',
+      at: seconds(20),
+      durationMicros: seconds(30),
+      share: 0.75,
+    } as const;
+    const run = runJvmWorld(jvmWorld({}, { ...once, cpuMicros: 950_000 }, {}, { faults: [lost] }));
+    // Half a core is left: 950 ms take 1.9 s, and each of nine collections of 10 ms takes 20 ms.
+    expect(run.ends.get(0)).toBe(30e6 + 1_900_000 + 9 * 20_000);
   });
 });
 
@@ -85,27 +95,34 @@ describe('in the long run', () => {
   const shapes: Record<string, Partial<JvmSpec>> = {
     'with generations': { liveMiB: 300, traceMiBPerCpuSecond: 300, promotedShare: 0.1 },
     'without generations': { collector: 'ZGC', liveMiB: 300, traceMiBPerCpuSecond: 2000, stoppedShare: 1 },
-    'half beside the program': { collector: 'G1', liveMiB: 200, traceMiBPerCpuSecond: 300, promotedShare: 0.1 },
+    'half beside the program': { collector: 'G1', liveMiB: 200, traceMiBPerCpuSecond: 600, promotedShare: 0.1 },
     'one thread': { collector: 'Serial', liveMiB: 200, promotedShare: 0.1 },
   };
 
-  test.each(Object.entries(shapes))('the share of time paused and the CPU of collecting are those of gcCost: %s', (_, jvm) => {
-    const run = runJvmWorld(jvmWorld(jvm, load, {}, { durationMicros: seconds(900) }));
-    const totals = totalsOf(run);
-    const scraped = run.facts.flatMap((fact) => (fact.type === 'podsScraped' ? fact.cpuMicros : []));
-    expect(scraped.length).toBeGreaterThan(50);
-    const used = run.measurement.series.tables.find(({ kind }) => kind === 'workload')?.columns.cpuCores ?? [];
-    const cpuMicros = [...used].reduce((sum, cores) => sum + cores * 10e6, 0);
-    const cost = expected(jvm, 2, totals, cpuMicros - totals.collectCpuMicros);
-    const pausedShare = totals.pausedMicros / totals.runMicros;
-    expect(pausedShare).toBeGreaterThan(0.01);
-    expect(Math.abs(pausedShare / cost.pausedShare - 1)).toBeLessThan(0.02);
-    expect(Math.abs(totals.collectCpuMicros / totals.runMicros / cost.cpuCores - 1)).toBeLessThan(0.02);
-  });
+  test.each(Object.entries(shapes))(
+    'the share of time paused and the CPU of collecting are those of gcCost: %s',
+    (_, jvm) => {
+      const run = runJvmWorld(jvmWorld(jvm, load, {}, { durationMicros: seconds(900) }));
+      const totals = totalsOf(run);
+      const scraped = run.facts.flatMap((fact) => (fact.type === 'podsScraped' ? fact.cpuMicros : []));
+      expect(scraped.length).toBeGreaterThan(50);
+      const used = run.measurement.series.tables.find(({ kind }) => kind === 'workload')?.columns.cpuCores ?? [];
+      const cpuMicros = [...used].reduce((sum, cores) => sum + cores * 10e6, 0);
+      const cost = expected(jvm, 2, totals, cpuMicros - totals.collectCpuMicros);
+      const pausedShare = totals.pausedMicros / totals.runMicros;
+      expect(pausedShare).toBeGreaterThan(0.01);
+      expect(Math.abs(pausedShare / cost.pausedShare - 1)).toBeLessThan(0.02);
+      expect(Math.abs(totals.collectCpuMicros / totals.runMicros / cost.cpuCores - 1)).toBeLessThan(0.02);
+    },
+  );
 
   test('a smaller heap collects more and serves slower', () => {
     const runs = [1600, 800, 600].map((heap) => {
-      const jvm = { liveMiB: 300, sizing: { by: 'hotspot', flags: { ...flags, maxHeapMiB: heap } }, promotedShare: 0.1 } as const;
+      const jvm = {
+        liveMiB: 300,
+        sizing: { by: 'hotspot', flags: { ...flags, maxHeapMiB: heap } },
+        promotedShare: 0.1,
+      } as const;
       const run = runJvmWorld(jvmWorld(jvm, load, { memoryLimitMiB: 2048 }));
       return { paused: totalsOf(run).pausedMicros, p99: run.measurement.totals.latencyMs.p99 ?? NaN };
     });
@@ -125,7 +142,9 @@ describe('the heap of a container', () => {
   /** Memory that was scraped, by the second at which it was read. */
   function memory(run: JvmRun): Map<number, number> {
     return new Map(
-      run.facts.flatMap((fact) => (fact.type === 'podsScraped' ? [[fact.scrapedAt / 1e6, fact.memoryMiB[0]] as const] : [])),
+      run.facts.flatMap((fact) =>
+        fact.type === 'podsScraped' ? [[fact.scrapedAt / 1e6, fact.memoryMiB[0]] as const] : [],
+      ),
     );
   }
 
@@ -135,7 +154,7 @@ describe('the heap of a container', () => {
     const at = seconds(15);
     const resize = { type: 'resizePod', at, workload: 'web', pod: 'web-0', resources: grown, reason: 'test' } as const;
     const run = runJvmWorld(
-      { ...changing, faults: [{ kind: 'podCrash', at: seconds(32), workload: 'web', pods: { count: 1 } }] },
+      { ...changing, faults: [{ kind: 'crashPods', at: seconds(32), workload: 'web', pods: { count: 1 } }] },
       (now) => (now === at ? [resize] : []),
     );
     const seen = memory(run);
@@ -152,7 +171,10 @@ describe('the heap of a container', () => {
   });
 
   test('does not come about where its fixed regions exceed the limit: 512 MiB with Paketo, and the run says why', () => {
-    const jvm = { sizing: { by: 'paketo', headroom: 0 }, nonHeap: nonHeapOf({ loadedClasses: 13_000, ...nonHeapDefaults }) } as const;
+    const jvm = {
+      sizing: { by: 'paketo', headroom: 0 },
+      nonHeap: nonHeapOf({ loadedClasses: 13_000, ...nonHeapDefaults }),
+    } as const;
     const spec = jvmWorld(jvm, { perSecond: 1, cpuMicros: 1000 }, { memoryRequestMiB: 512, memoryLimitMiB: 512 });
     const run = runJvmWorld(spec);
     const reason =
@@ -172,11 +194,13 @@ describe('the heap of a container', () => {
   });
 
   test('runs out at the request whose objects do not fit, and starts again', () => {
-    // 600 less 100 young and 100 live hold three requests of 125 MiB; of four that come within 40 ms the last is one too many.
-    const jvm = { livePerRequestMiB: 125 };
-    const run = runJvmWorld(jvmWorld(jvm, { perSecond: 4 / 60, arrivals: 'uniform', cpuMicros: 40e6 }));
+    // 600 less 100 young and 100 live hold three requests of 125 MiB; the fourth is one too many.
+    const jvm = { livePerRequestMiB: 125, allocationMiBPerCpuSecond: 0.001 };
+    const run = runJvmWorld(jvmWorld(jvm, { perSecond: 4 / 60, arrivals: 'uniform', cpuMicros: 100e6 }));
     const exits = run.facts.filter(({ type }) => type === 'containerExited');
-    expect(exits).toMatchObject([{ at: 52_500_000, cause: 'OutOfMemoryError', reason: 'OutOfMemoryError: Java heap space' }]);
+    expect(exits).toMatchObject([
+      { at: 52_500_000, cause: 'OutOfMemoryError', reason: 'OutOfMemoryError: Java heap space' },
+    ]);
     expect(totalsOf(run).outOfMemory).toBe(1);
   });
 
