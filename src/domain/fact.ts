@@ -164,6 +164,18 @@ export interface PodsScraped extends At {
   readonly cpuMicros: readonly number[];
   readonly memoryMiB: readonly number[];
   readonly inFlight: readonly number[];
+  /** What JVMs report of themselves; absent where the workload has none. */
+  readonly heap?: HeapColumns;
+}
+
+/** Gauges of JVMs, a column each; what a process has not come to know yet is not finite. */
+export interface HeapColumns {
+  /** Heap in use after the newest collection of all of it (jvm_gc_live_data_size_bytes). */
+  readonly liveMiB: readonly number[];
+  /** Everything that is not heap. */
+  readonly nonHeapMiB: readonly number[];
+  /** Rate at which objects grew old between the two newest of those collections (jvm_gc_memory_promoted_bytes_total). */
+  readonly fillMiBPerSecond: readonly number[];
 }
 
 /** One scrape of a workload's balancer has arrived: counters since the start and gauges. */

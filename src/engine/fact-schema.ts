@@ -71,6 +71,7 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMicros: zColumn,
     memoryMiB: zColumn,
     inFlight: zColumn,
+    heap: z.strictObject({ liveMiB: zColumn, nonHeapMiB: zColumn, fillMiBPerSecond: zColumn }).optional(),
   }),
   z.strictObject({
     type: z.literal('trafficScraped'),

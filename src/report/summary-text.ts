@@ -9,6 +9,7 @@ import {
 } from '../domain/number-format.js';
 import { arrivalSentence } from './arrival-sentence.js';
 import { reasonLabel } from './explain/reason-label.js';
+import { jvmRows } from './jvm-table.js';
 import { keyFigures } from './key-figures.js';
 import { verdictOf } from './verdict.js';
 
@@ -37,7 +38,7 @@ export function summaryText(result: RunResult): string {
     ...(result.answer === null ? [] : [oneLine(result.answer)]),
     oneLine(verdictOf(result).sentence),
     '',
-    ...aligned([...figures, ...queueRows(result), ...thresholds, ...reasons]),
+    ...aligned([...figures, ...queueRows(result), ...jvmRows(result).map(([label, value, note]): Row => [oneLine(label), value, oneLine(note)]), ...thresholds, ...reasons]),
     ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
     ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
     '',

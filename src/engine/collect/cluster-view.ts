@@ -146,6 +146,7 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
       view.change(record, { terminating: true });
       return;
     case 'containerOomKilled':
+    case 'containerExited':
     case 'podResizeRefused':
     case 'podEvictionRefused':
       view.incidents.push(fact);

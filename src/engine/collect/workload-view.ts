@@ -1,6 +1,6 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { PodCreated, PodsScraped, TrafficScraped } from '../../domain/fact.js';
-import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
+import type { HeapUsage, Observation, PodUsage, PodView } from '../../domain/observation.js';
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { PodIncident } from '../ports.js';
@@ -87,7 +87,8 @@ export class WorkloadView {
     if (!(at > this.podsScrapedAt)) return;
     this.podsScrapedAt = at;
     for (let i = 0; i < fact.pods.length; i += 1) {
-      this.records.get(fact.pods[i])?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i]);
+      const record = this.records.get(fact.pods[i]);
+      record?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i], heapOf(fact, i));
     }
   }
 
@@ -152,6 +153,12 @@ export class WorkloadView {
     if (age <= limit) return { status: 'fresh', reason: '' };
     return { status: 'stale', reason: `newest sample is ${age / 1e6} s old, limit ${limit / 1e6} s` };
   }
+}
+
+function heapOf({ heap }: PodsScraped, i: number): HeapUsage | undefined {
+  if (heap === undefined) return undefined;
+  const { liveMiB, nonHeapMiB, fillMiBPerSecond } = heap;
+  return { liveMiB: liveMiB[i], nonHeapMiB: nonHeapMiB[i], fillMiBPerSecond: fillMiBPerSecond[i] };
 }
 
 /** A clock that runs ahead must not make every later scrape look late; NaN where the time is garbage. */

@@ -6,6 +6,7 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
+import { jvmResult } from './jvm-result.js';
 import { podSummary } from './pod-summary.js';
 import { type RequestedHours, requestedHours } from './requested-hours.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
@@ -32,6 +33,7 @@ export function workloadResults(
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
       const cpu = cpuSummary(measurement.series, name, mayThrottle(workload), world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
+      const jvm = jvmResult(measurement, name);
       const balanced = more === null ? {} : { balancer: more };
       return [
         name,
@@ -45,6 +47,7 @@ export function workloadResults(
           ...cpu,
           ...kept,
           ...balanced,
+          ...(jvm === null ? {} : { jvm }),
         },
       ];
     }),

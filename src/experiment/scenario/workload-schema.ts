@@ -5,6 +5,7 @@ import { activatorSchema } from './activator-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { jvmSchema } from './jvm-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
@@ -36,6 +37,7 @@ const podSchema = z
       })
       .prefault({}),
     memory: memorySchema,
+    jvm: jvmSchema,
     discipline: z.enum(['fcfs', 'processor-sharing', 'cfs', 'per-request']).prefault('fcfs').meta({
       description:
         'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',

@@ -2,6 +2,7 @@ import type { RunReport } from '../../domain/run-result.js';
 import type { ChartPlan } from './chart-plan.js';
 import { costCharts } from './cost-charts.js';
 import { errorsChart } from './errors-chart.js';
+import { gcChart } from './gc-chart.js';
 import { jobCharts } from './job-charts.js';
 import { latencyChart } from './latency-chart.js';
 import { loadChart } from './load-chart.js';
@@ -14,7 +15,7 @@ import { utilisationChart } from './utilisation-chart.js';
 /** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
 export const WORKLOADS_DRAWN = 8;
 
-/** Every chart of a report in reading order: load and pods of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
+/** Every chart of a report in reading order: load and pods of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, garbage collection, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = entitiesOf(series, 'workload')
@@ -33,6 +34,7 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
     errorsChart(series),
     utilisationChart(series),
     queueChart(series),
+    gcChart(series),
     ...jobCharts(report),
     ...costCharts(report),
   ].filter(({ lines }) => lines.length > 0);

@@ -1,5 +1,14 @@
-import type { QueueReading } from '../../domain/fact.js';
+import type { HeapColumns, QueueReading } from '../../domain/fact.js';
 import type { Scrape } from './scrape.js';
+
+function mapHeap(heap: HeapColumns, change: (values: readonly number[]) => readonly number[]): HeapColumns {
+  const { liveMiB, nonHeapMiB, fillMiBPerSecond } = heap;
+  return {
+    liveMiB: change(liveMiB),
+    nonHeapMiB: change(nonHeapMiB),
+    fillMiBPerSecond: change(fillMiBPerSecond),
+  };
+}
 
 /** One counter that was counted twice for a while: what it read last, and how far the doubled one is ahead of it. */
 interface Counter {
@@ -28,7 +37,13 @@ export class DoubledScrapes {
     const { pods, traffic } = read;
     const cpuMicros = pods.pods.map((pod, i) => this.count(`pod ${pod}`, pods.cpuMicros[i], doubled));
     return {
-      pods: { ...pods, cpuMicros, memoryMiB: twice(pods.memoryMiB), inFlight: twice(pods.inFlight) },
+      pods: {
+        ...pods,
+        cpuMicros,
+        memoryMiB: twice(pods.memoryMiB),
+        inFlight: twice(pods.inFlight),
+        ...(pods.heap === undefined ? {} : { heap: mapHeap(pods.heap, twice) }),
+      },
       traffic: {
         ...traffic,
         requests: this.count('requests', traffic.requests, doubled),

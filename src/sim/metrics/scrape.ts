@@ -1,7 +1,8 @@
-import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { HeapColumns, PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
+import type { HeapState } from '../jvm/heap-state.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
@@ -22,6 +23,7 @@ export interface Losses {
 /** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples; requests held for the first pod count as waiting. */
 export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
   const { spec, port } = workload;
+  const heaps: (HeapState | null)[] = [];
   const pods: string[] = [];
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
@@ -34,6 +36,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     queueLength += pod.process.queued();
     inFlightOfAll += onBoard;
     if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
+    heaps.push(pod.heap);
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
@@ -43,7 +46,16 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const queue = port.queue?.();
   const { name } = spec;
   return {
-    pods: { type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
+    pods: {
+      type: 'podsScraped',
+      workload: name,
+      scrapedAt,
+      pods,
+      cpuMicros,
+      memoryMiB,
+      inFlight,
+      ...(spec.pod.jvm === undefined ? {} : { heap: heapColumns(heaps) }),
+    },
     traffic: {
       type: 'trafficScraped',
       workload: name,
@@ -59,4 +71,14 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
 
 function lost(ordinal: number, { random, probability, scrape: number }: Losses): boolean {
   return probability > 0 && random.uniform(ordinal, number) < probability;
+}
+
+function heapColumns(heaps: readonly (HeapState | null)[]): HeapColumns {
+  const column = (key: 'liveMiB' | 'nonHeapMiB' | 'fillMiBPerSecond'): number[] =>
+    heaps.map((heap) => Math.round((heap?.[key] ?? NaN) * 1000) / 1000);
+  return {
+    liveMiB: column('liveMiB'),
+    nonHeapMiB: column('nonHeapMiB'),
+    fillMiBPerSecond: column('fillMiBPerSecond'),
+  };
 }
