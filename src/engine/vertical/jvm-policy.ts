@@ -1,7 +1,13 @@
 import type { Rule } from '../../domain/decision.js';
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
-import type { VerticalInput, VerticalPolicy, VerticalPolicyDefinition, VerticalProposal } from '../ports.js';
+import type {
+  PodIncident,
+  VerticalInput,
+  VerticalPolicy,
+  VerticalPolicyDefinition,
+  VerticalProposal,
+} from '../ports.js';
 import { type JvmRecommendation, JvmRecommender } from './jvm/jvm-recommender.js';
 import type { JvmPolicySettings } from './jvm/jvm-settings.js';
 import { zJvm } from './jvm-schema.js';
@@ -15,7 +21,8 @@ import { zVpa } from './vpa-schema.js';
 /** Memory of JVMs by what they report of their heaps; CPU stays as the manifest has it. */
 export const jvmPolicy: VerticalPolicyDefinition = {
   name: 'jvm',
-  description: 'Memory of a JVM by its heap after collections and what is not heap, by new pods: heaps are fixed at start.',
+  description:
+    'Memory of a JVM by its heap after collections and what is not heap, by new pods: heaps are fixed at start.',
   schema: zJvm,
   create: (config) => new JvmPolicy(zJvmSettings.parse(config)),
 };
@@ -59,24 +66,25 @@ class JvmPolicy implements VerticalPolicy {
     return { ...proposal, template: chosen, evict, reason };
   }
 
-  private observe({ observation, incidents, pods, manifest, now }: VerticalInput): void {
+  private observe(input: VerticalInput): void {
+    const { observation, incidents, pods, now } = input;
     for (const { pod, sampledAt: at, heap } of observation.pods) {
       if (heap === undefined) continue;
       this.firstSample ??= now;
       const { liveMiB: heapAfterGcMiB, nonHeapMiB, fillMiBPerSecond } = heap;
       this.recommender.observe({ pod, at, heapAfterGcMiB, nonHeapMiB, fillMiBPerSecond });
     }
-    for (const incident of incidents) {
-      const outOfHeap = incident.type === 'containerExited' && incident.cause === 'OutOfMemoryError';
-      if (!outOfHeap && incident.type !== 'containerOomKilled') continue;
-      const has = pods.find(({ name }) => name === incident.pod)?.resources ?? manifest;
-      this.firstSample ??= now;
-      this.ranOut = { memoryMiB: Math.max(has.memoryLimitMiB ?? 0, this.ranOut?.memoryMiB ?? 0), at: incident.at };
-    }
+    for (const incident of incidents) if (isOutOfMemory(incident)) this.noteOutOfMemory(incident, input);
     const present = new Set(pods.map(({ name }) => name));
     for (const pod of this.known) if (!present.has(pod)) this.recommender.forget(pod);
     this.memory.keepOnly(present);
     this.known = present;
+  }
+
+  private noteOutOfMemory({ pod, at }: PodIncident, { pods, manifest, now }: VerticalInput): void {
+    const has = pods.find(({ name }) => name === pod)?.resources ?? manifest;
+    this.firstSample ??= now;
+    this.ranOut = { memoryMiB: Math.max(has.memoryLimitMiB ?? 0, this.ranOut?.memoryMiB ?? 0), at };
   }
 
   /** What has run out of memory of late was too small. */
@@ -133,6 +141,12 @@ class JvmPolicy implements VerticalPolicy {
       ],
     };
   }
+}
+
+/** Its heap, or its container, was too small. */
+function isOutOfMemory(incident: PodIncident): boolean {
+  if (incident.type === 'containerExited') return incident.cause === 'OutOfMemoryError';
+  return incident.type === 'containerOomKilled';
 }
 
 function holding(template: PodResources, reason: string): VerticalProposal {

@@ -37,8 +37,14 @@ export const zJvm = z
     interval: zPositiveDuration.prefault('24h').describe('One peak a pod and interval.'),
     minimum: zMemory.prefault('250Mi').describe('The least that a container is recommended.'),
     settle: zDuration.prefault('1h').describe('Nothing changes before JVMs have reported for so long.'),
-    tolerance: zPercent.prefault('10%').describe('New pods keep their memory while it is so near to what is recommended.'),
-    bumpUpRatio: z.number().min(1).default(1.2).describe('What ran out of memory gets so many times its limit, for a half-life.'),
+    tolerance: zPercent
+      .prefault('10%')
+      .describe('New pods keep their memory while it is so near to what is recommended.'),
+    bumpUpRatio: z
+      .number()
+      .min(1)
+      .default(1.2)
+      .describe('What ran out of memory gets so many times its limit, for a half-life.'),
     updater: zUpdater,
   })
   .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, settle, ...rest }): JvmPolicySettings => ({

@@ -16,35 +16,18 @@ export function checkJvm(
   checkPolicy(name, { pod, vertical }, tree);
   if (pod.jvm === undefined) return;
   const path = ['workloads', name, 'pod'];
-  const { discipline, memory, jvm } = pod;
-  if (discipline !== 'cfs' && discipline !== 'processor-sharing') {
-    tree.reject(
-      [...path, 'discipline'],
-      `must be cfs or processor-sharing for a pod with a JVM, was ${discipline}`,
-      'Its collector shares the CPU with its requests: cfs with the same concurrency has as many workers.',
-    );
-  }
-  if (memory.limit === undefined) {
-    tree.reject(
-      [...path, 'memory', 'limit'],
-      'must be given for a pod with a JVM, was missing',
-      'The heap is sized by it: give memory: { request: 1Gi, limit: 1Gi }.',
-    );
-  }
-  if (jvm?.sizing.by === 'openj9' && jvm.collector === 'auto') {
-    tree.reject(
-      [...path, 'jvm', 'collector'],
-      'must be given where openj9 sizes the heap, was auto',
-      'Only HotSpot picks one by the container; parallel is nearest to gencon, the default of OpenJ9.',
-    );
-  }
+  checkPod(pod, path, tree);
   checkCluster(cluster, [...path, 'jvm'], tree);
   const written = [path, ...(rollouts ?? []).map((_, i) => ['workloads', name, 'rollouts', i])];
   for (const place of written) for (const key of REPLACED) rejectUse([...place, 'memory', key], tree);
 }
 
 /** What the vertical policy sets has to be what the heap follows. */
-function checkPolicy(name: string, { pod: { jvm }, vertical }: Pick<WorkloadSection, 'pod' | 'vertical'>, tree: SourceTree): void {
+function checkPolicy(
+  name: string,
+  { pod: { jvm }, vertical }: Pick<WorkloadSection, 'pod' | 'vertical'>,
+  tree: SourceTree,
+): void {
   if (vertical.name !== 'jvm') return;
   const path = ['workloads', name, 'vertical'];
   if (jvm === undefined) {
@@ -72,6 +55,30 @@ function checkPolicy(name: string, { pod: { jvm }, vertical }: Pick<WorkloadSect
 
 function percent(share: number | null): string {
   return share === null ? 'none' : `${share * 100}%`;
+}
+
+function checkPod({ discipline, memory, jvm }: WorkloadSection['pod'], path: string[], tree: SourceTree): void {
+  if (discipline !== 'cfs' && discipline !== 'processor-sharing') {
+    tree.reject(
+      [...path, 'discipline'],
+      `must be cfs or processor-sharing for a pod with a JVM, was ${discipline}`,
+      'Its collector shares the CPU with its requests: cfs with the same concurrency has as many workers.',
+    );
+  }
+  if (memory.limit === undefined) {
+    tree.reject(
+      [...path, 'memory', 'limit'],
+      'must be given for a pod with a JVM, was missing',
+      'The heap is sized by it: give memory: { request: 1Gi, limit: 1Gi }.',
+    );
+  }
+  if (jvm?.sizing.by === 'openj9' && jvm.collector === 'auto') {
+    tree.reject(
+      [...path, 'jvm', 'collector'],
+      'must be given where openj9 sizes the heap, was auto',
+      'Only HotSpot picks one by the container; parallel is nearest to gencon, the default of OpenJ9.',
+    );
+  }
 }
 
 function checkCluster({ cpuShares, restartDelay }: Scenario['cluster'], path: string[], tree: SourceTree): void {

@@ -1,8 +1,8 @@
 import type { HeapColumns, PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { podMemoryMiB } from '../memory/pod-memory.js';
-import type { HeapState } from '../jvm/heap-state.js';
 import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 
@@ -23,7 +23,7 @@ export interface Losses {
 /** Reads every pod of a workload whose container runs, ready or not, and the workload's balancer, which loses no samples; requests held for the first pod count as waiting. */
 export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses): Scrape {
   const { spec, port } = workload;
-  const heaps: (HeapState | null)[] = [];
+  const read: Pod[] = [];
   const pods: string[] = [];
   const cpuMicros: number[] = [];
   const memoryMiB: number[] = [];
@@ -36,7 +36,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     queueLength += pod.process.queued();
     inFlightOfAll += onBoard;
     if (losses.silent.has(pod) || lost(pod.ordinal, losses)) continue;
-    heaps.push(pod.heap);
+    read.push(pod);
     pods.push(pod.name);
     cpuMicros.push(Math.round(pod.process.cpuMicros()));
     memoryMiB.push(Math.round(podMemoryMiB(pod, scrapedAt) * 1000) / 1000);
@@ -54,7 +54,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       cpuMicros,
       memoryMiB,
       inFlight,
-      ...(spec.pod.jvm === undefined ? {} : { heap: heapColumns(heaps) }),
+      ...heapColumns(spec, read),
     },
     traffic: {
       type: 'trafficScraped',
@@ -73,12 +73,15 @@ function lost(ordinal: number, { random, probability, scrape: number }: Losses):
   return probability > 0 && random.uniform(ordinal, number) < probability;
 }
 
-function heapColumns(heaps: readonly (HeapState | null)[]): HeapColumns {
+function heapColumns({ pod: { jvm } }: WorkloadSpec, pods: readonly Pod[]): { readonly heap?: HeapColumns } {
+  if (jvm === undefined) return {};
   const column = (key: 'liveMiB' | 'nonHeapMiB' | 'fillMiBPerSecond'): number[] =>
-    heaps.map((heap) => Math.round((heap?.[key] ?? NaN) * 1000) / 1000);
+    pods.map(({ heap }) => Math.round((heap?.[key] ?? NaN) * 1000) / 1000);
   return {
-    liveMiB: column('liveMiB'),
-    nonHeapMiB: column('nonHeapMiB'),
-    fillMiBPerSecond: column('fillMiBPerSecond'),
+    heap: {
+      liveMiB: column('liveMiB'),
+      nonHeapMiB: column('nonHeapMiB'),
+      fillMiBPerSecond: column('fillMiBPerSecond'),
+    },
   };
 }
