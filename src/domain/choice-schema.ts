@@ -40,7 +40,8 @@ export function choiceSchema(definitions: Readonly<Record<string, Choosable>>, o
   return fallback === null ? section : section.prefault({ [key]: fallback });
 }
 
-function alternative(definition: Choosable, key: string, name: string): Record<string, unknown> {
+/** The JSON Schema of one alternative: an extension's own fields beside its name. */
+export function alternative(definition: Choosable, key: string, name: string): Record<string, unknown> {
   const section = z.toJSONSchema(definition.schema, { io: 'input', unrepresentable: 'any' });
   delete section.$schema;
   const properties = { [key]: { const: name }, ...section.properties };

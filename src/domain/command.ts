@@ -1,4 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
+import type { BalanceSettings } from './balance/balance-settings.js';
+import type { TrafficSplit } from './balance/traffic-split.js';
 import type { PodResources } from './pod-resources.js';
 
 /** Ask for another number of replicas of a workload. */
@@ -61,5 +63,63 @@ export interface ResizePod {
   readonly reason: string;
 }
 
+/** Share new requests like this; balancers hear of it as of endpoints, after their lag. */
+export interface SetWeights {
+  readonly type: 'setWeights';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly split: TrafficSplit;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
+/** Set how the balancers of a workload check, warm up and eject endpoints; what is absent stays. */
+export interface SetBalancing {
+  readonly type: 'setBalancing';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly settings: BalanceSettings;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
+/** Keep so many replicas of each revision of a workload; a revision that is not named has none. */
+export interface SetRevisions {
+  readonly type: 'setRevisions';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly replicas: Readonly<Record<string, number>>;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
+/**
+ * Of pods that are ready, let these leave first when there are too many, in this order, and give pods that leave for that reason so long to
+ * finish. It holds for what is taken away from now on, until the next such command.
+ */
+export interface DrainPods {
+  readonly type: 'drainPods';
+  /** Due time of the tick that decided it. */
+  readonly at: Micros;
+  readonly workload: string;
+  readonly order: readonly string[];
+  /** Their preStop included; null means their own grace period. */
+  readonly deadlineMicros: Micros | null;
+  /** The reason of the decision. */
+  readonly reason: string;
+}
+
 /** Everything the engine can ask of the world. Imperative, plain JSON values, one union. */
-export type Command = SetReplicas | ScaleNodes | SetPodResources | EvictPod | ResizePod;
+export type Command =
+  | SetReplicas
+  | ScaleNodes
+  | SetPodResources
+  | EvictPod
+  | ResizePod
+  | SetWeights
+  | SetBalancing
+  | SetRevisions
+  | DrainPods;

@@ -1,5 +1,7 @@
 import type { Micros } from '../kernel/micros.js';
+import type { BalanceDecision } from './balance/balance-decision.js';
 import type { Forecast } from './forecast.js';
+import type { DataAge, MissingOutcome } from './named-metric.js';
 import type { PodResources } from './pod-resources.js';
 
 /**
@@ -28,6 +30,10 @@ export interface MetricReading {
   readonly proposal: number | null;
   /** Why it was not valid; null when it was. */
   readonly invalid: string | null;
+  /** How old it was, link by link; absent where the scenario has no metrics by expression, or nothing was read. */
+  readonly age?: DataAge;
+  /** What was done because it had no value of its own; absent where it had one. */
+  readonly missing?: MissingOutcome;
 }
 
 /** What became of one stage of the engine's pipeline in this decision. */
@@ -105,4 +111,6 @@ export interface Decision {
   readonly stages: readonly StageOutcome[];
   /** Absent where requests and limits stay as the manifest has them. */
   readonly vertical?: VerticalDecision;
+  /** Absent where the engine leaves balancers alone. */
+  readonly balance?: BalanceDecision;
 }

@@ -12,6 +12,8 @@ export interface LostToDisruption {
   readonly lostToRollout?: LostShare;
   /** By evictions; absent where nobody was lost to one. */
   readonly lostToEviction?: LostShare;
+  /** To pods that made room for others of higher priority; absent where nobody was. */
+  readonly lostToPreemption?: LostShare;
 }
 
 /** A new revision of a workload's pods. */

@@ -1,5 +1,9 @@
 import type { Micros } from '../kernel/micros.js';
+import type { EngineMetric } from './named-metric.js';
+import type { BalanceSettings, DrainSettings } from './balance/balance-settings.js';
 import type { DisruptionBudget } from './rollout-spec.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
+import type { PodConstraints } from './scheduling/pod-constraints.js';
 
 /** A policy or forecaster by name, with the configuration its own schema has accepted. */
 export interface Choice {
@@ -8,18 +12,35 @@ export interface Choice {
   readonly config: unknown;
 }
 
-/** What the engine is told of a workload beforehand. */
-export interface EngineWorkload {
+/** What decides about a workload's balancers. */
+export interface EngineBalance extends Choice {
+  /** What they are set to from the first tick on; absent leaves them as they are. */
+  readonly settings?: BalanceSettings;
+  /** Absent leaves draining to the pods and their controller. */
+  readonly drain?: DrainSettings;
+}
+
+/** What the engine is told beforehand of pods that are made alike. */
+export interface EnginePods {
+  /** Of their workload. */
   readonly name: string;
   /** Requests of the pod's container; null where the manifest sets none. */
   readonly cpuRequestMillis: number | null;
   readonly memoryRequestMiB: number | null;
+  /** It runs on machines of its own, one process on each: its replicas are the nodes of this pool. Absent means that it has pods. */
+  readonly pool?: string;
+  /** How many pods have to stay when pods are evicted; absent means that nobody said. */
+  readonly disruptionBudget?: DisruptionBudget;
+  /** What they ask of nodes besides room; absent means nothing. */
+  readonly scheduling?: PodConstraints;
+}
+
+/** What the engine is told of a workload beforehand. */
+export interface EngineWorkload extends EnginePods {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly policy: Choice;
   readonly forecaster: Choice;
-  /** It runs on machines of its own, one process on each: its replicas are the nodes of this pool. Absent means that it has pods. */
-  readonly pool?: string;
   /** The queue that it consumes; absent where it takes requests. */
   readonly queue?: string;
   /** Limits of the pod's container; absent where there is none, or nobody needs to know. */
@@ -27,12 +48,12 @@ export interface EngineWorkload {
   readonly memoryLimitMiB?: number;
   /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
   readonly vertical?: Choice;
-  /** How many pods have to stay when pods are evicted; absent means that nobody said. */
-  readonly disruptionBudget?: DisruptionBudget;
+  /** What decides about its balancers; absent means that nobody does. */
+  readonly balance?: EngineBalance;
 }
 
 /** What the engine is told beforehand of a pool of nodes whose number it may change. */
-export interface EngineNodePool {
+export interface EngineNodePool extends NodeMarks {
   readonly name: string;
   /** What pods can be given of one node. */
   readonly cpuMillis: number;
@@ -81,8 +102,12 @@ export interface EngineConfig {
     /** A newest sample older than this may not be acted upon. */
     readonly staleAfterMicros: Micros;
   };
+  /** Metrics by expression; absent means that there are none. */
+  readonly metrics?: readonly EngineMetric[];
   readonly quota: Quota;
   readonly workloads: readonly EngineWorkload[];
+  /** Pods that only hold room, whose number nobody decides about; nodes are provided for them too. Absent means that there are none. */
+  readonly headroom?: readonly EnginePods[];
   /** Pools with a policy of their own; absent means that there are none. */
   readonly nodePools?: readonly EngineNodePool[];
   /** Decides about its pools together, before those of `nodePools`; absent means that nobody does. */

@@ -1,5 +1,6 @@
 import type { Micros } from '../kernel/micros.js';
 import type { PodResources } from './pod-resources.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
 
 interface At {
   /** When it happened or arrived, by the engine's clock. */
@@ -23,6 +24,16 @@ export interface PodCreated extends OfPod {
   readonly type: 'podCreated';
   /** Absent means those of the manifest. */
   readonly resources?: PodResources;
+  /** Which revision of its workload made it, as the label pod-template-hash tells; the one before the run is 0. Absent where nobody needs to know. */
+  readonly revision?: number;
+}
+
+/** A new revision of a workload's pods is to take the place of the others, at the engine's pace. */
+export interface RolloutBegan extends At {
+  readonly type: 'rolloutBegan';
+  readonly workload: string;
+  /** Grows by one each time. */
+  readonly revision: number;
 }
 
 /** Pods of a workload that are created from now on have other resources. */
@@ -79,6 +90,13 @@ export interface PodFoundUnschedulable extends OfPod {
   readonly reason: string;
 }
 
+/** Room on a node is promised to a pod for which others have been driven out; Kubernetes' status.nominatedNodeName. */
+export interface PodNominated extends OfPod {
+  readonly type: 'podNominated';
+  /** Null where it is promised no more. */
+  readonly node: string | null;
+}
+
 /** A pod's container runs; it is not ready yet. */
 export interface PodStarted extends OfPod {
   readonly type: 'podStarted';
@@ -108,13 +126,17 @@ export interface PodRemoved extends OfPod {
 }
 
 /** A node takes pods, with what it can allocate. */
-export interface NodeBecameReady extends At {
+export interface NodeBecameReady extends At, NodeMarks {
   readonly type: 'nodeBecameReady';
   readonly node: string;
   readonly instanceType: string;
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
+  /** The label topology.kubernetes.io/zone; absent where it has none, or nobody needs to know. */
+  readonly zone?: string;
+  /** CPU speed of its machine, over the core that demands are written for; absent where nobody needs to know. */
+  readonly cpuSpeed?: number;
 }
 
 /** A node stopped answering. */
@@ -164,6 +186,14 @@ export interface PodsScraped extends At {
   readonly cpuMicros: readonly number[];
   readonly memoryMiB: readonly number[];
   readonly inFlight: readonly number[];
+  /**
+   * Counters that the balancers keep of each pod: attempts that have left it, however they ended, and the time they were on board in
+   * microseconds, as HAProxy's and Envoy's request times by server. Absent where nobody needs to know.
+   */
+  readonly answered?: readonly number[];
+  readonly answerMicros?: readonly number[];
+  /** Absent where nobody asks pods what they have answered. */
+  readonly responses?: PodResponses;
   /** What JVMs report of themselves; absent where the workload has none. */
   readonly heap?: HeapColumns;
 }
@@ -176,6 +206,19 @@ export interface HeapColumns {
   readonly nonHeapMiB: readonly number[];
   /** Rate at which objects grew old between the two newest of those collections (jvm_gc_memory_promoted_bytes_total). */
   readonly fillMiBPerSecond: readonly number[];
+}
+
+/** What pods tell of the requests that they have answered since their containers started; entry i of each array belongs to pod i of the scrape. */
+export interface PodResponses {
+  /** Upper bounds of the buckets in seconds, ascending, without infinity. */
+  readonly le: readonly number[];
+  /** Counters of requests answered, properly and with an error. */
+  readonly ok: readonly number[];
+  readonly errors: readonly number[];
+  /** Counter of the time from when a request came on board until its answer. */
+  readonly sumMicros: readonly number[];
+  /** Counters of the requests answered within each of `le`. */
+  readonly buckets: readonly (readonly number[])[];
 }
 
 /** One scrape of a workload's balancer has arrived: counters since the start and gauges. */
@@ -214,6 +257,7 @@ export interface Ticked extends At {
 export type Fact =
   | ReplicasSet
   | PodCreated
+  | RolloutBegan
   | PodResourcesSet
   | PodResized
   | PodResizeRefused
@@ -222,6 +266,7 @@ export type Fact =
   | ContainerExited
   | PodScheduled
   | PodFoundUnschedulable
+  | PodNominated
   | PodStarted
   | PodBecameReady
   | PodBecameUnready

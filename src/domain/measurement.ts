@@ -35,6 +35,8 @@ export interface PodRecord {
   readonly waits: readonly PodWait[];
   /** 'scaled down', 'killed', 'node lost'; empty while it lives. */
   readonly reason: string;
+  /** It had to make room for a pod of higher priority; absent means that it had not. */
+  readonly preempted?: boolean;
 }
 
 /** What became of a new revision of a workload's pods. */
@@ -94,9 +96,10 @@ export interface RequestTotals {
   /** Logical requests whose last attempt was refused by a terminating pod, or cut off at the end of its grace. */
   readonly refusedByScaling: number;
   readonly cutByScaling: number;
-  /** The same by a new revision of the pods, and by evictions; absent where there was none. */
+  /** The same by a new revision of the pods, by evictions, and for pods of higher priority; absent where there was none. */
   readonly lostToRollout?: LostRequests;
   readonly lostToEviction?: LostRequests;
+  readonly lostToPreemption?: LostRequests;
   /** Served slower than the objective by a pod ready for less than a minute, or that had not warmed up. */
   readonly slowedByCold: number;
   /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */

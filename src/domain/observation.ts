@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { DataAge, NamedMetric } from './named-metric.js';
 import type { PodResources } from './pod-resources.js';
 
 /** A pod as the engine knows it from what it was told; it never sees the simulator's own state. */
@@ -16,6 +17,8 @@ export interface PodView {
   readonly terminating: boolean;
   /** Absent means those of the manifest. */
   readonly resources?: PodResources;
+  /** Which revision of its workload made it; absent where nobody said. */
+  readonly revision?: number;
 }
 
 /** What a JVM reports of its memory. */
@@ -66,4 +69,11 @@ export interface Observation {
   readonly status: 'fresh' | 'stale' | 'absent';
   /** Why not, in words; empty when fresh. */
   readonly reason: string;
+  /** Metrics by expression that the workload can scale by, by name; absent where the configuration has none. */
+  readonly named?: ReadonlyMap<string, NamedMetric>;
+  /**
+   * How old the other numbers are, by name: those of `metrics`, and 'cpu', 'memory' and 'pods/in_flight' of the newest pod; absent where `named`
+   * is.
+   */
+  readonly ages?: ReadonlyMap<string, DataAge>;
 }

@@ -4,11 +4,11 @@ import type { Micros } from '../kernel/micros.js';
 export type PodCount = { readonly count: number } | { readonly share: number };
 
 /**
- * How a Deployment replaces its pods: within a surge and an unavailability, or all at once after the old ones are gone.
- * Source: Kubernetes, DeploymentStrategy.
+ * How a Deployment replaces its pods: within a surge and an unavailability, or all at once after the old ones are gone; under `Canary` it
+ * replaces none by itself, and keeps of each revision what it is told to. Source: Kubernetes, DeploymentStrategy; Argo Rollouts, canary.
  */
 export interface RolloutStrategy {
-  readonly type: 'RollingUpdate' | 'Recreate';
+  readonly type: 'RollingUpdate' | 'Recreate' | 'Canary';
   /** Pods beyond the replicas asked for; a share is rounded up. */
   readonly maxSurge: PodCount;
   /** Replicas that may be missing; a share is rounded down. Where both come to nothing, one may be missing. */

@@ -9,6 +9,7 @@ import type { QueueResult } from './queue-result.js';
 import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
 import type { ArrivalSensitivity } from './arrival-sensitivity.js';
+import type { EngineDelayParts } from './engine-delay.js';
 import type { NetworkResult } from './network-result.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
@@ -44,6 +45,8 @@ export interface PodSummary {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
+  /** Pods that had to make room for others of higher priority; absent where none had. */
+  readonly preempted?: number;
 }
 
 /** Result of one workload. */
@@ -62,6 +65,16 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly balancer?: BalancerSummary;
   /** Where its pods have a JVM; absent elsewhere. */
   readonly jvm?: JvmResult;
+  /** Where the engine has a say in its balancers and there are new revisions; absent elsewhere. */
+  readonly revisions?: readonly RevisionTraffic[];
+}
+
+/** What balancers sent to one revision of a workload's pods. */
+export interface RevisionTraffic {
+  /** 0 the state before the run. */
+  readonly revision: number;
+  /** Attempts, or connections where the balancer chooses once for every connection. */
+  readonly sent: number;
 }
 
 /** What balancers did beyond choosing, and what was refused for another reason than a full queue; counts are of attempts. */
@@ -161,8 +174,14 @@ export interface RunResult {
     readonly ups: number;
     readonly downs: number;
     readonly reversals: number;
+    /** Of the replicas asked for over time, the sum over the workloads; 0 where nothing changed. */
+    readonly replicaVariance: number;
     readonly responseSeconds: TwoQuantiles;
+    /** Of the shortages that pods ended: until as many replicas were asked for as ended them, and from then until they were ready. */
     readonly engineDelaySeconds: TwoQuantiles;
+    readonly floorSeconds: TwoQuantiles;
+    /** Absent where pods ended no shortage. */
+    readonly engineDelayMeanSeconds?: EngineDelayParts;
   };
   /** Absent where there are none. */
   readonly rollouts?: readonly RolloutResult[];
@@ -216,7 +235,7 @@ export interface SeriesTable {
  * cpuUtilisation, memoryMiB, requestedCores, requestedMemoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
- * throttledSeconds, where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * throttledSeconds, where the engine has a say in the balancers and there are new revisions toRevision0, toRevision1, ... (sent to each within the step), where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a queue: publishedPerSecond, donePerSecond, waiting, unacknowledged, oldestAgeSeconds, redelivered, duplicates, deadLettered, lost (within
  * the step), p95Seconds (latency of jobs done in the step); offeredPerSecond of the workload that consumes it is what was published.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.

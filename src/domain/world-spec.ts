@@ -1,16 +1,19 @@
 import type { ActivatorSpec } from './activator-spec.js';
 import type { Distribution } from '../kernel/distributions.js';
 import type { Micros } from '../kernel/micros.js';
+import type { ClusterSpec } from './cluster-spec.js';
+import type { CommandedBalancing, HealthCheckSpec } from './balance/balance-settings.js';
 import type { BalancingSpec } from './balancing-spec.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
-import type { LimitRange } from './limit-range.js';
 import type { JvmSpec } from './jvm/jvm-spec.js';
-import type { ImagePullSpec, ImageSpec } from './image-spec.js';
+import type { ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
 import type { ConsumerSpec, QueueSpec } from './queue-spec.js';
 import type { DisruptionBudget, RolloutStrategy } from './rollout-spec.js';
+import type { NodeMarks } from './scheduling/node-marks.js';
+import type { PodConstraints } from './scheduling/pod-constraints.js';
 import type { TrafficSpec, WorkSpec } from './traffic-spec.js';
 
 /** How a balancer chooses among its endpoints. */
@@ -28,7 +31,7 @@ export interface BalancerSpec extends BalancingSpec {
   /** From a change of a pod's endpoint until the balancer routes by it. */
   readonly endpointLagMicros: Micros;
   /** Active health checks; null means none. */
-  readonly health: { readonly intervalMicros: Micros; readonly fall: number; readonly rise: number } | null;
+  readonly health: HealthCheckSpec | null;
 }
 
 /** CPU bandwidth of a pod: so much CPU time in each period, and no more. */
@@ -143,12 +146,23 @@ export interface WorkloadSpec {
   /** What makes one pod dearer to delete than another when there are too many; absent means nothing. */
   readonly deletionCost?: 'in-flight';
   readonly balancer: BalancerSpec;
+  /** What of its balancers the engine commands; absent means nothing. */
+  readonly commanded?: CommandedBalancing;
   /** What it does when another workload calls it. */
   readonly work: WorkSpec;
   /** Absent means that requests which find no endpoint are rejected. */
   readonly activator?: ActivatorSpec;
+  /**
+   * Its pods count what they answer, by latency: upper bounds of the buckets in microseconds, ascending, without infinity. Absent means that
+   * nobody asks them.
+   */
+  readonly latencyBuckets?: readonly number[];
   /** Its pods take jobs from a queue; absent means that a balancer brings their work. */
   readonly consumes?: ConsumerSpec;
+  /** What its pods ask of nodes besides room; absent means nothing. */
+  readonly scheduling?: PodConstraints;
+  /** Its pods do nothing but hold room that others may take; absent means that it serves. */
+  readonly headroom?: true;
 }
 
 /** A station that does not scale: a database, a third party. */
@@ -186,7 +200,7 @@ export interface NeighbourSpec {
 }
 
 /** A pool of equal nodes. */
-export interface NodePoolSpec {
+export interface NodePoolSpec extends NodeMarks {
   readonly name: string;
   readonly instanceType: string;
   /** Nodes of a fixed pool; of one that changes, those that are ready from the beginning. */
@@ -220,45 +234,6 @@ export interface MetricPipelineSpec {
   readonly lagMicros: Micros;
   /** Chance that one pod's sample of one scrape is lost. */
   readonly dropped: number;
-}
-
-/** How fast controllers create pods. */
-export interface PodCreationSpec {
-  /** Calls to the API server per second, over all workloads, and how many at once after a rest. */
-  readonly perSecond: number;
-  readonly burst: number;
-  /** From a call until its answer. */
-  readonly latencyMicros: Micros;
-}
-
-/** Habits of the cluster itself. */
-export interface ClusterSpec {
-  /** From a node's failure until the control plane notices, pods become unready and endpoints go. */
-  readonly nodeMonitorGraceMicros: Micros;
-  /** From then until its pods are replaced. */
-  readonly evictionAfterMicros: Micros;
-  /** Nodes of one zone whose pods begin to be evicted, per second at most; absent means no limit. */
-  readonly nodeEvictionsPerSecond?: number;
-  /** From a container's crash until it is started again. */
-  readonly restartDelayMicros: Micros;
-  /** Instead of that, the kubelet's growing delay: its first and its greatest. */
-  readonly crashLoopBackOff?: { readonly initialMicros: Micros; readonly maxMicros: Micros };
-  /** Pods share the cores of their node by the weight of their CPU requests; absent means each has what it can use. */
-  readonly sharesCpu?: boolean;
-  /** Kubelets evict pods from nodes that are short of memory; absent means they do not. */
-  readonly evictsUnderPressure?: boolean;
-  /** Absent means all missing pods at once. */
-  readonly podCreation?: PodCreationSpec;
-  /** Pods that the scheduler binds per second at most; absent means no limit. */
-  readonly bindsPerSecond?: number;
-  /** What the namespace allows its containers; absent means anything. */
-  readonly limitRange?: LimitRange;
-  /** From when a node begins to drain until the pods that a disruption budget holds there are deleted all the same; absent means never. */
-  readonly drainTimeoutMicros?: Micros;
-  /** Ready times and ages of pods to be deleted are compared by their order of magnitude; absent means to the microsecond. */
-  readonly deletesByLogarithm?: boolean;
-  /** Must be given where a pod has an image. */
-  readonly images?: ImagePullSpec;
 }
 
 /** How the bill is made: by node, or by pod where nodes are somebody else's. */

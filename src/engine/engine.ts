@@ -1,21 +1,27 @@
-import type { StageOutcome } from '../domain/decision.js';
+import type { Decision } from '../domain/decision.js';
 import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
 import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
 import type { PodResources } from '../domain/pod-resources.js';
+import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
 import { allocate } from './allocate/allocate.js';
-import type { Allocation } from './allocate/allocation.js';
-import { balanceStage } from './balance/balance-stage.js';
+import type { Allocation, PlacementTrial } from './allocate/allocation.js';
+import { clusterInThought, placeWaiting } from './allocate/node-scaling/cluster-in-thought.js';
+import { balanceCommands } from './balance-commands.js';
+import { type BalanceDraft, BalanceLoop } from './balance-loop.js';
 import { ClusterView } from './collect/cluster-view.js';
+import type { WorkloadView } from './collect/workload-view.js';
+import { ConstrainedTrial } from './constrained-trial.js';
 import { costStage } from './cost/cost-stage.js';
 import { countByWorkload } from './count-by-workload.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
-import type { CommandedChange, Outbox, UnplacedPods } from './ports.js';
+import type { CommandedChange, InThought, Outbox, UnplacedPods } from './ports.js';
 import { NodeLoop } from './node-loop.js';
 import { NodeScalerLoop } from './node-scaler-loop.js';
 import type { Registries } from './registries.js';
+import { ScalingView } from './scaling-view.js';
 import { unplacedPods } from './unplaced-pods.js';
 import type { VerticalChange } from './vertical-loop.js';
 import type { Draft } from './workload-loop.js';
@@ -35,9 +41,10 @@ import { WorkloadLoop } from './workload-loop.js';
  *             then for all workloads together:
  *                 5 cost        what the proposals cost                          (cost/)
  *                 6 allocate    bounds, quota, whether the pods find a place     (allocate/)
- *                 7 balance     weights and draining                             (balance/)
+ *                 7 balance     shares of new requests, draining, revisions      (balance/)
  *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes,
- *             and setPodResources, resizePod and evictPod where stage 4 asks for them
+ *             and setPodResources, resizePod and evictPod where stage 4 asks for them, setBalancing, setWeights, drainPods and setRevisions
+ *             where stage 7 does
  *             then 6 allocate nodes for pods without a place: the pools of the node autoscaler together (node-scaler-loop), then
  *             each pool with a policy of its own (node-loop); for each pool one Decision, and scaleNodes
  * ```
@@ -47,8 +54,13 @@ import { WorkloadLoop } from './workload-loop.js';
 export class Engine {
   private readonly cluster: ClusterView;
   private readonly loops: readonly WorkloadLoop[];
+  /** Null for a workload whose balancers are left alone. */
+  private readonly balances: readonly (BalanceLoop | null)[];
   private readonly nodeLoops: readonly NodeLoop[];
   private readonly scaler: NodeScalerLoop | null;
+  private readonly view: ScalingView;
+  /** Whether pods ask for more than room, as far as is known beforehand. */
+  private readonly constrained: boolean;
 
   /** Throws a `Bug` where the configuration names what the registries do not have: names are checked before. */
   constructor(
@@ -57,11 +69,16 @@ export class Engine {
     private readonly outbox: Outbox,
   ) {
     this.cluster = new ClusterView(config);
-    this.loops = config.workloads.map((workload) => this.loop(workload, registries));
+    const views = config.workloads.map((workload) => this.cluster.follow(workload));
+    this.loops = config.workloads.map((workload, i) => this.loop(workload, views[i], registries));
+    this.balances = config.workloads.map((workload, i) => this.balanceLoop(workload, views[i], registries));
     this.nodeLoops = (config.nodePools ?? []).map((pool) => {
       const policy = find(registries.nodePolicies, pool.policy.name, 'node policy').create(pool.policy.config);
       return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy);
     });
+    for (const pods of config.headroom ?? []) this.cluster.follow(pods);
+    this.view = new ScalingView(config, this.cluster);
+    this.constrained = isConstrained(config);
     this.scaler = this.scalerLoop(registries);
   }
 
@@ -72,9 +89,13 @@ export class Engine {
     if (fact.type === 'ticked') this.tick(fact.at);
   }
 
-  private loop(workload: EngineWorkload, { forecasters, policies, verticalPolicies }: Registries): WorkloadLoop {
+  private loop(
+    workload: EngineWorkload,
+    view: WorkloadView,
+    { forecasters, policies, verticalPolicies }: Registries,
+  ): WorkloadLoop {
     const { forecaster, policy, vertical } = workload;
-    return new WorkloadLoop(workload, this.config.originEpochMicros, this.cluster.follow(workload), {
+    return new WorkloadLoop(workload, this.config.originEpochMicros, view, {
       forecaster: find(forecasters, forecaster.name, 'forecaster').create(forecaster.config, workload),
       policy: find(policies, policy.name, 'policy').create(policy.config, workload),
       vertical:
@@ -84,45 +105,95 @@ export class Engine {
     });
   }
 
+  private balanceLoop(
+    workload: EngineWorkload,
+    view: WorkloadView,
+    { balancePolicies }: Registries,
+  ): BalanceLoop | null {
+    const { balance } = workload;
+    if (balance === undefined) return null;
+    const { name, config, settings, drain } = balance;
+    const definition = find(balancePolicies, name, 'balance policy');
+    const { split } = definition.commands?.(config) ?? { split: 'pod' as const };
+    const policy = definition.create(config, workload);
+    const { staleAfterMicros } = this.config.collector;
+    return new BalanceLoop(workload, view, this.cluster.nodes, staleAfterMicros, { policy, split, settings, drain });
+  }
+
   private scalerLoop({ nodeScalers }: Registries): NodeScalerLoop | null {
     const { nodeScaler } = this.config;
     if (nodeScaler === undefined) return null;
     const { name, config, seed } = nodeScaler;
     const scaler = find(nodeScalers, name, 'node autoscaler').create(config, seed);
-    return new NodeScalerLoop(nodeScaler, this.config, this.cluster, scaler);
+    return new NodeScalerLoop(nodeScaler, this.view, scaler);
   }
 
   private tick(now: Micros): void {
-    const known = this.loops.map((loop) => loop.observe(now));
+    const { named } = this.cluster;
+    named?.tick(now);
+    const known = this.loops.map((loop) => {
+      const observation = loop.observe(now);
+      return named === null ? observation : named.extend(observation);
+    });
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
     const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
     const cost = costStage();
-    const { output: allocations, outcome } = this.allocate(drafts);
-    const balance = balanceStage();
+    const { output: allocations, outcome } = this.allocate(drafts, now);
     drafts.forEach((draft, i) => {
-      const change = this.emit(now, draft, allocations[i], [...draft.stages, cost, outcome, balance]);
+      const balance = this.balance(now, draft, allocations[i], i);
+      const decision = makeDecision(now, draft, allocations[i], {
+        stages: [...draft.stages, cost, outcome, balance.outcome],
+        balance: balance.decision,
+      });
+      const change = this.emit(draft, decision);
       if (change !== null) this.loops[i].remember(change);
     });
     const left = this.scaler === null ? null : this.scaleTogether(this.scaler, now);
     if (this.nodeLoops.length > 0) this.scaleNodes(now, left);
   }
 
+  private balance(now: Micros, { specReplicas }: Draft, { desired }: Allocation, position: number): BalanceDraft {
+    const loop = this.balances[position];
+    if (loop === null || specReplicas === null) return unbalanced;
+    return loop.tick(now, { from: specReplicas, replicas: desired });
+  }
+
   /** Gives the pods that the autoscaler leaves to others; null where nobody knows. */
-  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly UnplacedPods[] | null {
+  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly PlanPod[] | null {
     const { pools, unplaced } = scaler.tick(now);
     for (const { decision, command } of pools) {
       this.outbox.decision(decision);
       if (command !== null) this.outbox.command(command);
     }
-    return unplaced === null ? null : countByWorkload(this.config.workloads, unplaced);
+    return unplaced;
+  }
+
+  /** Also where a node has shown that it keeps pods away. */
+  private isConstrained(): boolean {
+    return this.constrained || this.cluster.nodes.facts().some(({ taints = [] }) => taints.length > 0);
+  }
+
+  private countByWorkload(pods: readonly PlanPod[]): readonly UnplacedPods[] {
+    return countByWorkload([...this.config.workloads, ...(this.config.headroom ?? [])], pods);
+  }
+
+  /** Null where pods ask for nothing but room. */
+  private inThought(now: Micros, left: readonly PlanPod[] | null): InThought | null {
+    if (!this.isConstrained()) return null;
+    const thought = clusterInThought(this.view.input(now));
+    const { rest } = placeWaiting(thought);
+    const names = left === null ? null : new Set(left.map(({ name }) => name));
+    return { plan: thought.plan, waiting: names === null ? rest : rest.filter(({ name }) => names.has(name)) };
   }
 
   /** What one pool provides for is not left to the next. */
-  private scaleNodes(now: Micros, left: readonly UnplacedPods[] | null): void {
-    let unplaced = left ?? unplacedPods(this.loops, this.nodeLoops, this.cluster);
+  private scaleNodes(now: Micros, left: readonly PlanPod[] | null): void {
+    let inThought = this.inThought(now, left);
+    const pods = inThought?.waiting ?? left;
+    let unplaced = pods === null ? unplacedPods(this.loops, this.nodeLoops, this.cluster) : this.countByWorkload(pods);
     for (const loop of this.nodeLoops) {
-      const outcome = loop.tick(now, unplaced);
-      unplaced = outcome.unplaced;
+      const outcome = loop.tick(now, unplaced, inThought);
+      ({ unplaced, inThought } = outcome);
       const { decision, remove } = outcome;
       if (decision === null) continue;
       this.outbox.decision(decision);
@@ -131,7 +202,7 @@ export class Engine {
     }
   }
 
-  private allocate(drafts: readonly Draft[]) {
+  private allocate(drafts: readonly Draft[], now: Micros) {
     const { nodes } = this.cluster;
     const requests = drafts.map(({ workload, specReplicas, census, proposal }) => ({
       workload,
@@ -139,9 +210,11 @@ export class Engine {
       desired: proposal.desired,
       placed: census.placed,
     }));
+    const shared = { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) };
+    const trial = (): PlacementTrial => new ConstrainedTrial(this.view.input(now));
     return guard<readonly Allocation[]>({
       stage: 'allocate',
-      run: () => allocate(requests, { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) }),
+      run: () => allocate(requests, { ...shared, ...(this.isConstrained() ? { trial } : {}) }),
       check: checkAllocations,
       note: (allocations) => (allocations.some(({ rules }) => rules.length > 0) ? 'bound' : 'as asked'),
       fallback: () =>
@@ -149,25 +222,25 @@ export class Engine {
     });
   }
 
-  /** Lets out the decision, and the command where the number changes; answers with the change that was commanded. */
-  private emit(
-    now: Micros,
-    draft: Draft,
-    allocation: Allocation,
-    stages: readonly StageOutcome[],
-  ): CommandedChange | null {
-    const decision = makeDecision(now, draft, allocation, stages);
+  /** Lets out the decision, and the commands where something changes; answers with the change of the replicas that was commanded. */
+  private emit(draft: Draft, decision: Decision): CommandedChange | null {
     this.outbox.decision(decision);
-    const { workload, from, desired } = decision;
-    if (draft.vertical !== null) this.resize(now, workload, draft.vertical);
-    if (draft.specReplicas === null || desired === from) return null;
-    const { pool } = draft.workload;
+    const { at, workload, from, desired } = decision;
+    if (draft.vertical !== null) this.resize(at, workload, draft.vertical);
+    const { before, after } = balanceCommands(decision.balance ?? null, at, workload);
+    for (const command of before) this.outbox.command(command);
+    const change = draft.specReplicas === null || desired === from ? null : { at, from, to: desired };
+    if (change !== null) this.scale(draft, decision);
+    for (const command of after) this.outbox.command(command);
+    return change;
+  }
+
+  private scale({ workload: { pool } }: Draft, { at, workload, from, desired, reason }: Decision): void {
     this.outbox.command(
       pool === undefined
-        ? { type: 'setReplicas', at: now, workload, from, replicas: desired }
-        : { type: 'scaleNodes', at: now, pool, from, nodes: desired, remove: [], reason: decision.reason },
+        ? { type: 'setReplicas', at, workload, from, replicas: desired }
+        : { type: 'scaleNodes', at, pool, from, nodes: desired, remove: [], reason },
     );
-    return { at: now, from, to: desired };
   }
 
   /** The template goes first, so that whoever replaces an evicted pod makes it anew. */
@@ -180,6 +253,19 @@ export class Engine {
     for (const { pod, resources } of resize) this.outbox.command({ type: 'resizePod', ...of, pod, resources });
     for (const pod of evict) this.outbox.command({ type: 'evictPod', ...of, pod });
   }
+}
+
+const unbalanced: BalanceDraft = {
+  outcome: { stage: 'balance', status: 'neutral', note: 'not configured' },
+  decision: null,
+};
+
+function isConstrained({ workloads, headroom = [], nodePools = [], nodeScaler }: EngineConfig): boolean {
+  const pools = [...nodePools, ...(nodeScaler?.pools ?? [])];
+  return (
+    [...workloads, ...headroom].some(({ scheduling }) => scheduling !== undefined) ||
+    pools.some(({ taints = [] }) => taints.length > 0)
+  );
 }
 
 function equalResources(one: PodResources, other: PodResources): boolean {

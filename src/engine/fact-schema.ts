@@ -23,10 +23,22 @@ const zResources = z.strictObject({
   memoryLimitMiB: zAmount,
 });
 
+const zTaint = z.strictObject({
+  key: z.string(),
+  value: z.string(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+});
+
 /** A fact as a journal holds it. */
 export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('replicasSet'), ...at, workload: z.string(), replicas: zNumber }),
-  z.strictObject({ type: z.literal('podCreated'), ...pod, resources: zResources.optional() }),
+  z.strictObject({
+    type: z.literal('podCreated'),
+    ...pod,
+    resources: zResources.optional(),
+    revision: zNumber.optional(),
+  }),
+  z.strictObject({ type: z.literal('rolloutBegan'), ...at, workload: z.string(), revision: zNumber }),
   z.strictObject({ type: z.literal('podResourcesSet'), ...at, workload: z.string(), resources: zResources }),
   z.strictObject({ type: z.literal('podResized'), ...pod, resources: zResources }),
   z.strictObject({
@@ -45,6 +57,7 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
   z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
+  z.strictObject({ type: z.literal('podNominated'), ...pod, node: z.string().nullable() }),
   z.strictObject({ type: z.literal('podStarted'), ...pod }),
   z.strictObject({ type: z.literal('podBecameReady'), ...pod }),
   z.strictObject({ type: z.literal('podBecameUnready'), ...pod, ...why }),
@@ -58,6 +71,10 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMillis: zNumber,
     memoryMiB: zNumber,
     maxPods: zNumber,
+    zone: z.string().optional(),
+    cpuSpeed: zNumber.optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    taints: z.array(zTaint).optional(),
   }),
   z.strictObject({ type: z.literal('nodeLost'), ...at, node: z.string() }),
   z.strictObject({ type: z.literal('nodeCountSet'), ...at, pool: z.string(), nodes: zNumber }),
@@ -72,6 +89,11 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     memoryMiB: zColumn,
     inFlight: zColumn,
     heap: z.strictObject({ liveMiB: zColumn, nonHeapMiB: zColumn, fillMiBPerSecond: zColumn }).optional(),
+    responses: z
+      .strictObject({ le: zColumn, ok: zColumn, errors: zColumn, sumMicros: zColumn, buckets: z.array(zColumn) })
+      .optional(),
+    answered: zColumn.optional(),
+    answerMicros: zColumn.optional(),
   }),
   z.strictObject({
     type: z.literal('trafficScraped'),

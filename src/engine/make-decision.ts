@@ -1,3 +1,4 @@
+import type { BalanceDecision } from '../domain/balance/balance-decision.js';
 import type { Decision, StageOutcome } from '../domain/decision.js';
 import type { Micros } from '../kernel/micros.js';
 import type { Allocation } from './allocate/allocation.js';
@@ -8,7 +9,7 @@ export function makeDecision(
   now: Micros,
   draft: Draft,
   allocation: Allocation,
-  stages: readonly StageOutcome[],
+  { stages, balance }: { readonly stages: readonly StageOutcome[]; readonly balance: BalanceDecision | null },
 ): Decision {
   const { workload, specReplicas, observation, forecast, proposal } = draft;
   const from = specReplicas ?? draft.census.status;
@@ -31,6 +32,7 @@ export function makeDecision(
     forecast: { model: forecast.model, abstained: forecast.abstained, confidence: forecast.confidence },
     stages,
     ...(draft.vertical === null ? {} : { vertical: draft.vertical.decision }),
+    ...(balance === null ? {} : { balance }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Micros } from '../kernel/micros.js';
 import type { NodePools } from './collect/node-pools.js';
 import { guard } from './guard.js';
 import { nodeDecision } from './node-decision.js';
-import type { NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
+import type { InThought, NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
 
 /** What a tick made of one pool. */
 export interface PoolOutcome {
@@ -14,6 +14,8 @@ export interface PoolOutcome {
   readonly remove: readonly string[];
   /** Pods that still have no place to come. */
   readonly unplaced: readonly UnplacedPods[];
+  /** The same one by one; null where pods ask for nothing but room. */
+  readonly inThought: InThought | null;
 }
 
 /** The number of one pool's nodes, tick by tick. */
@@ -26,14 +28,18 @@ export class NodeLoop {
   ) {}
 
   /** Asks the policy and keeps its answer within the pool's bounds. */
-  tick(now: Micros, unplaced: readonly UnplacedPods[]): PoolOutcome {
+  tick(now: Micros, unplaced: readonly UnplacedPods[], inThought: InThought | null): PoolOutcome {
     const { pool, originEpochMicros, policy, pools } = this;
     const specNodes = pools.specNodes(pool.name);
-    if (specNodes === null) return { decision: null, remove: [], unplaced };
+    if (specNodes === null) return { decision: null, remove: [], unplaced, inThought };
     const nodes = pools.views(pool.name);
     const { output, outcome } = guard<NodeProposal>({
       stage: 'allocate',
-      run: () => policy.decide({ now, originEpochMicros, pool, specNodes, nodes, unplaced }),
+      run: () =>
+        policy.decide({
+          ...{ now, originEpochMicros, pool, specNodes, nodes, unplaced },
+          ...(inThought === null ? {} : { inThought }),
+        }),
       check: checkNodes,
       note: ({ reason }) => reason,
       fallback: () => ({ desired: specNodes, remove: [], unplaced, rules: [], reason: 'stage-failed' }),
@@ -43,7 +49,9 @@ export class NodeLoop {
     const rules = rule === null ? output.rules : [...output.rules, rule];
     const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes, desired };
     const decision = nodeDecision(now, { ...verdict, reason: reason ?? output.reason, rules }, outcome);
-    return { decision, remove: output.remove, unplaced: output.unplaced };
+    const { waiting = inThought?.waiting ?? [] } = output;
+    const left = inThought === null ? null : { ...inThought, waiting };
+    return { decision, remove: output.remove, unplaced: output.unplaced, inThought: left };
   }
 }
 

@@ -1,15 +1,12 @@
 import type { ScaleNodes } from '../domain/command.js';
 import type { Decision, StageOutcome } from '../domain/decision.js';
-import type { EngineConfig, EngineNodeScaler } from '../domain/engine-config.js';
+import type { EngineNodeScaler } from '../domain/engine-config.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
-import type { ClusterView } from './collect/cluster-view.js';
 import { guard } from './guard.js';
 import { nodeDecision } from './node-decision.js';
-import type { ScalingInput } from './ports/scaling-input.js';
 import type { NodeScaler, PoolProposal, ScalingProposal } from './ports/scaling-proposal.js';
-import { scalingNodes } from './scaling-nodes.js';
-import { ScalingPools } from './scaling-pools.js';
+import type { ScalingView } from './scaling-view.js';
 
 /** What a tick made of one pool. */
 export interface ScaledPool {
@@ -27,20 +24,15 @@ export interface ScalerOutcome {
 
 /** The nodes of the pools of one autoscaler, tick by tick. */
 export class NodeScalerLoop {
-  private readonly pools: ScalingPools;
-
   constructor(
     private readonly config: EngineNodeScaler,
-    private readonly engine: Pick<EngineConfig, 'originEpochMicros' | 'nodePools' | 'nodeScaler'>,
-    private readonly cluster: ClusterView,
+    private readonly view: ScalingView,
     private readonly scaler: NodeScaler,
-  ) {
-    this.pools = new ScalingPools(engine, cluster.pools);
-  }
+  ) {}
 
   /** Asks the autoscaler; where it fails, or wants what its pools do not allow, all of them stay as they are. */
   tick(now: Micros): ScalerOutcome {
-    const input = this.input(now);
+    const input = this.view.input(now);
     const { output, outcome } = guard<ScalingProposal | null>({
       stage: 'allocate',
       run: () => this.scaler.decide(input),
@@ -55,21 +47,6 @@ export class NodeScalerLoop {
       return [this.scaled(now, specNodes, proposals.get(name) ?? held(name, specNodes, output === null), outcome)];
     });
     return { pools, unplaced: output === null ? null : output.unplaced };
-  }
-
-  private input(now: Micros): ScalingInput {
-    const { cluster, engine } = this;
-    const pools = this.pools.now();
-    const { pending, byNode } = cluster.plannedPods();
-    return {
-      now,
-      originEpochMicros: engine.originEpochMicros,
-      pools,
-      nodes: scalingNodes(pools, cluster.pools, byNode),
-      pending,
-      budgets: cluster.allowedEvictions(),
-      failures: [],
-    };
   }
 
   private objection(proposal: ScalingProposal | null): string | null {

@@ -1,11 +1,13 @@
 import type { ZodType } from 'zod';
 import type { Command } from '../domain/command.js';
 import type { Decision, MetricReading, ResourceRule, Rule, VerticalDecision } from '../domain/decision.js';
-import type { EngineNodePool, EngineWorkload } from '../domain/engine-config.js';
+import type { EngineNodePool, EnginePods, EngineWorkload } from '../domain/engine-config.js';
 import type { ContainerExited, ContainerOomKilled, PodEvictionRefused, PodResizeRefused } from '../domain/fact.js';
 import type { Forecast } from '../domain/forecast.js';
 import type { Observation, PodView } from '../domain/observation.js';
 import type { PodResources } from '../domain/pod-resources.js';
+import type { ClusterPlan } from '../domain/scheduling/cluster-plan.js';
+import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Where the engine's commands and decisions leave, in the order they are made. */
@@ -19,6 +21,8 @@ export interface ConfigPlace {
   readonly workload: EngineWorkload;
   /** Names of all workloads that the engine manages. */
   readonly workloads: readonly string[];
+  /** Names of the metrics by expression that can be read of a workload; absent where there are none. */
+  readonly metricsOf?: (workload: string) => readonly string[];
 }
 
 /** What is wrong with a configuration that its schema alone cannot know. */
@@ -102,6 +106,8 @@ export interface HorizontalProposal {
   readonly desired: number;
   /** It holds because it knows nothing, and would leave the choice to any policy that does; absent means that it means what it asks for. */
   readonly abstains?: true;
+  /** It only wants no fewer than these, and holds what is more because it does not decide about that; absent means that it means `desired`. */
+  readonly floor?: number;
   readonly winner: string | null;
   readonly metrics: readonly MetricReading[];
   readonly rules: readonly Rule[];
@@ -199,8 +205,16 @@ export interface NodeView {
 
 /** Pods of one workload that fit nowhere, neither on the nodes there are nor on those that are on their way. */
 export interface UnplacedPods {
-  readonly workload: EngineWorkload;
+  readonly workload: EnginePods;
   readonly pods: number;
+}
+
+/** The nodes there are and those on their way, and the pods that fit on none of them, in a plan to try placements in. */
+export interface InThought {
+  /** Whoever provides a node adds it, with its pods, for those who come after. */
+  readonly plan: ClusterPlan;
+  /** The highest priority first. */
+  readonly waiting: readonly PlanPod[];
 }
 
 /** What a node policy sees at a tick. */
@@ -216,6 +230,8 @@ export interface NodeInput {
   readonly nodes: readonly NodeView[];
   /** In the order of the workloads; what a pool before this one provides for is left out. */
   readonly unplaced: readonly UnplacedPods[];
+  /** The same pods one by one; absent where pods ask for nothing but room. */
+  readonly inThought?: InThought;
 }
 
 /** How many nodes a policy asks for, with everything that led there. */
@@ -226,6 +242,8 @@ export interface NodeProposal {
   readonly remove: readonly string[];
   /** Pods that it does not provide for, left to the pools after this one. */
   readonly unplaced: readonly UnplacedPods[];
+  /** The same pods one by one, where it was given them so and provides for some; absent means that all are left. */
+  readonly waiting?: readonly PlanPod[];
   readonly rules: readonly Rule[];
   /** One word for the table of reasons. */
   readonly reason: string;

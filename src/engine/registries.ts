@@ -1,4 +1,5 @@
 import { nodePolicies } from './allocate/node-policies.js';
+import { balancePolicies } from './balance/balance-policies.js';
 import { nodeScalers } from './allocate/node-scalers.js';
 import { forecasters } from './predict/forecasters.js';
 import { policies, singlePolicies, withCombinations } from './policy/policies.js';
@@ -8,6 +9,7 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from './ports.js';
+import type { BalancePolicyDefinition } from './ports/balance-policy.js';
 import type { NodeScalerDefinition } from './ports/node-scaler-definition.js';
 import { verticalPolicies } from './vertical/vertical-policies.js';
 
@@ -18,6 +20,7 @@ export interface Registries {
   readonly nodePolicies: Readonly<Record<string, NodePolicyDefinition>>;
   readonly nodeScalers: Readonly<Record<string, NodeScalerDefinition>>;
   readonly verticalPolicies: Readonly<Record<string, VerticalPolicyDefinition>>;
+  readonly balancePolicies: Readonly<Record<string, BalancePolicyDefinition>>;
 }
 
 /** The policies and forecasters that come with the product. */
@@ -27,6 +30,7 @@ export const builtIn = {
   nodePolicies,
   nodeScalers,
   verticalPolicies,
+  balancePolicies,
 } as const satisfies Registries;
 
 /** The built-in registries and more; what is made of policies can be made of the new ones too. A name of `more` wins. */
@@ -37,5 +41,6 @@ export function extendedBy(more: Partial<Registries>): Registries {
     nodePolicies: { ...nodePolicies, ...more.nodePolicies },
     nodeScalers: { ...nodeScalers, ...more.nodeScalers },
     verticalPolicies: { ...verticalPolicies, ...more.verticalPolicies },
+    balancePolicies: { ...balancePolicies, ...more.balancePolicies },
   };
 }

@@ -1,11 +1,12 @@
 import type { EngineConfig, EngineNodeOffer } from '../domain/engine-config.js';
 import type { NodeBecameReady } from '../domain/fact.js';
 import { type Labels, ZONE_LABEL } from '../domain/scheduling/labels.js';
+import type { NodeMarks } from '../domain/scheduling/node-marks.js';
 import type { NodeShape } from '../domain/scheduling/node-shape.js';
 import type { NodePools } from './collect/node-pools.js';
 import type { ScalablePool } from './ports/scaling-input.js';
 
-interface Room {
+interface Room extends NodeMarks {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly maxPods: number;
@@ -32,12 +33,13 @@ export class ScalingPools {
     const { name, minNodes, maxNodes, instanceType, pricePerHour, nodePool, zone, reserved } = offer;
     const specNodes = this.nodes.specNodes(name);
     if (specNodes === null) return [];
-    const shape = this.shape(name, offer, zone === undefined ? {} : { [ZONE_LABEL]: zone }, reserved);
+    const zoned: Labels = zone === undefined ? {} : { [ZONE_LABEL]: zone };
+    const shape = this.shape(name, { ...offer, labels: offer.labels ?? zoned }, reserved);
     const price = { capacityType: 'on-demand', pricePerHour } as const;
     return [{ name, owned: true, minNodes, maxNodes, specNodes, shape, instanceType, ...price, nodePool }];
   }
 
-  /** Nodes that are there for good, those of equal size as one pool. */
+  /** Nodes that are there for good, those that are alike as one pool. */
   private fixed(): readonly ScalablePool[] {
     const bySize = new Map<string, NodeBecameReady[]>();
     for (const node of this.nodes.fixedNodes()) {
@@ -50,7 +52,7 @@ export class ScalingPools {
   /** A pool that may neither grow nor shrink; its price is nobody's business. */
   private other(name: string, instanceType: string, room: Room, nodes: number | null): readonly ScalablePool[] {
     if (nodes === null) return [];
-    const shape = this.shape(name, room, {});
+    const shape = this.shape(name, room);
     const bounds = { minNodes: nodes, maxNodes: nodes, specNodes: nodes };
     return [
       {
@@ -69,14 +71,13 @@ export class ScalingPools {
   /** Always the same object for a pool. */
   private shape(
     pool: string,
-    { cpuMillis, memoryMiB, maxPods }: Room,
-    labels: Labels,
+    { cpuMillis, memoryMiB, maxPods, labels = {}, taints = [] }: Room,
     reserved?: EngineNodeOffer['reserved'],
   ): NodeShape {
     const known = this.shapes.get(pool);
     if (known !== undefined) return known;
     const shape = {
-      ...{ cpuMillis, memoryMiB, maxPods, labels, taints: [] },
+      ...{ cpuMillis, memoryMiB, maxPods, labels, taints },
       ...(reserved === undefined ? {} : { reserved }),
     };
     this.shapes.set(pool, shape);
@@ -85,6 +86,7 @@ export class ScalingPools {
 }
 
 /** The name under which nodes of fixed pools appear: the engine is not told which pool they are of. */
-export function fixedPoolOf({ instanceType, cpuMillis, memoryMiB, maxPods }: NodeBecameReady): string {
-  return `fixed/${instanceType}/${cpuMillis}/${memoryMiB}/${maxPods}`;
+export function fixedPoolOf({ instanceType, cpuMillis, memoryMiB, maxPods, labels, taints }: NodeBecameReady): string {
+  const marks = labels === undefined && taints === undefined ? '' : `/${JSON.stringify([labels, taints])}`;
+  return `fixed/${instanceType}/${cpuMillis}/${memoryMiB}/${maxPods}${marks}`;
 }

@@ -3,6 +3,8 @@ import type { EngineConfig } from '../domain/engine-config.js';
 import { InputError } from '../domain/errors.js';
 import type { RunIdentity } from '../domain/run-identity.js';
 import { micros } from '../kernel/micros.js';
+import { markFields, zConstraints } from './constraint-header.js';
+import { zBalanceSettings } from './decision-parts-schema.js';
 
 /**
  * The first line of a journal file: what a replay needs to know before the first fact.
@@ -26,6 +28,7 @@ const poolFields = {
   maxPods: zAmount,
   minNodes: zAmount,
   maxNodes: zAmount,
+  ...markFields,
 };
 
 const zPodCount = z.union([z.strictObject({ count: zAmount }), z.strictObject({ share: zAmount })]);
@@ -34,28 +37,59 @@ const zBudget = z.strictObject({
   alwaysAllowUnready: z.literal(true).optional(),
 });
 
+const zBalance = z.strictObject({
+  name: z.string(),
+  config: z.unknown(),
+  settings: zBalanceSettings.optional(),
+  drain: z
+    .strictObject({ order: z.enum(['controller', 'fewest-in-flight']), deadlineMicros: zMicros.optional() })
+    .optional(),
+});
+
+const podFields = {
+  name: z.string(),
+  cpuRequestMillis: zAmount.nullable(),
+  memoryRequestMiB: zAmount.nullable(),
+  pool: z.string().optional(),
+  disruptionBudget: zBudget.optional(),
+  scheduling: zConstraints.optional(),
+};
+
 /** Strict: a key that were dropped in silence would make another engine. */
 const zEngine = z.strictObject({
   originEpochMicros: z.number(),
   collector: z.strictObject({ windowMicros: zMicros, staleAfterMicros: zMicros }),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        workload: z.string().nullable(),
+        expr: z.string(),
+        smoothingMicros: zMicros.nullable(),
+        staleAfterMicros: zMicros,
+        missing: z.union([
+          z.strictObject({ do: z.enum(['fail', 'hold', 'ignore', 'zero']) }),
+          z.strictObject({ do: z.literal('last'), forMicros: zMicros }),
+        ]),
+      }),
+    )
+    .optional(),
   quota: z.strictObject({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
   workloads: z.array(
     z.strictObject({
-      name: z.string(),
-      cpuRequestMillis: zAmount.nullable(),
-      memoryRequestMiB: zAmount.nullable(),
+      ...podFields,
       minReplicas: zAmount,
       maxReplicas: zAmount,
       policy: zChoice,
       forecaster: zChoice,
-      pool: z.string().optional(),
       queue: z.string().optional(),
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
-      disruptionBudget: zBudget.optional(),
+      balance: zBalance.optional(),
     }),
   ),
+  headroom: z.array(z.strictObject(podFields)).optional(),
   nodePools: z.array(z.strictObject({ ...poolFields, policy: zChoice })).optional(),
   nodeScaler: z
     .strictObject({

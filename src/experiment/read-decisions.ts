@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision } from '../domain/decision.js';
 import { InputError } from '../domain/errors.js';
 import { micros } from '../kernel/micros.js';
+import { zBalanceDecision, zVerticalDecision } from './decision-parts-schema.js';
 
 const zRule = z.object({
   rule: z.string(),
@@ -10,6 +11,8 @@ const zRule = z.object({
   numbers: z.record(z.string(), z.union([z.number(), z.string()])),
 });
 
+const zMicros = z.number().transform((value) => micros(value));
+
 const zReading = z.object({
   name: z.string(),
   value: z.number().nullable(),
@@ -17,6 +20,8 @@ const zReading = z.object({
   unit: z.string(),
   proposal: z.number().nullable(),
   invalid: z.string().nullable(),
+  age: z.object({ sampledAt: zMicros, lagMicros: zMicros, windowMicros: zMicros }).optional(),
+  missing: z.object({ done: z.enum(['fail', 'hold', 'ignore', 'zero', 'last']), why: z.string() }).optional(),
 });
 
 const zStage = z.object({
@@ -43,6 +48,8 @@ const zLine = z.object({
     dataAgeSeconds: z.number().nullable(),
     forecast: z.object({ model: z.string(), abstained: z.string().nullable(), confidence: z.number().nullable() }),
     stages: z.array(zStage),
+    vertical: zVerticalDecision.optional(),
+    balance: zBalanceDecision.optional(),
   }),
 });
 

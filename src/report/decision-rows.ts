@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.js';
 import type { Clock } from './format/clock.js';
+import { actsOnTraffic } from './explain/balance-sentences.js';
 import { explainDecision } from './explain/explain-decision.js';
 import { type DecisionRun, mergeHolds } from './explain/merge-holds.js';
 import { plural } from '../domain/number-format.js';
@@ -10,7 +11,8 @@ export interface DecisionRow {
   readonly workload: string;
   readonly from: number;
   readonly desired: number;
-  readonly direction: Decision['direction'];
+  /** `balance`: the number stayed, and its balancers were told something. */
+  readonly direction: Decision['direction'] | 'balance';
   readonly reason: string;
   readonly winner: string | null;
   /** Decisions that the row stands for. */
@@ -31,8 +33,8 @@ export interface DecisionRows {
 /** At most `limit` rows: changes first, in order of time, then runs of holds as far as there is room. */
 export function decisionRows(decisions: readonly Decision[], clock: Clock, limit = 500): DecisionRows {
   const runs = mergeHolds(decisions);
-  const changes = runs.filter(({ first }) => first.direction !== 'hold');
-  const holds = runs.filter(({ first }) => first.direction === 'hold');
+  const changes = runs.filter(({ first }) => directionOf(first) !== 'hold');
+  const holds = runs.filter(({ first }) => directionOf(first) === 'hold');
   const chosen = [...changes, ...holds].slice(0, limit).sort((a, b) => a.first.at - b.first.at);
   return {
     rows: chosen.map((run) => toRow(run, clock)),
@@ -42,8 +44,14 @@ export function decisionRows(decisions: readonly Decision[], clock: Clock, limit
   };
 }
 
+function directionOf(decision: Decision): DecisionRow['direction'] {
+  return decision.direction === 'hold' && actsOnTraffic(decision) ? 'balance' : decision.direction;
+}
+
 function toRow({ first, last, count }: DecisionRun, clock: Clock): DecisionRow {
-  const { workload, from, desired, direction, reason, winner } = first;
+  const { workload, from, desired, winner, balance } = first;
+  const direction = directionOf(first);
+  const reason = direction === 'balance' ? (balance?.reason ?? first.reason) : first.reason;
   const repeated =
     count === 1
       ? ''

@@ -1,6 +1,7 @@
 import type { LostShare } from '../domain/disruption-result.js';
 import type { RunResult } from '../domain/run-result.js';
 import { baselineName } from './charts/cost-charts.js';
+import { engineDelayText } from './engine-delay-text.js';
 import { reasonLabel } from './explain/reason-label.js';
 import {
   formatCount,
@@ -114,7 +115,11 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
     ],
     [
       'Of which the engine',
-      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}`,
+      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}${engineDelayText(of.engineDelayMeanSeconds)}`,
+    ],
+    [
+      'Of which nobody could have saved',
+      `p50 ${formatSeconds(of.floorSeconds.p50)}, p95 ${formatSeconds(of.floorSeconds.p95)}: from the request for enough pods until they were ready`,
     ],
     [
       'Requests lost to scaling',
@@ -131,8 +136,8 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
   return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
 }
 
-/** What new revisions and evictions cost, where there were any. */
-function lostRows({ lostToRollout, lostToEviction }: RunResult['availability']): string[][] {
+/** What new revisions, evictions and preemption cost, where there were any. */
+function lostRows({ lostToRollout, lostToEviction, lostToPreemption }: RunResult['availability']): string[][] {
   const row = (label: string, lost: LostShare | undefined): string[][] =>
     lost === undefined
       ? []
@@ -142,7 +147,11 @@ function lostRows({ lostToRollout, lostToEviction }: RunResult['availability']):
             `${formatWhole(lost.total)} (${formatWhole(lost.refused)} refused, ${formatWhole(lost.cutOff)} cut off); ${formatShare(lost.share)} of all`,
           ],
         ];
-  return [...row('Requests lost to rollouts', lostToRollout), ...row('Requests lost to evictions', lostToEviction)];
+  return [
+    ...row('Requests lost to rollouts', lostToRollout),
+    ...row('Requests lost to evictions', lostToEviction),
+    ...row('Requests lost to preemption', lostToPreemption),
+  ];
 }
 
 function rolloutRows(rollouts: NonNullable<RunResult['rollouts']>): string[][] {

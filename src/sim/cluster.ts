@@ -1,4 +1,4 @@
-import type { Command, EvictPod, ResizePod, ScaleNodes, SetPodResources } from '../domain/command.js';
+import type { Command, ScaleNodes, SetReplicas } from '../domain/command.js';
 import { Bug } from '../domain/errors.js';
 import type { RolloutRecord } from '../domain/measurement.js';
 import type { ScalingEvent } from '../domain/run-result.js';
@@ -9,12 +9,13 @@ import { PHASE } from '../kernel/timeline.js';
 import type { ExactPlane } from './requests/request-plane.js';
 import { ImagePulls } from './images/image-pulls.js';
 import { BindPace } from './nodes/bind-pace.js';
+import { buildScheduler, keepInStep } from './nodes/build-scheduler.js';
 import { drainNode } from './nodes/drain-node.js';
 import { EvictionRate } from './nodes/eviction-rate.js';
 import type { Node } from './nodes/node.js';
 import { NodeFleet } from './nodes/node-fleet.js';
 import type { MachineUse, NodeGroup } from './nodes/node-group.js';
-import { Scheduler } from './nodes/scheduler.js';
+import type { PodScheduler } from './nodes/pod-scheduler.js';
 import { shareCpu } from './nodes/share-cpu.js';
 import { MachineController } from './pods/machine-controller.js';
 import { deletionHabits } from './pods/deletion-habits.js';
@@ -23,6 +24,7 @@ import { PodCreation } from './pods/pod-creation.js';
 import type { ReplicaController } from './pods/replica-controller.js';
 import { simWorkload, type SimWorkload } from './pods/sim-workload.js';
 import { WorkloadController } from './pods/workload-controller.js';
+import { applyBalance } from './pods/apply-balance.js';
 import type { SimContext } from './sim-context.js';
 import { VerticalCommands } from './vertical/vertical-commands.js';
 
@@ -41,7 +43,7 @@ export class Cluster {
   private readonly controllers: ReadonlyMap<string, ReplicaController>;
   private readonly deployments: WorkloadController[] = [];
   private readonly machines = new Map<string, MachineController>();
-  private readonly scheduler: Scheduler;
+  private readonly scheduler: PodScheduler;
   private readonly vertical: VerticalCommands;
 
   constructor(
@@ -54,6 +56,7 @@ export class Cluster {
     this.fleet = new NodeFleet(world.nodePools, {
       context,
       streams,
+      tellsMachines: world.workloads.some(({ commanded }) => commanded !== undefined),
       useOf: (pool) => this.useOf(pool),
       equip: (node) => {
         if (world.cluster.sharesCpu === true) shareCpu(context.timeline, node, (cores) => plane.node(cores));
@@ -61,13 +64,7 @@ export class Cluster {
       joined: (_, now) => this.placeWaiting(now),
       ended: (node) => this.images?.nodeDied(node),
     });
-    const scheduler = new Scheduler(this.fleet.shared, {
-      bound: (pod, node, now) => this.workload(pod.workload).lifecycle.bound(pod, node, now),
-      unschedulable: (pod, reason, at) => {
-        pod.beginWait('node', at);
-        context.emit({ type: 'podFoundUnschedulable', at, workload: pod.workload, pod: pod.name, reason });
-      },
-    });
+    const scheduler = buildScheduler(this, world, this.fleet.shared);
     this.scheduler = scheduler;
     this.vertical = new VerticalCommands({
       context,
@@ -86,6 +83,7 @@ export class Cluster {
     this.images = images === undefined ? null : new ImagePulls(context.timeline, images);
     const parts = { context, plane, streams, habits: world.cluster, images: this.images, release };
     this.workloads = new Map(world.workloads.map((spec) => [spec.name, simWorkload(spec, parts)]));
+    keepInStep(scheduler, this.workloads.values());
     this.controllers = new Map(
       [...this.workloads].map(([name, workload]) => [name, this.controller(workload, scheduler)]),
     );
@@ -153,7 +151,7 @@ export class Cluster {
       return;
     }
     if (command.type !== 'setReplicas') {
-      this.applyToPods(command, now);
+      this.applyOther(command, now);
       return;
     }
     const { workload, replicas } = command;
@@ -177,8 +175,11 @@ export class Cluster {
     return this.controllers.get(name) ?? missing(name);
   }
 
-  private applyToPods(command: SetPodResources | EvictPod | ResizePod, now: Micros): void {
-    if (command.type === 'setPodResources') this.vertical.setResources(command, now);
+  private applyOther(command: Exclude<Command, SetReplicas | ScaleNodes>, now: Micros): void {
+    if (command.type === 'setWeights' || command.type === 'setBalancing' || command.type === 'drainPods') {
+      applyBalance(this.workload(command.workload), command);
+    } else if (command.type === 'setRevisions') this.controllerOf(command.workload).setRevisions(command.replicas, now);
+    else if (command.type === 'setPodResources') this.vertical.setResources(command, now);
     else if (command.type === 'evictPod') this.vertical.evict(command, now);
     else this.vertical.resize(command, now);
   }
@@ -211,7 +212,7 @@ export class Cluster {
     };
   }
 
-  private controller(workload: SimWorkload, scheduler: Scheduler): ReplicaController {
+  private controller(workload: SimWorkload, scheduler: PodScheduler): ReplicaController {
     const { name } = workload.spec;
     const group = [...this.fleet.groups.values()].find(({ pool }) => pool.workload === name);
     if (group === undefined) {
@@ -219,7 +220,7 @@ export class Cluster {
         context: this.context,
         workload,
         scheduler,
-        order: deletionHabits(workload.spec, this.world.cluster, this.streams),
+        order: deletionHabits(workload.spec, this.world.cluster, this.streams, workload.draining),
       });
       this.deployments.push(controller);
       return controller;

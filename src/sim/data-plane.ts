@@ -1,10 +1,11 @@
+import type { BalanceSettings } from '../domain/balance/balance-settings.js';
 import type { QueueReading } from '../domain/fact.js';
 import type { PlaceSpec } from '../domain/network-spec.js';
 import type { PodSpec } from '../domain/world-spec.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Why a process goes away with requests on board: at the end of its grace by a scaling action, a new revision or an eviction, or by a failure. */
-export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'failure';
+export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'preemption' | 'failure';
 
 /** A request without work that a prober has sent to a process. */
 export interface ProbePort {
@@ -69,8 +70,39 @@ export interface ProcessPort {
   limitInFlight(most: number, exceeded: (at: Micros) => void): void;
   /** What collects its heap; absent where its pod has no JVM. */
   readonly collector?: CollectorPort | undefined;
+  /** What it has answered so far; absent where nobody asks the workload's pods. */
+  readonly responses?: () => ResponseCounters;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */
   markReady(at: Micros): void;
+  /** What balancers have counted of it; absent where they do not count. */
+  readonly answers?: () => PodAnswers;
+}
+
+/** What an endpoint gets of what is new. */
+export interface EndpointShare {
+  /** Over that of others; 0 gets nothing. */
+  readonly weight: number;
+  /** The zone whose callers it is for; null or absent where it is for all. */
+  readonly zone?: string | null;
+}
+
+/** What balancers have counted of a process since it was made. */
+export interface PodAnswers {
+  /** Attempts that have left it, however they ended. */
+  readonly answered: number;
+  /** Time that they were on board, in microseconds. */
+  readonly micros: number;
+}
+
+/** Counters of the requests that a process has answered since it was made. */
+export interface ResponseCounters {
+  /** Answered properly, and with an error. */
+  readonly ok: number;
+  readonly errors: number;
+  /** Time from on board to answered, summed. */
+  readonly sumMicros: number;
+  /** How many were answered within each bound of the workload's buckets. */
+  readonly buckets: readonly number[];
 }
 
 /** Counters of one workload's balancer, since the start. */
@@ -103,6 +135,8 @@ export interface ProcessForm {
   readonly spec: PodSpec;
   /** How many times its CPU a request takes here. */
   readonly demandFactor: number;
+  /** Which roll-out of the workload made it; absent means the state before the run. */
+  readonly revision?: number;
 }
 
 /** A workload as the control plane handles it. */
@@ -111,8 +145,13 @@ export interface WorkloadPort {
    * Makes the process of a new pod: it listens to nobody and is routed nothing yet. Without a form it is what its workload says.
    */
   open(ordinal: number, host: HostOfProcess, form?: ProcessForm): ProcessPort;
-  /** The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for. */
-  route(endpoints: readonly ProcessPort[]): void;
+  /**
+   * The endpoints that the balancer routes to from now on; terminating ones are told apart so that refusals can be accounted for.
+   * `shares` are theirs, one for each, where somebody has said how requests are shared.
+   */
+  route(endpoints: readonly ProcessPort[], shares?: readonly EndpointShare[]): void;
+  /** The balancer is set anew; must only be asked for what the workload says is commanded. */
+  set?(settings: BalanceSettings): void;
   counters(): TrafficCounters;
   /** The queue that it consumes, as its broker shows it now; absent where it consumes none. */
   readonly queue?: () => QueueGauges;

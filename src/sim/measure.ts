@@ -42,9 +42,11 @@ function podRecord(pod: Pod): PodRecord {
     removalReason,
     waits,
     requests,
+    preempted,
   } = pod;
   const times = { createdAt, scheduledAt, readyAt, terminatingAt, removedAt };
-  return { workload, ordinal, ...times, requests: [...requests], waits: [...waits], reason: removalReason };
+  const made = preempted ? { preempted } : {};
+  return { workload, ordinal, ...times, requests: [...requests], waits: [...waits], reason: removalReason, ...made };
 }
 
 function nodeRecord({ name, pool, paidFrom, readyAt, removedAt, removalReason, outages, stops }: Node): NodeRecord {

@@ -156,10 +156,11 @@ export class FakePlane implements ExactPlane {
         this.opened.push(process);
         return process;
       },
-      route: (endpoints) => {
+      route: (endpoints, shares) => {
         const names = endpoints.map((endpoint) => `${name}-${endpoint.ordinal}`);
         this.routed.set(name, names);
-        this.note(`${name} routes to ${names.join(' ')}`.trim());
+        const as = shares === undefined ? '' : ` as ${shares.map(({ weight }) => weight).join(' ')}`;
+        this.note(`${name} routes to ${names.join(' ')}`.trim() + as);
       },
       counters: () => ({ held: 0, ...this.counters }),
     };

@@ -147,7 +147,7 @@ export function lines(facts: readonly Fact[]): string[] {
       const words: (string | number)[] = [fact.at / 1e6, fact.type];
       if ('pod' in fact) words.push(fact.pod);
       else if ('workload' in fact) words.push(fact.workload);
-      if ('node' in fact) words.push(fact.node);
+      if ('node' in fact) words.push(fact.node ?? 'nowhere');
       if ('nodes' in fact) words.push(fact.pool, fact.nodes);
       if ('replicas' in fact) words.push(fact.replicas);
       if ('reason' in fact) words.push(`(${fact.reason})`);

@@ -40,7 +40,7 @@ export const explainCommand: CliCommand<Options> = {
         describe: 'Decisions between two times',
       })
       .option('workload', { type: 'string', requiresArg: true, describe: 'Of this workload alone' })
-      .example('$0 explain quickstart', 'every change of the number of pods')
+      .example('$0 explain quickstart', 'every change of the number of pods and of the balancers')
       .example('$0 explain quickstart --at 19:03 --workload web', 'one decision')
       .example('$0 explain quickstart --between 19:00 19:10', 'ten minutes, holds included'),
   run: explain,
@@ -48,7 +48,7 @@ export const explainCommand: CliCommand<Options> = {
 
 async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
   const { decisions, originEpochMicros, shown } = await readRun(options, io);
-  const { explainDecision, explainRange, formatClock } = await import('../../report/explain.js');
+  const { actsOnTraffic, explainDecision, explainRange, formatClock } = await import('../../report/explain.js');
   const instant = (text: string, name: string) => runInstant(text, originEpochMicros, name);
   if (options.at !== undefined) {
     const at = instant(options.at, '--at');
@@ -70,7 +70,7 @@ async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise
     io.out(lines.length === 0 ? `Nothing was decided then. ${span(decisions)}\n` : `${lines.join('\n')}\n`);
     return EXIT.ok;
   }
-  const changes = decisions.filter(({ direction }) => direction !== 'hold');
+  const changes = decisions.filter((decision) => decision.direction !== 'hold' || actsOnTraffic(decision));
   io.out(
     changes.length === 0
       ? `The number of pods never changed in ${decisions.length} decisions.\n`

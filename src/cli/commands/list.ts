@@ -23,6 +23,7 @@ const lists: Readonly<Record<string, (io: CliIo, registries: Registries) => Prom
     policies: (_, { policies }) => definitions(policies),
     forecasters: (_, { forecasters }) => definitions(forecasters),
     verticalPolicies: (_, { verticalPolicies }) => definitions(verticalPolicies),
+    balancePolicies: (_, { balancePolicies }) => definitions(balancePolicies),
     nodePolicies: (_, { nodePolicies }) => definitions(nodePolicies),
     nodeScalers: (_, { nodeScalers }) => definitions(nodeScalers),
     balancers: async () => Object.entries((await choices()).balancers),
@@ -38,6 +39,17 @@ const lists: Readonly<Record<string, (io: CliIo, registries: Registries) => Prom
       ['diurnal', '{ diurnal: { mean: 200/s, peakToMean: 1.8, peakAt: 14h, week: { sun: 0.6 } } }: by day and week'],
       ['flashCrowd', '{ flashCrowd: { at: 20h, ramp: 3m, magnitude: 4x } }: multiplies the others'],
     ],
+    metrics: async () => {
+      const { scrapedMetrics } = await import('../../engine/collect/scraped-metrics.js');
+      return [...scrapedMetrics].map(([name, { type, labels, description }]): Row => [
+        name,
+        `${type} by ${['workload', ...labels].join(', ')}: ${description}`,
+      ]);
+    },
+    functions: async () => {
+      const { queryWords } = await import('../../engine/collect/query/query-words.js');
+      return queryWords();
+    },
     instances: async () => {
       const { instanceTypes } = await import('../../catalogue/instance-types.js');
       return instanceTypes.map((type): Row => [

@@ -48,6 +48,17 @@ export class ClusterPlan {
     return node;
   }
 
+  /** Takes away a node that has no pods: it is no domain any more. */
+  removeNode(node: NodePlan): void {
+    if (node.pods.length > 0) throw new Bug(`node ${node.name} has pods and cannot go`);
+    this.byName.delete(node.name);
+    this.topology.nodeChanged(node, false);
+    this.note(() => {
+      this.byName.set(node.name, node);
+      this.topology.nodeChanged(node, true);
+    });
+  }
+
   /** Places a pod without asking whether it fits. */
   place(pod: PlanPod, node: NodePlan): void {
     this.insert(pod, node, node.pods.length);
@@ -66,11 +77,12 @@ export class ClusterPlan {
 
   /** Lets a node take no more pods. It still is a domain, as a node that is being drained is for the scheduler. */
   close(node: NodePlan): void {
-    const before = node.open;
-    node.open = false;
-    this.note(() => {
-      node.open = before;
-    });
+    this.turnSign(node, false);
+  }
+
+  /** Lets a node take pods again. */
+  open(node: NodePlan): void {
+    this.turnSign(node, true);
   }
 
   /** Makes another node of one that has no pods, as while it is not yet decided which. */
@@ -108,6 +120,14 @@ export class ClusterPlan {
   keep(): void {
     this.endFork();
     if (this.forks.length === 0) this.done.length = 0;
+  }
+
+  private turnSign(node: NodePlan, open: boolean): void {
+    const before = node.open;
+    node.open = open;
+    this.note(() => {
+      node.open = before;
+    });
   }
 
   private turn(node: NodePlan, pool: string | null, shape: NodeShape): void {

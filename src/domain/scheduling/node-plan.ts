@@ -1,6 +1,7 @@
 import { HOSTNAME_LABEL, type Labels } from './labels.js';
 import type { NodeShape } from './node-shape.js';
 import type { PlanPod } from './plan-pod.js';
+import { scoredSize } from './scored-size.js';
 
 /**
  * A node while pods are placed on it, in thought or for good.
@@ -14,6 +15,12 @@ export class NodePlan {
   labels: Labels;
   usedCpuMillis = 0;
   usedMemoryMiB = 0;
+  /** The same as scores count it, for which a pod without a request is not nothing. */
+  scoredCpuMillis = 0;
+  scoredMemoryMiB = 0;
+  /** Kept for pods on it that are to grow. */
+  keptCpuMillis = 0;
+  keptMemoryMiB = 0;
   /** A closed node takes no more pods, but its pods and itself still count in its domains. */
   open = true;
 
@@ -36,8 +43,7 @@ export class NodePlan {
   /** Puts a pod at a place in the list. */
   insert(pod: PlanPod, at: number): void {
     this.pods.splice(at, 0, pod);
-    this.usedCpuMillis += pod.requirements.cpuMillis;
-    this.usedMemoryMiB += pod.requirements.memoryMiB;
+    this.count(pod, 1);
   }
 
   /** Takes out a pod and says at which place of the list it was; -1 where it was not there. */
@@ -45,9 +51,16 @@ export class NodePlan {
     const at = this.pods.lastIndexOf(pod);
     if (at < 0) return -1;
     this.pods.splice(at, 1);
-    this.usedCpuMillis -= pod.requirements.cpuMillis;
-    this.usedMemoryMiB -= pod.requirements.memoryMiB;
+    this.count(pod, -1);
     return at;
+  }
+
+  private count({ requirements }: PlanPod, sign: 1 | -1): void {
+    const scored = scoredSize(requirements);
+    this.usedCpuMillis += sign * requirements.cpuMillis;
+    this.usedMemoryMiB += sign * requirements.memoryMiB;
+    this.scoredCpuMillis += sign * scored.cpuMillis;
+    this.scoredMemoryMiB += sign * scored.memoryMiB;
   }
 }
 

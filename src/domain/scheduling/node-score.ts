@@ -3,24 +3,21 @@ import { meetsTerm } from './node-affinity.js';
 import type { NodePlan } from './node-plan.js';
 import type { PlanPod } from './plan-pod.js';
 import { labelOf } from './labels.js';
+import { scoredSize } from './scored-size.js';
 import { discouragingTaints } from './taint.js';
 import { softSpread } from './topology-index.js';
 
 /** Whether a scheduler prefers nodes with much room, which spreads pods, or with little, which packs them. */
 export type FitStrategy = 'least-allocated' | 'most-allocated';
 
-/** What a pod that requests nothing counts as, lest all of them go to one node (the scheduler's `GetNonzeroRequests`). */
-const UNSET_CPU_MILLIS = 100;
-const UNSET_MEMORY_MIB = 200;
-
 /** Weights of the scheduler's default profile. */
-const WEIGHTS = { taints: 3, affinity: 2, spread: 2, fit: 1, balance: 1 } as const;
+const WEIGHTS = { taints: 3, affinity: 2, company: 2, spread: 2, fit: 1, balance: 1 } as const;
 
 /**
  * The best of nodes that fit a pod, by the scores of Kubernetes' default profile; of equal ones the first. Null where there is none.
  *
- * Scores each of 0 to 100: taints that advise against it, preferred node affinity, soft topology spread, room, evenness of CPU and
- * memory. Images and preferred pod affinity do not count.
+ * Scores each of 0 to 100: taints that advise against it, preferred affinity to nodes and to pods, soft topology spread, room, evenness
+ * of CPU and memory. Images do not count, nor do the preferences and required company of pods that are there already.
  */
 export function bestNode(
   plan: ClusterPlan,
@@ -43,12 +40,14 @@ export function scoreNodes(
   const { requirements } = pod;
   const taints = lowerIsBetter(nodes.map(({ shape }) => discouragingTaints(requirements.tolerations, shape.taints)));
   const affinity = higherIsBetter(nodes.map((node) => preference(pod, node)));
+  const company = companyScores(plan, pod, nodes);
   const spread = spreadScores(plan, pod, nodes);
   return nodes.map((node, i) => {
     const { cpu, memory } = sharesWith(pod, node);
     return (
       WEIGHTS.taints * taints[i] +
       WEIGHTS.affinity * affinity[i] +
+      WEIGHTS.company * company[i] +
       WEIGHTS.spread * spread[i] +
       WEIGHTS.fit * fitScore(cpu, memory, strategy) +
       WEIGHTS.balance * Math.floor(100 * (1 - Math.abs(Math.min(1, cpu) - Math.min(1, memory)) / 2))
@@ -57,13 +56,12 @@ export function scoreNodes(
 }
 
 /** Shares of CPU and memory that would be requested with the pod. */
-function sharesWith(pod: PlanPod, { shape, pods }: NodePlan): { readonly cpu: number; readonly memory: number } {
-  let [cpu, memory] = [0, 0];
-  for (const { requirements } of [...pods, pod]) {
-    cpu += requirements.cpuMillis || UNSET_CPU_MILLIS;
-    memory += requirements.memoryMiB || UNSET_MEMORY_MIB;
-  }
-  return { cpu: cpu / shape.cpuMillis, memory: memory / shape.memoryMiB };
+function sharesWith(pod: PlanPod, node: NodePlan): { readonly cpu: number; readonly memory: number } {
+  const { cpuMillis, memoryMiB } = scoredSize(pod.requirements);
+  return {
+    cpu: (node.scoredCpuMillis + cpuMillis) / node.shape.cpuMillis,
+    memory: (node.scoredMemoryMiB + memoryMiB) / node.shape.memoryMiB,
+  };
 }
 
 function fitScore(cpu: number, memory: number, strategy: FitStrategy): number {
@@ -76,6 +74,21 @@ function fitScore(cpu: number, memory: number, strategy: FitStrategy): number {
 
 function preference({ requirements: { preferredNodes = [] } }: PlanPod, { labels }: NodePlan): number {
   return preferredNodes.reduce((sum, { weight, term }) => sum + (meetsTerm(labels, term) ? weight : 0), 0);
+}
+
+/** Weighted pods of preferred terms in its domains, stretched from the least to the most (InterPodAffinity). */
+function companyScores(plan: ClusterPlan, { requirements }: PlanPod, nodes: readonly NodePlan[]): readonly number[] {
+  const { preferredPods = [] } = requirements;
+  if (preferredPods.length === 0) return nodes.map(() => 0);
+  const tallies = plan.counts.of(requirements).preferredPods;
+  const raw = nodes.map(({ labels }) =>
+    preferredPods.reduce((sum, { weight, term }, i) => {
+      const domain = labelOf(labels, term.topologyKey);
+      return domain === null ? sum : sum + weight * (tallies[i].pods(domain) ?? 0);
+    }, 0),
+  );
+  const [least, most] = [Math.min(...raw), Math.max(...raw)];
+  return raw.map((score) => (most === least ? 0 : Math.floor((100 * (score - least)) / (most - least))));
 }
 
 /** The fewer pods in its domains the better, domains of larger topologies counting less; a node without the labels is the worst. */

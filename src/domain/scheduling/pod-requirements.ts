@@ -11,6 +11,13 @@ export interface PodAffinityTerm {
   readonly topologyKey: string;
 }
 
+/** Company that is worth so much, for every pod of it. */
+export interface PreferredPods {
+  /** 1 to 100, or -1 to -100 where the pod would rather be away from them. */
+  readonly weight: number;
+  readonly term: PodAffinityTerm;
+}
+
 /** How evenly pods are spread over the domains of a topology. */
 export interface SpreadConstraint {
   readonly topologyKey: string;
@@ -40,11 +47,15 @@ export interface PodRequirements extends NodeWishes {
   readonly affinity: readonly PodAffinityTerm[];
   /** In a domain that has no pod of any term. */
   readonly antiAffinity: readonly PodAffinityTerm[];
+  /** Company that would be nice, or with a negative weight would not; absent means that it does not matter. */
+  readonly preferredPods?: readonly PreferredPods[];
   readonly spread: readonly SpreadConstraint[];
   /** The higher one goes first, and may drive others out. */
   readonly priority: number;
   /** Whether it may drive out pods of lower priority. */
   readonly preempts: boolean;
+  /** It was asked to stop: it holds its room and its terms, but topology spread counts it no more; absent means that it was not. */
+  readonly terminating?: true;
 }
 
 /** A pod that needs nothing but CPU and memory. */

@@ -57,8 +57,9 @@ function portsFree({ hostPorts }: PodRequirements, { pods }: NodePlan): boolean 
 function lackOf(pod: PodRequirements, node: NodePlan): Refusal | null {
   const { shape } = node;
   if (node.pods.length >= shape.maxPods) return 'pods';
-  if (pod.cpuMillis > 0 && pod.cpuMillis > shape.cpuMillis - node.usedCpuMillis + HAIR) return 'cpu';
-  if (pod.memoryMiB > 0 && pod.memoryMiB > shape.memoryMiB - node.usedMemoryMiB + HAIR) return 'memory';
+  const [cpu, memory] = [node.usedCpuMillis + node.keptCpuMillis, node.usedMemoryMiB + node.keptMemoryMiB];
+  if (pod.cpuMillis > 0 && pod.cpuMillis > shape.cpuMillis - cpu + HAIR) return 'cpu';
+  if (pod.memoryMiB > 0 && pod.memoryMiB > shape.memoryMiB - memory + HAIR) return 'memory';
   return null;
 }
 

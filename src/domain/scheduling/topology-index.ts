@@ -27,9 +27,10 @@ interface Counted {
   readonly softSpread: readonly DomainTally[];
   readonly affinity: readonly DomainTally[];
   readonly antiAffinity: readonly DomainTally[];
+  readonly preferredPods: readonly DomainTally[];
 }
 
-const nothing: Counted = { spread: [], softSpread: [], affinity: [], antiAffinity: [] };
+const nothing: Counted = { spread: [], softSpread: [], affinity: [], antiAffinity: [], preferredPods: [] };
 
 /** How many pods of which kind are in which domain of a cluster, counted for those kinds of pods alone that care. */
 export class TopologyIndex {
@@ -43,7 +44,9 @@ export class TopologyIndex {
 
   /** The counts that a kind of pods asks about, one for each of its constraints and terms, in their order. */
   of(kind: PodRequirements): Counted {
-    if (kind.spread.length + kind.affinity.length + kind.antiAffinity.length === 0) return nothing;
+    const { preferredPods = [] } = kind;
+    if (kind.spread.length + kind.affinity.length + kind.antiAffinity.length + preferredPods.length === 0)
+      return nothing;
     const found = this.byKind.get(kind);
     if (found !== undefined) return found;
     const made: Counted = {
@@ -53,6 +56,9 @@ export class TopologyIndex {
         this.keep(topologyKey, everyNode, ({ labels }) => meetsAll(kind.affinity, labels)),
       ),
       antiAffinity: kind.antiAffinity.map(({ topologyKey, selector }) =>
+        this.keep(topologyKey, everyNode, ({ labels }) => selects(selector, labels)),
+      ),
+      preferredPods: preferredPods.map(({ term: { topologyKey, selector } }) =>
         this.keep(topologyKey, everyNode, ({ labels }) => selects(selector, labels)),
       ),
     };
@@ -93,7 +99,7 @@ export class TopologyIndex {
     const admits = ({ labels }: NodePlan): boolean =>
       constraints.every(({ topologyKey }) => labelOf(labels, topologyKey) !== null) && wantsNode(kind, labels);
     return constraints.map(({ topologyKey, selector }) =>
-      this.keep(topologyKey, admits, ({ labels }) => selects(selector, labels)),
+      this.keep(topologyKey, admits, ({ labels, terminating }) => terminating !== true && selects(selector, labels)),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../domain/decision.js';
-import type { Allocation, AllocationRequest, Room, Shared } from './allocation.js';
+import type { Allocation, AllocationRequest, Shared } from './allocation.js';
 import { bound } from './bounds.js';
 import { FreeNodes } from './free-nodes.js';
 import { QuotaRest } from './quota-rest.js';
@@ -11,24 +11,39 @@ interface Draft {
 }
 
 /**
- * Stage 6: what each workload gets, in the order of the requests, which is their priority: its own bounds, then the quota over all
- * workloads, then whether the pods find a place. One answer for each request, in the same order.
+ * Stage 6: what each workload gets, the one of higher priority before the others, and those of equal priority in the order of the requests:
+ * its own bounds, then the quota over all workloads, then whether the pods find a place. One answer for each request, in their order.
  */
 export function allocate(requests: readonly AllocationRequest[], shared: Shared): Allocation[] {
   const drafts = requests.map((request): Draft => {
     const { rule, reason } = bound(request);
     return { desired: rule?.after ?? request.desired, reason, rules: rule === null ? [] : [rule] };
   });
-  applyQuota(requests, drafts, shared);
-  reportCapacity(requests, drafts, shared.room);
+  const order = byPriority(requests);
+  applyQuota(requests, drafts, shared, order);
+  reportCapacity(requests, drafts, shared, order);
   return drafts;
+}
+
+/** Positions of the requests in the order in which they are served. */
+function byPriority(requests: readonly AllocationRequest[]): readonly number[] {
+  return requests.map((_, i) => i).sort((a, b) => priorityOf(requests[b]) - priorityOf(requests[a]));
+}
+
+function priorityOf({ workload }: AllocationRequest): number {
+  return workload.scheduling?.priority ?? 0;
 }
 
 /**
  * A quota stops growth and evicts nobody: what a workload has already, and its minimum, is granted before anything new.
  * As Kubernetes' ResourceQuota, but that a minimum goes first.
  */
-function applyQuota(requests: readonly AllocationRequest[], drafts: readonly Draft[], { quota }: Shared): void {
+function applyQuota(
+  requests: readonly AllocationRequest[],
+  drafts: readonly Draft[],
+  { quota }: Shared,
+  order: readonly number[],
+): void {
   if (quota.pods === null && quota.cpuMillis === null && quota.memoryMiB === null) return;
   const rest = new QuotaRest(quota);
   const granted = requests.map(({ from, workload }, i) =>
@@ -37,43 +52,58 @@ function applyQuota(requests: readonly AllocationRequest[], drafts: readonly Dra
   requests.forEach(({ workload }, i) => {
     rest.take(workload, granted[i]);
   });
-  requests.forEach(({ workload }, i) => {
+  const served: { readonly priority: number; readonly pods: number }[] = [];
+  for (const i of order) {
+    const { workload } = requests[i];
     const draft = drafts[i];
     const before = draft.desired;
     const wanted = before - granted[i];
     const { most, limit } = rest.room(workload);
     const given = Math.min(wanted, most);
     rest.take(workload, given);
-    if (given === wanted) return;
+    const priority = priorityOf(requests[i]);
+    served.push({ priority, pods: given });
+    if (given === wanted) continue;
     draft.desired = granted[i] + given;
     draft.reason = 'quota';
     draft.rules.push({
       rule: 'quota',
       before,
       after: draft.desired,
-      numbers: { resource: limit, ...rest.numbers(limit) },
+      numbers: { resource: limit, ...rest.numbers(limit), ...aheadOf(priority, served) },
     });
-  });
+  }
+}
+
+/** How many pods those of higher priority were given before; nothing where they were given none. */
+function aheadOf(
+  priority: number,
+  served: readonly { readonly priority: number; readonly pods: number }[],
+): Record<string, number> {
+  const higher = served.filter((other) => other.priority > priority);
+  const ahead = higher.reduce((sum, { pods }) => sum + pods, 0);
+  return ahead === 0 ? {} : { priority, ahead };
 }
 
 /** Pods without a place stay pending, as in Kubernetes, and pull in new nodes where something provides them; so the number stays, and is explained. */
 function reportCapacity(
   requests: readonly AllocationRequest[],
   drafts: readonly Draft[],
-  room: () => readonly Room[] | null,
+  { room, trial }: Shared,
+  order: readonly number[],
 ): void {
-  let free: FreeNodes | null = null;
-  for (let i = 0; i < requests.length; i += 1) {
-    const { workload, placed } = requests[i];
+  const neededBy = (i: number): number => drafts[i].desired - requests[i].placed;
+  const growing = order.filter((i) => neededBy(i) > 0 && requests[i].workload.pool === undefined);
+  const rooms = growing.length === 0 ? null : room();
+  if (rooms === null) return;
+  const free = new FreeNodes(rooms);
+  const constrained = trial?.() ?? null;
+  for (const i of growing) {
+    const { workload } = requests[i];
     const { desired, rules } = drafts[i];
-    const needed = desired - placed;
-    if (needed <= 0 || workload.pool !== undefined) continue;
-    if (free === null) {
-      const rooms = room();
-      if (rooms === null) return;
-      free = new FreeNodes(rooms);
-    }
-    const fits = free.place(workload, needed);
+    const needed = neededBy(i);
+    const fits = constrained?.place(workload, needed) ?? free.place(workload, needed);
+    if (constrained !== null) free.place(workload, fits);
     if (fits === needed) continue;
     rules.push({
       rule: 'capacity',

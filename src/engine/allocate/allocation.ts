@@ -1,5 +1,5 @@
 import type { Rule } from '../../domain/decision.js';
-import type { EngineWorkload, Quota } from '../../domain/engine-config.js';
+import type { EnginePods, EngineWorkload, Quota } from '../../domain/engine-config.js';
 
 /** What one workload brings to allocation. */
 export interface AllocationRequest {
@@ -19,11 +19,19 @@ export interface Room {
   readonly pods: number;
 }
 
+/** A place to try in thought whether pods find room. */
+export interface PlacementTrial {
+  /** Places up to `count` pods of a workload and says how many found a place. */
+  place(workload: EnginePods, count: number): number;
+}
+
 /** What all workloads share. */
 export interface Shared {
   readonly quota: Quota;
   /** What is left on each node; null where no node is known (a serverless platform). Asked for only when somebody needs a new place. */
   readonly room: () => readonly Room[] | null;
+  /** Tries by the rules of scheduling; absent where pods ask for nothing but room. */
+  readonly trial?: () => PlacementTrial;
 }
 
 /** What one workload is given. */

@@ -1,4 +1,4 @@
-import type { EngineWorkload } from '../../domain/engine-config.js';
+import type { EnginePods } from '../../domain/engine-config.js';
 import type { UnplacedPods } from '../ports.js';
 import type { Room } from './allocation.js';
 
@@ -14,7 +14,7 @@ export class FreeNodes {
   }
 
   /** Places up to `count` pods of a workload and says how many found a place. */
-  place(workload: EngineWorkload, count: number): number {
+  place(workload: EnginePods, count: number): number {
     const cpu = workload.cpuRequestMillis ?? 0;
     const memory = workload.memoryRequestMiB ?? 0;
     let placed = 0;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Rule } from '../../domain/decision.js';
 import { zDuration } from '../../domain/quantity.js';
+import type { PlanPod } from '../../domain/scheduling/plan-pod.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { NodeInput, NodePolicyDefinition, NodeProposal, UnplacedPods } from '../ports.js';
+import type { InThought, NodeInput, NodePolicyDefinition, NodeProposal, UnplacedPods } from '../ports.js';
 import { FreeNodes } from './free-nodes.js';
 
 const zSettings = z.object({ emptyAfterMicros: z.custom<Micros>((value) => typeof value === 'number' && value >= 0) });
@@ -35,13 +36,14 @@ function hold({ specNodes, unplaced }: NodeInput): NodeProposal {
 function grow(input: NodeInput): NodeProposal | null {
   const { specNodes, pool, unplaced } = input;
   const most = Math.max(0, pool.maxNodes - specNodes);
-  const { nodes, left } = nodesFor(input, most);
+  const { nodes, left, ...rest } =
+    input.inThought === undefined ? nodesFor(input, most) : nodesInThought(input.inThought, input, most);
   const pods = count(unplaced) - count(left);
   if (nodes === 0) return pods === 0 && count(unplaced) > 0 ? full(input, most) : null;
   const desired = specNodes + nodes;
   const numbers = { pods, nodes };
   const rules: Rule[] = [{ rule: 'pending-pods', before: specNodes, after: desired, numbers }];
-  return { desired, remove: [], unplaced: left, rules, reason: 'pending-pods' };
+  return { desired, remove: [], unplaced: left, ...rest, rules, reason: 'pending-pods' };
 }
 
 function full(input: NodeInput, most: number): NodeProposal {
@@ -56,8 +58,41 @@ function full(input: NodeInput, most: number): NodeProposal {
   return { ...hold(input), rules: [rule], reason: 'at-maximum' };
 }
 
+interface NodesFor {
+  readonly nodes: number;
+  readonly left: readonly UnplacedPods[];
+  readonly waiting?: readonly PlanPod[];
+}
+
+/** The same by the rules of scheduling: nodes that would take none of the pods, for their taints or labels, are not asked for. */
+function nodesInThought({ plan, waiting }: InThought, { pool, unplaced }: NodeInput, most: number): NodesFor {
+  const { cpuMillis, memoryMiB, maxPods, labels = {}, taints = [] } = pool;
+  const shape = { cpuMillis, memoryMiB, maxPods, labels, taints };
+  let left = waiting;
+  let nodes = 0;
+  while (nodes < most && left.length > 0) {
+    plan.fork();
+    const node = plan.addNode({ name: `${pool.name}/new-${nodes}`, pool: pool.name, shape });
+    const rest = left.filter((pod) => {
+      if (plan.refusal(pod, node) !== null) return true;
+      plan.place(pod, node);
+      return false;
+    });
+    if (rest.length === left.length) {
+      plan.revert();
+      break;
+    }
+    plan.keep();
+    left = rest;
+    nodes += 1;
+  }
+  const countLeft = (name: string): number => left.filter(({ owner }) => owner === name).length;
+  const still = unplaced.map(({ workload }) => ({ workload, pods: countLeft(workload.name) }));
+  return { nodes, left: still.filter(({ pods }) => pods > 0), waiting: left };
+}
+
 /** The new nodes that the pods fill, first fit, and the pods that are left when `most` nodes are full, or that are too large for one. */
-function nodesFor({ pool, unplaced }: NodeInput, most: number): { nodes: number; left: readonly UnplacedPods[] } {
+function nodesFor({ pool, unplaced }: NodeInput, most: number): NodesFor {
   const fresh = { cpuMillis: pool.cpuMillis, memoryMiB: pool.memoryMiB, pods: pool.maxPods };
   let left = unplaced;
   let nodes = 0;

@@ -1,4 +1,4 @@
-import type { EngineWorkload, Quota } from '../../domain/engine-config.js';
+import type { EnginePods, Quota } from '../../domain/engine-config.js';
 
 /** Sums of fractions of a MiB may miss a whole pod by a hair. */
 const HAIR = 1e-9;
@@ -16,14 +16,14 @@ export class QuotaRest {
   }
 
   /** Hands out pods, also beyond what is left. */
-  take(workload: EngineWorkload, pods: number): void {
+  take(workload: EnginePods, pods: number): void {
     this.left.pods -= pods;
     this.left.cpuMillis -= pods * (workload.cpuRequestMillis ?? 0);
     this.left.memoryMiB -= pods * (workload.memoryRequestMiB ?? 0);
   }
 
   /** How many more pods of a workload it allows, and by which of its limits. */
-  room(workload: EngineWorkload): { most: number; limit: keyof Quota } {
+  room(workload: EnginePods): { most: number; limit: keyof Quota } {
     const { left } = this;
     let limit: keyof Quota = 'pods';
     let most = Math.max(0, left.pods);

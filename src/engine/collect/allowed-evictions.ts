@@ -1,11 +1,11 @@
 import { desiredHealthy } from '../../domain/desired-healthy.js';
-import type { EngineWorkload } from '../../domain/engine-config.js';
+import type { EnginePods } from '../../domain/engine-config.js';
 import type { DisruptionBudget } from '../../domain/scheduling/disruption-budget.js';
 import type { WorkloadView } from './workload-view.js';
 
 /** What the disruption budget of a workload allows at present; null where it has none, or nobody has said how many replicas there should be. */
 export function allowedEvictions(
-  { name, disruptionBudget }: EngineWorkload,
+  { name, disruptionBudget }: EnginePods,
   {
     specReplicas,
     census,

@@ -1,6 +1,7 @@
-import type { EngineConfig, EngineWorkload } from '../../domain/engine-config.js';
+import type { EngineConfig, EnginePods } from '../../domain/engine-config.js';
 import type { Fact, NodeCountSet, PodResized, PodScheduled } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
+import { NamedMetrics } from './named-metrics.js';
 import { NodeLedger } from './node-ledger.js';
 import { NodePools } from './node-pools.js';
 import { type PlannedPods, PodPlans } from './pod-plans.js';
@@ -16,7 +17,7 @@ type WorkloadFact = Extract<Fact, { workload: string }>;
 type PodFact = Extract<WorkloadFact, { pod: string }>;
 
 interface Managed {
-  readonly workload: EngineWorkload;
+  readonly workload: EnginePods;
   readonly view: WorkloadView;
 }
 
@@ -26,15 +27,19 @@ interface Managed {
 export class ClusterView {
   readonly nodes = new NodeLedger();
   readonly pools: NodePools;
+  /** Metrics by expression; null where there are none. */
+  readonly named: NamedMetrics | null;
   private readonly managed = new Map<string, Managed>();
   private readonly plans = new PodPlans();
 
-  constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools'>) {
+  constructor(private readonly config: Pick<EngineConfig, 'collector' | 'workloads' | 'nodePools' | 'metrics'>) {
+    const { metrics, collector } = config;
+    this.named = metrics === undefined ? null : new NamedMetrics(metrics, collector.windowMicros);
     this.pools = new NodePools(config, this.nodes);
   }
 
   /** Begins to follow a workload, and shows what is known of it from then on. Facts of other workloads have no effect. */
-  follow(workload: EngineWorkload): WorkloadView {
+  follow(workload: EnginePods): WorkloadView {
     const view = new WorkloadView(workload.name, this.config.collector);
     this.managed.set(workload.name, { workload, view });
     return view;
@@ -59,6 +64,7 @@ export class ClusterView {
   /** Takes in a fact. */
   on(fact: Fact): void {
     if (fact.type === 'ticked') return;
+    if (fact.type === 'podsScraped' || fact.type === 'trafficScraped') this.named?.scraped(fact);
     if ('workload' in fact) {
       this.onWorkload(fact);
       return;
@@ -84,6 +90,9 @@ export class ClusterView {
       case 'podResourcesSet':
         managed.view.template = fact.resources;
         return;
+      case 'rolloutBegan':
+        if (isAmount(fact.revision)) managed.view.rollout = { revision: fact.revision, at: fact.at };
+        return;
       case 'podsScraped':
         managed.view.scrapePods(fact);
         return;
@@ -105,6 +114,7 @@ export class ClusterView {
     if (fact.type === 'podScheduled') this.bind(managed, record, fact);
     else if (fact.type === 'podRemoved') this.remove(managed, record, fact.at);
     else if (fact.type === 'podResized') this.resize(managed, record, fact);
+    else if (fact.type === 'podNominated') record.nominated = fact.node;
     else change(managed.view, record, fact);
   }
 

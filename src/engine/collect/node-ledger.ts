@@ -9,6 +9,14 @@ export interface NodeRoom {
   readonly pods: number;
 }
 
+/** What of a node's machine matters to whoever shares requests among pods. */
+export interface NodeMachine {
+  /** Null where nobody said. */
+  readonly zone: string | null;
+  /** CPU speed over the core that demands are written for; 1 where nobody said. */
+  readonly cpuSpeed: number;
+}
+
 /** What one pod requests of its node. */
 export interface Request {
   readonly cpuMillis: number;
@@ -34,6 +42,9 @@ export class NodeLedger {
   /** Since when a node that takes pods has none. */
   private readonly empty = new Map<string, Micros>();
 
+  /** Where machines stand and how fast they are, those that take no more pods included. */
+  private readonly machines = new Map<string, NodeMachine>();
+
   /** Whether there are nodes to speak of: false on a platform that shows none. Stays true when all are lost. */
   known = false;
 
@@ -49,6 +60,16 @@ export class NodeLedger {
   lose(node: string): void {
     this.nodes.delete(node);
     this.empty.delete(node);
+  }
+
+  /** A machine has said where it stands and how fast it is, whether or not it takes pods. */
+  meet(fact: NodeBecameReady): void {
+    this.machines.set(fact.node, { zone: fact.zone ?? null, cpuSpeed: speedOf(fact) });
+  }
+
+  /** What is known of a node's machine; null where it was never told of. */
+  machineOf(node: string): NodeMachine | null {
+    return this.machines.get(node) ?? null;
   }
 
   /** Since when no pod is bound to a node that takes pods; null otherwise. */
@@ -107,4 +128,8 @@ export class NodeLedger {
     }
     return rooms;
   }
+}
+
+function speedOf({ cpuSpeed }: NodeBecameReady): number {
+  return cpuSpeed !== undefined && Number.isFinite(cpuSpeed) && cpuSpeed > 0 ? cpuSpeed : 1;
 }

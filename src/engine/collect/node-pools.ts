@@ -81,6 +81,7 @@ export class NodePools {
   private onNode(fact: Exclude<NodeFact, { readonly type: 'nodeCountSet' | 'nodeLaunched' }>): void {
     const record = this.records.get(fact.node);
     if (fact.type === 'nodeBecameReady') {
+      this.ledger.meet(fact);
       if (record !== undefined) {
         record.lostAt = null;
         record.readyAt ??= fact.at;

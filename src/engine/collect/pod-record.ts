@@ -3,14 +3,28 @@ import { type Micros, micros } from '../../kernel/micros.js';
 import { CounterRate } from './counter-rate.js';
 import { isAmount } from './is-amount.js';
 
+/** What balancers have counted of a pod so far. Counters: they begin anew with its container. */
+export interface PodAnswers {
+  /** Attempts that have left it, however they ended. */
+  readonly answered: number;
+  /** Time that they were on board, in microseconds. */
+  readonly micros: number;
+  /** When the counters were read. */
+  readonly sampledAt: Micros;
+}
+
 /** Everything kept of one pod: what is known of it and its newest usage. Its samples go when it goes. */
 export class PodRecord {
   /** Replaced, never changed, so that whoever holds it keeps what was true then. */
   view: PodView;
   /** Usage at the newest sample; null before the first. */
   usage: PodUsage | null = null;
+  /** What balancers had counted of it at the newest sample; null where nobody said. */
+  answers: PodAnswers | null = null;
   /** Node it was bound to; null while pending. */
   node: string | null = null;
+  /** Node where it is promised the room of pods that have to leave; null where it is promised none. */
+  nominated: string | null = null;
   /** The scheduler has said that it fits nowhere. */
   unschedulable = false;
   /** It has been ready once. */

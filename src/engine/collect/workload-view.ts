@@ -4,6 +4,7 @@ import type { HeapUsage, Observation, PodUsage, PodView } from '../../domain/obs
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { PodIncident } from '../ports.js';
+import { isAmount } from './is-amount.js';
 import { LeadTimeGauge } from './lead-time-gauge.js';
 import { PodRecord } from './pod-record.js';
 import { TrafficRecord } from './traffic-record.js';
@@ -26,6 +27,8 @@ export class WorkloadView {
   template: PodResources | null = null;
   /** Since somebody took them away, in order. */
   readonly incidents: PodIncident[] = [];
+  /** The newest revision that is to take the place of the others; null before the first. */
+  rollout: { readonly revision: number; readonly at: Micros } | null = null;
   readonly leadTime = new LeadTimeGauge();
   /** By name, in order of creation. */
   private readonly records = new Map<string, PodRecord>();
@@ -42,10 +45,11 @@ export class WorkloadView {
   }
 
   /** A pod appears; told of again, it stays what it was. */
-  create({ pod, at, resources }: PodCreated): void {
+  create({ pod, at, resources, revision }: PodCreated): void {
     if (this.records.has(pod)) return;
     const record = new PodRecord(pod, at, this.collector.windowMicros);
     if (resources !== undefined) record.view = { ...record.view, resources };
+    if (revision !== undefined) record.view = { ...record.view, revision };
     this.records.set(pod, record);
     this.counted = null;
   }
@@ -89,6 +93,7 @@ export class WorkloadView {
     for (let i = 0; i < fact.pods.length; i += 1) {
       const record = this.records.get(fact.pods[i]);
       record?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i], heapOf(fact, i));
+      if (record !== undefined) takeAnswers(record, fact, i, at);
     }
   }
 
@@ -159,6 +164,13 @@ function heapOf({ heap }: PodsScraped, i: number): HeapUsage | undefined {
   if (heap === undefined) return undefined;
   const { liveMiB, nonHeapMiB, fillMiBPerSecond } = heap;
   return { liveMiB: liveMiB[i], nonHeapMiB: nonHeapMiB[i], fillMiBPerSecond: fillMiBPerSecond[i] };
+}
+
+/** Half a sample, or garbage, is none. */
+function takeAnswers(record: PodRecord, { answered, answerMicros }: PodsScraped, i: number, sampledAt: Micros): void {
+  const counted = answered?.[i] ?? NaN;
+  const counters = answerMicros?.[i] ?? NaN;
+  if (isAmount(counted) && isAmount(counters)) record.answers = { answered: counted, micros: counters, sampledAt };
 }
 
 /** A clock that runs ahead must not make every later scrape look late; NaN where the time is garbage. */

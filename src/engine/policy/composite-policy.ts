@@ -42,10 +42,9 @@ class CompositePolicy implements HorizontalPolicy {
   /** All are asked, so that the memory of each goes on whoever wins. */
   decide(input: HorizontalInput): HorizontalProposal {
     const proposals = this.members.map(({ label, policy }) => ({ label, proposal: policy.decide(input) }));
-    const winner = this.winner(proposals);
-    const numbers: Record<string, number | string> = { combine: this.combine, winner: winner.label };
-    for (const { label, proposal } of proposals) numbers[label] = proposal.desired;
-    const { proposal } = winner;
+    const { label: winner, proposal } = this.winner(proposals);
+    const numbers: Record<string, number | string> = { combine: this.combine, winner };
+    for (const member of proposals) numbers[member.label] = member.proposal.floor ?? member.proposal.desired;
     const rule: Rule = { rule: 'composite', before: input.specReplicas, after: proposal.desired, numbers };
     return {
       ...proposal,
@@ -54,8 +53,22 @@ class CompositePolicy implements HorizontalPolicy {
     };
   }
 
-  /** The first of several that want the same. */
+  /** Floors hold whoever wins, and have no other opinion: where there is nothing else, what they hold stays a floor. */
   private winner(proposals: readonly Answered[]): Answered {
+    const floors = proposals.filter(({ proposal }) => proposal.floor !== undefined);
+    const deciding = proposals.filter(({ proposal }) => proposal.floor === undefined);
+    if (floors.length === 0) return this.choose(proposals);
+    const highest = floors.reduce((best, next) => (floorOf(next) > floorOf(best) ? next : best));
+    const knows = deciding.some(({ proposal }) => proposal.abstains !== true);
+    if (!knows) return highest;
+    const chosen = this.choose(deciding);
+    if (chosen.proposal.desired >= floorOf(highest)) return chosen;
+    const { floor = 0, ...raised } = highest.proposal;
+    return { label: highest.label, proposal: { ...raised, desired: floor } };
+  }
+
+  /** The first of several that want the same. */
+  private choose(proposals: readonly Answered[]): Answered {
     if (this.combine === 'priority')
       return proposals.find(({ proposal }) => proposal.abstains !== true) ?? proposals[0];
     const sign = this.combine === 'max' ? 1 : -1;
@@ -64,6 +77,10 @@ class CompositePolicy implements HorizontalPolicy {
       sign * next.proposal.desired > sign * best.proposal.desired ? next : best,
     );
   }
+}
+
+function floorOf({ proposal }: Answered): number {
+  return proposal.floor ?? 0;
 }
 
 interface Answered {

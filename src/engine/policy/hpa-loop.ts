@@ -1,13 +1,16 @@
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { CommandedChange, HorizontalInput, HorizontalProposal } from '../ports.js';
 import type { HpaConfig } from './hpa/hpa-config.js';
-import type { MetricAnswer } from './hpa/hpa-input.js';
+import type { HpaMetric } from './hpa/hpa-metric.js';
+import type { MetricAnswer, UnmeasuredAnswer } from './hpa/hpa-input.js';
 import { type HpaState, initialHpaState } from './hpa/hpa-state.js';
 import { reconcileHpa } from './hpa/reconcile-hpa.js';
 import { rememberChange } from './hpa/rescale.js';
+import { hpaProvenance } from './hpa-answer.js';
 import { HpaPods } from './hpa-pods.js';
 import { hpaReading } from './hpa-reading.js';
 import { hpaReason } from './hpa-reason.js';
+import type { Provenance } from './provenance.js';
 
 /** A horizontal pod autoscaler with its memory, from tick to tick. */
 export class HpaLoop {
@@ -18,6 +21,8 @@ export class HpaLoop {
   constructor(
     private readonly config: HpaConfig,
     workload: EngineWorkload,
+    /** Where the numbers of its metrics come from. */
+    private readonly originOf: (metric: HpaMetric, input: HorizontalInput) => Provenance = hpaProvenance,
   ) {
     this.pods = new HpaPods(workload);
   }
@@ -25,7 +30,7 @@ export class HpaLoop {
   /** Decides on one answer for each metric; `commanded` is what was commanded of its own last decision, null where nothing was. */
   decide(
     input: HorizontalInput,
-    answers: readonly MetricAnswer[],
+    answers: readonly (MetricAnswer | UnmeasuredAnswer)[],
     commanded: CommandedChange | null,
   ): HorizontalProposal {
     const { now, specReplicas, statusReplicas, observation } = input;
@@ -37,7 +42,10 @@ export class HpaLoop {
       desired: outcome.desiredReplicas,
       ...(outcome.rawDesired === null && !outcome.rescaled ? { abstains: true } : {}),
       winner: outcome.winner,
-      metrics: outcome.proposals.map((proposal, i) => hpaReading(this.config.metrics[i], proposal)),
+      metrics: outcome.proposals.map((proposal, i) => {
+        const metric = this.config.metrics[i];
+        return hpaReading(metric, proposal, this.originOf(metric, input));
+      }),
       rules: outcome.rules,
       reason: hpaReason(outcome, specReplicas, observation),
     };

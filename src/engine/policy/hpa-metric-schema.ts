@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { zCpu, zMemory, zPercent, zRate } from '../../domain/quantity.js';
+import { workloadMetrics } from '../../domain/workload-metrics.js';
 import type { HpaMetric, MetricTarget, NamedMetric, ResourceName } from './hpa/hpa-metric.js';
 
 const BYTES_PER_MIB = 2 ** 20;
 
-/** Metrics of a workload as a whole that the collector knows. */
-const zWorkloadMetric = z.enum([
-  'requests_per_second',
-  'errors_per_second',
-  'queue_length',
-  'in_flight',
-  'queue_messages',
-  'queue_age_seconds',
-  'published_per_second',
-]);
-
 const zName = z.string().min(1);
+
+/** A metric of a workload as a whole: one that the collector knows, or one by expression. */
+const zWorkloadMetric = zName.meta({ examples: [...workloadMetrics] });
 
 /** A plain number, or a rate with its unit; in thousandths. */
 const zMilli = z
@@ -55,10 +48,14 @@ export const zHpaMetric = z
     container: zName
       .optional()
       .describe('Takes cpu or memory of this container alone; a pod has one, named after its workload.'),
-    pods: z.literal('in_flight').optional().describe('A gauge of each pod, with averageValue.'),
+    pods: zName
+      .optional()
+      .describe('in_flight, or a metric by expression that keeps the label pod, with averageValue.'),
     object: zWorkloadMetric
       .optional()
-      .describe('A metric of the Service named in describedObject, with value or averageValue.'),
+      .describe(
+        `A metric of the Service named in describedObject, with value or averageValue: ${workloadMetrics.join(', ')}, or one by expression.`,
+      ),
     describedObject: z
       .strictObject({
         kind: z.literal('Service').default('Service').describe('The balancer in front of a workload.'),
@@ -66,7 +63,9 @@ export const zHpaMetric = z
       })
       .optional()
       .describe('What an object metric describes, as { kind: Service, name: web }.'),
-    external: zWorkloadMetric.optional().describe('A metric of the whole workload, with value or averageValue.'),
+    external: zWorkloadMetric
+      .optional()
+      .describe('A metric of the whole workload, as those of object, with value or averageValue.'),
     value: zMilli.optional().describe('What the metric as a whole is kept at.'),
     averageValue: zMilli.optional().describe('What the metric is kept at for each pod.'),
   })

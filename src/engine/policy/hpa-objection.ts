@@ -2,6 +2,7 @@ import { closest } from '../../domain/did-you-mean.js';
 import type { ConfigPlace, Objection } from '../ports.js';
 import type { HpaSettings } from './hpa/hpa-config.js';
 import type { HpaMetric } from './hpa/hpa-metric.js';
+import { metricObjection } from './metric-objection.js';
 
 /**
  * The first metric that names a container or an object that the scenario does not have; null where there is none.
@@ -16,36 +17,39 @@ export function hpaObjection({ metrics }: HpaSettings, place: ConfigPlace): Obje
   return null;
 }
 
-/** Metrics that only a workload with a queue has. */
-const ofQueue: ReadonlySet<string> = new Set(['queue_messages', 'queue_age_seconds', 'published_per_second']);
-
-function ofMetric(metric: HpaMetric, { workload, workloads }: ConfigPlace): Objection | null {
-  if (metric.kind === 'resource') {
-    const { container } = metric;
-    if (container === null || container === workload.name) return null;
-    return {
-      path: ['container'],
-      problem: `must be the container of the pods, ${workload.name}, was ${JSON.stringify(container)}`,
-      hint: 'A pod has one container, named after its workload; write its name, or leave container out.',
-    };
+function ofMetric(metric: HpaMetric, place: ConfigPlace): Objection | null {
+  const { name } = place.workload;
+  switch (metric.kind) {
+    case 'resource':
+      return ofContainer(metric.container, name);
+    case 'pods':
+    case 'external': {
+      const use = metric.kind === 'pods' ? 'pods' : 'workload';
+      return metricObjection(metric.metric, place, { of: name, use, path: [metric.kind] });
+    }
+    case 'object':
+      return ofObject(metric.metric, metric.describedObject ?? name, place);
+    default:
+      return null;
   }
-  if (metric.kind === 'external') return ofExternal(metric.metric, workload);
-  if (metric.kind !== 'object') return null;
-  const { describedObject: name } = metric;
-  if (name === undefined || workloads.includes(name)) return null;
-  const meant = closest(name, workloads);
+}
+
+function ofContainer(container: string | null, name: string): Objection | null {
+  if (container === null || container === name) return null;
   return {
-    path: ['describedObject', 'name'],
-    problem: `must be a workload, whose Service is its balancer, was ${JSON.stringify(name)}`,
-    hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
+    path: ['container'],
+    problem: `must be the container of the pods, ${name}, was ${JSON.stringify(container)}`,
+    hint: 'A pod has one container, named after its workload; write its name, or leave container out.',
   };
 }
 
-function ofExternal(metric: string, { name, queue }: ConfigPlace['workload']): Objection | null {
-  if (queue !== undefined || !ofQueue.has(metric)) return null;
+function ofObject(metric: string, of: string, place: ConfigPlace): Objection | null {
+  const { workloads } = place;
+  if (workloads.includes(of)) return metricObjection(metric, place, { of, use: 'workload', path: ['object'] });
+  const meant = closest(of, workloads);
   return {
-    path: ['external'],
-    problem: `must not be ${metric}, since ${name} consumes no queue`,
-    hint: 'Say which queue with consumes, or scale by another metric.',
+    path: ['describedObject', 'name'],
+    problem: `must be a workload, whose Service is its balancer, was ${JSON.stringify(of)}`,
+    hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
   };
 }

@@ -1,11 +1,12 @@
 import type { MetricReading } from '../../domain/decision.js';
 import type { HpaMetric } from './hpa/hpa-metric.js';
 import type { MetricProposal } from './hpa/hpa-outcome.js';
+import type { Provenance } from './provenance.js';
 
 const MILLI_BYTES_PER_MIB = 2 ** 20 * 1000;
 
 /** Shows what one metric said in the unit in which people think of it. */
-export function hpaReading(metric: HpaMetric, proposal: MetricProposal): MetricReading {
+export function hpaReading(metric: HpaMetric, proposal: MetricProposal, origin: Provenance): MetricReading {
   const { unit, per } = unitOf(metric, proposal);
   return {
     name: proposal.name,
@@ -14,6 +15,7 @@ export function hpaReading(metric: HpaMetric, proposal: MetricProposal): MetricR
     unit,
     proposal: proposal.proposal,
     invalid: proposal.failure?.message ?? null,
+    ...origin,
   };
 }
 

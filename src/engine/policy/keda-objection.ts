@@ -1,23 +1,35 @@
 import { closest } from '../../domain/did-you-mean.js';
 import type { ConfigPlace, Objection } from '../ports.js';
+import type { MetricTrigger } from './keda/trigger.js';
 import type { KedaSettings } from './keda-settings.js';
+import { metricObjection } from './metric-objection.js';
 
 /** What of a configuration the rest of the scenario makes impossible; null where nothing does. */
 export function kedaObjection(settings: KedaSettings, place: ConfigPlace): Objection | null {
   return ofWorkloads(settings, place) ?? ofBounds(settings, place) ?? ofZero(settings, place);
 }
 
-function ofWorkloads({ triggers }: KedaSettings, { workloads }: ConfigPlace): Objection | null {
+function ofWorkloads({ triggers }: KedaSettings, place: ConfigPlace): Objection | null {
   for (const trigger of triggers) {
-    if (trigger.kind !== 'metric' || trigger.workload === null || workloads.includes(trigger.workload)) continue;
-    const meant = closest(trigger.workload, workloads);
-    return {
-      path: ['triggers'],
-      problem: `${trigger.name} must be about a workload, was about ${JSON.stringify(trigger.workload)}`,
-      hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
-    };
+    const found = trigger.kind === 'metric' ? ofTrigger(trigger, place) : null;
+    if (found !== null) return { ...found, path: ['triggers'] };
   }
   return null;
+}
+
+function ofTrigger({ name, metric, workload }: MetricTrigger, place: ConfigPlace): Objection | null {
+  const { workloads } = place;
+  if (workload === null || workloads.includes(workload)) {
+    const about = { of: workload ?? place.workload.name, use: 'workload', path: [] } as const;
+    const found = metricObjection(metric, place, about);
+    return found === null ? null : { ...found, problem: `${name} ${found.problem}` };
+  }
+  const meant = closest(workload, workloads);
+  return {
+    path: [],
+    problem: `${name} must be about a workload, was about ${JSON.stringify(workload)}`,
+    hint: meant === null ? `Known are ${workloads.join(', ')}.` : `Did you mean ${meant}?`,
+  };
 }
 
 function ofBounds(settings: KedaSettings, { workload }: ConfigPlace): Objection | null {

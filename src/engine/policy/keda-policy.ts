@@ -2,9 +2,9 @@ import type { MetricReading, Rule } from '../../domain/decision.js';
 import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefinition, Resource } from '../ports.js';
-import type { MetricAnswer } from './hpa/hpa-input.js';
+import type { MetricAnswer, UnmeasuredAnswer } from './hpa/hpa-input.js';
 import type { HpaMetric } from './hpa/hpa-metric.js';
-import { hpaAnswer } from './hpa-answer.js';
+import { hpaAnswer, hpaProvenance } from './hpa-answer.js';
 import { HpaLoop } from './hpa-loop.js';
 import { hpaResources } from './hpa-resources.js';
 import { type Composite, composite, type ScalingModifiers } from './keda/composite.js';
@@ -17,6 +17,7 @@ import { kedaRules } from './keda-rules.js';
 import { zKeda } from './keda-schema.js';
 import { type KedaSettings, zKedaSettings } from './keda-settings.js';
 import { KedaTriggers } from './keda-triggers.js';
+import { type Provenance, provenance } from './provenance.js';
 
 /** Sums of counters over a window miss whole thousandths by a hair. */
 const HAIR = 1e-6;
@@ -53,7 +54,9 @@ class KedaPolicy implements HorizontalPolicy {
       maxReplicas: settings.maxReplicas ?? workload.maxReplicas,
     };
     this.resources = hpaResources(settings.hpa.metrics);
-    this.autoscaler = new HpaLoop({ ...settings.hpa, ...bounds }, workload);
+    this.autoscaler = new HpaLoop({ ...settings.hpa, ...bounds }, workload, (metric, input) =>
+      this.originOf(metric, input),
+    );
   }
 
   decide(input: HorizontalInput): HorizontalProposal {
@@ -102,25 +105,35 @@ class KedaPolicy implements HorizontalPolicy {
     return made === null ? [...outcomes.values()].some(({ isActive }) => isActive) : made.isActive;
   }
 
-  private answers(input: HorizontalInput, known: Known): readonly MetricAnswer[] {
+  /** The external metrics of its autoscaler are triggers, by their names. */
+  private originOf(metric: HpaMetric, input: HorizontalInput): Provenance {
+    if (metric.kind !== 'external') return hpaProvenance(metric, input);
+    const trigger = this.settings.triggers.find(({ name }) => name === metric.metric);
+    if (trigger?.kind !== 'metric') return {};
+    const { observation, observations } = input;
+    return provenance(trigger.workload === null ? observation : observations.get(trigger.workload), trigger.metric);
+  }
+
+  private answers(input: HorizontalInput, known: Known): readonly (MetricAnswer | UnmeasuredAnswer)[] {
     return this.settings.hpa.metrics.map((metric) =>
       metric.kind === 'external' ? answerOf(valueOf(metric.metric, known)) : hpaAnswer(metric, input),
     );
   }
 
   private byOperator(
-    { specReplicas }: HorizontalInput,
+    input: HorizontalInput,
     known: Known,
     { replicas, rules }: TargetScale,
     told: readonly Rule[],
   ): HorizontalProposal {
+    const { specReplicas } = input;
     const failed = rules.some(({ rule }) => rule === 'trigger-error');
     return {
       rawDesired: null,
       desired: replicas ?? specReplicas,
       ...(failed ? { abstains: true } : {}),
       winner: null,
-      metrics: this.settings.hpa.metrics.flatMap((metric) => readingOf(metric, known)),
+      metrics: this.settings.hpa.metrics.flatMap((metric) => readingOf(metric, known, this.originOf(metric, input))),
       rules: [...told, ...rules],
       reason: kedaReason(rules, 'at-zero', false),
     };
@@ -130,22 +143,24 @@ class KedaPolicy implements HorizontalPolicy {
 interface Shown {
   readonly value: number | null;
   readonly problem: string | null;
+  readonly unmeasured?: 'hold' | 'ignore';
 }
 
 function valueOf(name: string, { outcomes, made }: Known): Shown {
   return made ?? outcomes.get(name) ?? { value: null, problem: 'it is not known' };
 }
 
-function answerOf({ value, problem }: Shown): MetricAnswer {
+function answerOf({ value, problem, unmeasured }: Shown): MetricAnswer | UnmeasuredAnswer {
+  if (unmeasured !== undefined) return { type: unmeasured };
   if (value === null) return { type: 'unavailable', message: problem ?? 'it shows nothing' };
   return { type: 'values', milli: [Math.trunc(value * 1000 + HAIR)] };
 }
 
-function readingOf(metric: HpaMetric, known: Known): readonly MetricReading[] {
+function readingOf(metric: HpaMetric, known: Known, origin: Provenance): readonly MetricReading[] {
   if (metric.kind !== 'external' || metric.target.type === 'utilization' || metric.target.type === 'unset') return [];
   const { value, problem } = valueOf(metric.metric, known);
   const name = `external/${metric.metric}`;
-  return [{ name, value, target: metric.target.milli / 1000, unit: '', proposal: null, invalid: problem }];
+  return [{ name, value, target: metric.target.milli / 1000, unit: '', proposal: null, invalid: problem, ...origin }];
 }
 
 /** KEDA, with the horizontal pod autoscaler that it runs. */

@@ -151,7 +151,8 @@ function hpaOf(written: Written): HpaSettings {
 /** The clock's trigger asks for its replicas as so many times one. */
 function metricOf(trigger: ExternalTrigger): HpaMetric {
   const milli = trigger.kind === 'cron' ? 1000 : trigger.targetMilli;
-  return { kind: 'external', metric: trigger.name, target: { type: 'averageValue', milli } };
+  const type = trigger.kind === 'metric' && trigger.metricType === 'Value' ? 'value' : 'averageValue';
+  return { kind: 'external', metric: trigger.name, target: { type, milli } };
 }
 
 function compositeOf({ target, metricType }: z.output<typeof zModifiers>): HpaMetric {

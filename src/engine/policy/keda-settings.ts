@@ -14,6 +14,7 @@ const zTrigger: z.ZodType<ExternalTrigger, ExternalTrigger> = z.discriminatedUni
     metric: z.string(),
     workload: z.string().nullable(),
     targetMilli: z.int().min(1),
+    metricType: z.literal('Value').optional(),
     activation: z.number(),
   }),
   z.strictObject({

@@ -58,6 +58,29 @@ const zQueue = z
     return { name, external: { kind: 'metric', name, metric, workload, targetMilli, activation } };
   });
 
+const zPrometheus = z
+  .strictObject({
+    type: z.literal('prometheus').describe('A metric by expression, which has to give one number.'),
+    name: zName,
+    metric: z.string().min(1).describe('Its name under metrics of the workload, or under metrics.named.'),
+    workload: zWorkload,
+    threshold: zAmount.describe('For each replica, or as a whole with metricType Value.'),
+    metricType: z.enum(['AverageValue', 'Value']).default('AverageValue').describe('For each replica, or as a whole.'),
+    activationThreshold: zActivation,
+  })
+  .transform((written): ReadTrigger => {
+    const {
+      type,
+      name = type,
+      metric,
+      workload = null,
+      threshold: targetMilli,
+      activationThreshold: activation,
+    } = written;
+    const trigger = { kind: 'metric' as const, name, metric, workload, targetMilli, activation };
+    return { name, external: written.metricType === 'Value' ? { ...trigger, metricType: 'Value' } : trigger };
+  });
+
 const zCron = z
   .strictObject({
     type: z.literal('cron').describe('Replicas between two times that come again and again.'),
@@ -96,4 +119,4 @@ const zResource = z
   });
 
 /** One entry of `triggers`. */
-export const zKedaTrigger = z.union([zRequests, zQueue, zCron, zResource]);
+export const zKedaTrigger = z.union([zRequests, zQueue, zPrometheus, zCron, zResource]);

@@ -1,3 +1,4 @@
+import type { NamedMetric } from '../../domain/named-metric.js';
 import type { HorizontalInput } from '../ports.js';
 import { CronWindow } from './keda/cron-window.js';
 import type { Fallback } from './keda/fallback.js';
@@ -24,8 +25,10 @@ export class KedaTriggers {
     return new Map(
       this.triggers.map((trigger) => {
         const { name } = trigger;
-        const target = trigger.kind === 'cron' ? 1 : trigger.targetMilli / 1000;
-        return [name, this.health.judge(name, target, this.reading(trigger, input), input.specReplicas)];
+        return [
+          name,
+          this.health.judge(name, targetOf(trigger, input), this.reading(trigger, input), input.specReplicas),
+        ];
       }),
     );
   }
@@ -37,6 +40,15 @@ export class KedaTriggers {
   }
 }
 
+/** What a trigger is kept at for each replica; a target for the whole is shared by the pods that are ready, as the autoscaler reckons. */
+function targetOf(trigger: ExternalTrigger, { pods }: HorizontalInput): number {
+  if (trigger.kind === 'cron') return 1;
+  const target = trigger.targetMilli / 1000;
+  return trigger.metricType === 'Value'
+    ? target / Math.max(1, pods.filter(({ ready }) => ready === true).length)
+    : target;
+}
+
 /** Figures that are too old count as a failure: KEDA gets an error from a source that does not answer. */
 function readMetric(
   { metric, workload, activation }: MetricTrigger,
@@ -44,6 +56,8 @@ function readMetric(
 ): TriggerReading {
   const known = workload === null ? observation : observations.get(workload);
   if (known === undefined) return { problem: `there is no workload called ${workload}` };
+  const named = known.named?.get(metric);
+  if (named !== undefined) return readNamed(named, activation);
   if (known.status !== 'fresh') return { problem: known.reason };
   if (!Object.hasOwn(known.metrics, metric)) {
     const names = Object.keys(known.metrics).join(', ');
@@ -53,4 +67,11 @@ function readMetric(
   }
   const { value } = known.metrics[metric];
   return { value, isActive: value > activation };
+}
+
+/** KEDA's prometheus scaler takes an expression that gives one number, and no other. */
+function readNamed({ elements, missing }: NamedMetric, activation: number): TriggerReading {
+  if (missing?.done === 'hold' || missing?.done === 'ignore') return { unmeasured: missing.done };
+  if (elements.length === 1) return { value: elements[0].value, isActive: elements[0].value > activation };
+  return { problem: missing?.why ?? `its expression gives ${elements.length} values, it has to give one` };
 }

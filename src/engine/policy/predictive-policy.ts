@@ -45,7 +45,8 @@ class PredictivePolicy implements HorizontalPolicy {
       const proposal = { rawDesired, desired: desired ?? specReplicas, winner: null, metrics: [], rules, reason };
       return desired === null ? { ...proposal, abstains: true } : proposal;
     }
-    return this.settings.combine === 'trust' ? trust(prediction, reaction) : this.raise(input, prediction, reaction);
+    const known = prediction.desired === null ? reaction : floorAlone(reaction);
+    return this.settings.combine === 'trust' ? trust(prediction, known) : this.raise(input, prediction, known);
   }
 
   /** The forecast adds to what the reactive policy wants and takes nothing from it; as a floor it stands until its load has come. */
@@ -68,16 +69,22 @@ class PredictivePolicy implements HorizontalPolicy {
       rules: [...reaction.rules, ...prediction.rules, combined],
       reason: wins ? 'forecast' : reaction.reason,
       ...(prediction.desired === null && reaction.abstains === true ? { abstains: true } : {}),
+      ...(prediction.desired === null && reaction.floor !== undefined ? { floor: reaction.floor } : {}),
     };
   }
 }
 
-/** The forecast where it has a say, both ways; the reactive policy otherwise. */
+/** A policy that only wants no fewer than so many leaves what is beyond them to the forecast, where there is one. */
+function floorAlone(reaction: HorizontalProposal): HorizontalProposal {
+  return reaction.floor === undefined ? reaction : { ...reaction, desired: reaction.floor };
+}
+
+/** The forecast where it has a say, both ways, but not below a floor; the reactive policy otherwise. */
 function trust(prediction: Prediction, reaction: HorizontalProposal): HorizontalProposal {
-  const { desired } = prediction;
-  if (desired === null) {
+  if (prediction.desired === null) {
     return { ...reaction, rules: [...reaction.rules, ...prediction.rules] };
   }
+  const desired = Math.max(prediction.desired, reaction.floor ?? 0);
   const numbers = { predicted: desired, reactive: reaction.desired };
   return {
     rawDesired: prediction.rawDesired,

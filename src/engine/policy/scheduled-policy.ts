@@ -16,7 +16,8 @@ class ScheduledPolicy implements HorizontalPolicy {
     const { entry, sinceMicros } = current;
     const desired = entry.replicas ?? Math.max(specReplicas, entry.min ?? 0);
     const numbers = { entry: entry.recurrence.text, sinceSeconds: sinceMicros / 1e6 };
-    return proposal(desired, [{ rule: 'schedule', before: specReplicas, after: desired, numbers }]);
+    const proposed = proposal(desired, [{ rule: 'schedule', before: specReplicas, after: desired, numbers }]);
+    return entry.replicas === null ? { ...proposed, floor: entry.min ?? 0 } : proposed;
   }
 }
 

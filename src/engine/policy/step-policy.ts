@@ -6,9 +6,19 @@ import { evaluate } from './aws/alarm.js';
 import { CoolDown } from './aws/cool-down.js';
 import { Datapoints } from './aws/datapoints.js';
 import { adjusted, stepOf, zStep } from './aws/step-adjustment.js';
-import { metricFields, readTracked, resourcesOf, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
+import {
+  isHeld,
+  metricFields,
+  readTracked,
+  resourcesOf,
+  trackedObjection,
+  trackedProvenance,
+  trackedValue,
+  zTrackedMetric,
+} from './aws/tracked-metric.js';
 import { trackedReading } from './aws/tracked-reading.js';
 import { warming } from './aws/warming.js';
+import { meantToHold } from './meant-to-hold.js';
 
 const zAlarm = z.strictObject({
   metric: zTrackedMetric,
@@ -56,15 +66,16 @@ class WatchedAlarm {
     const { metric, threshold, when, after } = alarm;
     const { now, specReplicas } = input;
     const value = trackedValue(metric, input, warmUpMicros);
+    const measured = { value, origin: trackedProvenance(metric, input) };
     datapoints.push(now, typeof value === 'number' ? value : null);
     const beyond = (seen: number): number => (when === 'above' ? seen - threshold : threshold - seen);
     if (!datapoints.due(now)) {
-      return { reading: trackedReading(metric, value, threshold, specReplicas), answer: null, blind: this.blind };
+      return { reading: trackedReading(metric, measured, threshold, specReplicas), answer: null, blind: this.blind };
     }
     const state = evaluate(datapoints.newest(now, after), (seen) => beyond(seen) >= 0);
     this.blind = !state.breaches && state.why === 'insufficient-data';
     const answer = state.breaches ? this.answer(input, state.value, beyond(state.value)) : null;
-    const reading = trackedReading(metric, value, threshold, answer?.desired ?? specReplicas);
+    const reading = trackedReading(metric, measured, threshold, answer?.desired ?? specReplicas);
     return { reading, answer, blind: this.blind };
   }
 
@@ -111,7 +122,11 @@ class StepPolicy implements HorizontalPolicy {
     if (won?.answer == null) {
       const blind = ticked.every((alarm) => alarm.blind);
       const held = { rawDesired: blind ? null : specReplicas, desired: specReplicas, winner: null, metrics, rules: [] };
-      return blind ? { ...held, abstains: true, reason: 'insufficient-data' } : { ...held, reason: 'no-alarm' };
+      if (!blind) return { ...held, reason: 'no-alarm' };
+      const abstaining: HorizontalProposal = { ...held, abstains: true, reason: 'insufficient-data' };
+      return this.settings.alarms.some(({ metric }) => isHeld(metric, input))
+        ? meantToHold(abstaining, specReplicas)
+        : abstaining;
     }
     const { desired, rules } = won.answer;
     const winner = won.reading.name;
@@ -217,5 +232,9 @@ export const step: PolicyDefinition = {
   name: 'step',
   description: 'Alarms with steps as AWS has them: the further beyond its threshold a metric is, the larger the step.',
   schema,
+  judge(config, place) {
+    const found = zSettings.parse(config).alarms.map(({ metric }, i) => trackedObjection(metric, place, ['alarms', i]));
+    return found.find((objection) => objection !== null) ?? null;
+  },
   create: (config) => new StepPolicy(zSettings.parse(config)),
 };

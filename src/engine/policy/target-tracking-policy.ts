@@ -5,9 +5,19 @@ import type { HorizontalInput, HorizontalPolicy, HorizontalProposal, PolicyDefin
 import { type AlarmState, evaluate } from './aws/alarm.js';
 import { CoolDown } from './aws/cool-down.js';
 import { Datapoints } from './aws/datapoints.js';
-import { metricFields, readTracked, resourcesOf, trackedValue, zTrackedMetric } from './aws/tracked-metric.js';
+import {
+  isHeld,
+  metricFields,
+  readTracked,
+  resourcesOf,
+  trackedObjection,
+  trackedProvenance,
+  trackedValue,
+  zTrackedMetric,
+} from './aws/tracked-metric.js';
 import { trackedReading } from './aws/tracked-reading.js';
 import { warming } from './aws/warming.js';
+import { meantToHold } from './meant-to-hold.js';
 
 const zSettings = z.strictObject({
   metric: zTrackedMetric,
@@ -40,13 +50,21 @@ class TargetTrackingPolicy implements HorizontalPolicy {
   }
 
   decide(input: HorizontalInput): HorizontalProposal {
+    const proposed = this.byAlarms(input);
+    return proposed.abstains === true && isHeld(this.settings.metric, input)
+      ? meantToHold(proposed, input.specReplicas)
+      : proposed;
+  }
+
+  private byAlarms(input: HorizontalInput): HorizontalProposal {
     const { settings, datapoints, coolDown } = this;
     const { now, specReplicas } = input;
     const { metric, target, outAfter, inAfter, inBelow } = settings;
     const value = trackedValue(metric, input, settings.warmUpMicros);
     datapoints.push(now, typeof value === 'number' ? value : null);
     coolDown.remember(input.commanded);
-    const reading = trackedReading(metric, value, target, specReplicas);
+    const origin = trackedProvenance(metric, input);
+    const reading = trackedReading(metric, { value, origin }, target, specReplicas);
     if (!datapoints.due(now)) return between(specReplicas, reading, this.blind);
     const high = evaluate(datapoints.newest(now, outAfter), (seen) => seen > target);
     const low = evaluate(datapoints.newest(now, inAfter), (seen) => seen < target * inBelow);
@@ -175,5 +193,6 @@ export const targetTracking: PolicyDefinition = {
   name: 'target-tracking',
   description: 'A metric kept at a target as AWS does it: alarms above and well below it, warm-up and cool-down.',
   schema,
+  judge: (config, place) => trackedObjection(zSettings.parse(config).metric, place, []),
   create: (config) => new TargetTrackingPolicy(zSettings.parse(config)),
 };

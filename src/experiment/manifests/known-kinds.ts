@@ -7,6 +7,7 @@ const groups: ReadonlyMap<string, RegExp> = new Map([
   ['VerticalPodAutoscaler', /^autoscaling\.k8s\.io\//],
   ['ScaledObject', /^keda\.sh\//],
   ['NodePool', /^karpenter\.sh\//],
+  ['PriorityClass', /^scheduling\.k8s\.io\//],
   ['Service', /^v1$/],
   ['PodDisruptionBudget', /^policy\//],
   ['ResourceQuota', /^v1$/],

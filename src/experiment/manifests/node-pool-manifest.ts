@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Labels } from '../../domain/scheduling/labels.js';
+import type { Taint } from '../../domain/scheduling/taint.js';
 import { zResourceList } from './container-schema.js';
 import type { Manifest } from './manifest.js';
 
@@ -8,11 +10,20 @@ const zRequirement = z.object({
   values: z.array(z.union([z.string(), z.number()]).transform(String)).default([]),
 });
 
+const zTaint = z.object({
+  key: z.string(),
+  value: z.string().default(''),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+});
+
 const zNodePool = z.object({
   spec: z.object({
     weight: z.int().default(0),
     limits: zResourceList.default({}),
-    template: z.object({ spec: z.object({ requirements: z.array(zRequirement).default([]) }) }),
+    template: z.object({
+      metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }).prefault({}),
+      spec: z.object({ requirements: z.array(zRequirement).default([]), taints: z.array(zTaint).default([]) }),
+    }),
   }),
 });
 
@@ -27,10 +38,23 @@ export interface NodePoolManifest {
   /** Cores over all nodes of the pool; null where there is no limit. */
   readonly cpuLimit: number | null;
   readonly requirements: readonly NodeRequirement[];
+  /** Labels that its template gives every node, and those that its requirements leave one value for. */
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
 }
 
 /** Reads a NodePool of Karpenter. Throws InputError with file and line where one is wrong. */
 export function readNodePool(manifest: Manifest): NodePoolManifest {
   const { weight, limits, template } = manifest.read(zNodePool).spec;
-  return { manifest, weight, cpuLimit: limits.cpu ?? null, requirements: template.spec.requirements };
+  const { requirements, taints } = template.spec;
+  const labels = { ...singleValues(requirements), ...template.metadata.labels };
+  return { manifest, weight, cpuLimit: limits.cpu ?? null, requirements, labels, taints };
+}
+
+/** Keys of Kubernetes and of clouds follow from the type and the zone that nodes get. */
+function singleValues(requirements: readonly NodeRequirement[]): Labels {
+  const fixed = requirements.filter(({ key, operator, values }) => {
+    return operator === 'In' && values.length === 1 && !/(^|\.)(kubernetes\.io|k8s\.aws|sh)\//.test(key);
+  });
+  return Object.fromEntries(fixed.map(({ key, values }) => [key, values[0]]));
 }

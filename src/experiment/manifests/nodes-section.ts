@@ -1,6 +1,10 @@
+import { stringify } from 'yaml';
+import type { NodeMarks } from '../../domain/scheduling/node-marks.js';
+import { repellingTaint } from '../../domain/scheduling/taint.js';
 import { cheapestPool, type ChosenPool } from './cheapest-pool.js';
 import type { Field, Remark } from './draft.js';
-import { field, guessed, notUsed, section, sequence, unknown } from './draft-parts.js';
+import { field, guessed, known, notUsed, section, sequence, unknown } from './draft-parts.js';
+import { allTolerate } from './scheduling-entries.js';
 import { fittingTypes } from './fitting-types.js';
 import type { NodePoolManifest } from './node-pool-manifest.js';
 import type { DraftedWorkload } from './workload-section.js';
@@ -23,7 +27,14 @@ export function nodesEntries(
     const why = `no instance type of the catalogue that ${pool.manifest.origin([], pool.manifest.title)} allows holds these pods`;
     return [unknown({ topic: 'nodes', why: `${why}, so pods find a place at once`, measure }), ...spot, ...rest];
   }
-  return [field('nodes', sequence([poolSection(pool, chosen)])), ...spot, ...rest];
+  return [field('nodes', sequence([poolSection(pool, chosen, workloads)])), ...spot, ...rest];
+}
+
+/** Labels and taints of the nodes that the scenario gets; null where it gets none. `entries` are those of its nodes. */
+export function marksOf(entries: readonly (Field | Remark)[], pools: readonly NodePoolManifest[]): NodeMarks | null {
+  if (!entries.some(({ kind }) => kind === 'field')) return null;
+  const [pool] = [...pools].sort((a, b) => b.weight - a.weight);
+  return { labels: { 'kubernetes.io/os': 'linux', ...pool.labels }, taints: pool.taints };
 }
 
 function noNodes(): Remark {
@@ -31,7 +42,8 @@ function noNodes(): Remark {
   return unknown({ topic: 'nodes', why, measure }, 'nodes: [{ type: aws/m5.xlarge, count: 8 }]');
 }
 
-function poolSection({ manifest, cpuLimit }: NodePoolManifest, { type, count }: ChosenPool) {
+function poolSection(pool: NodePoolManifest, { type, count }: ChosenPool, workloads: readonly DraftedWorkload[]) {
+  const { manifest, cpuLimit } = pool;
   const most = cpuLimit === null ? count : Math.max(1, Math.min(count, Math.floor(cpuLimit / type.vcpu)));
   const limited = most < count ? `; limits.cpu ${cpuLimit ?? ''} allows no more` : '';
   return section(
@@ -52,9 +64,39 @@ function poolSection({ manifest, cpuLimit }: NodePoolManifest, { type, count }: 
           measure,
         }),
       ),
+      ...markEntries(pool, workloads),
     ],
     manifest.origin([], manifest.title),
   );
+}
+
+/** Taints are left out where a workload would have no other place: nodes follow one pool alone. */
+function markEntries(
+  { manifest, labels, taints }: NodePoolManifest,
+  workloads: readonly DraftedWorkload[],
+): readonly (Field | Remark)[] {
+  const template = ['spec', 'template'];
+  const flow = (value: unknown): string => stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+  const plans = workloads.map(({ plan }) => plan);
+  const tolerated = allTolerate(plans, ({ tolerations }) => repellingTaint(tolerations, taints) === null);
+  const origin = manifest.origin([...template, 'spec', 'taints'], 'taints');
+  return [
+    ...(Object.keys(labels).length === 0
+      ? []
+      : [field('labels', known(flow(labels), manifest.origin([...template, 'metadata', 'labels'], 'labels')))]),
+    ...(taints.length === 0
+      ? []
+      : tolerated
+        ? [field('taints', known(flow(taints), origin))]
+        : [
+            notUsed(
+              manifest,
+              [...template, 'spec', 'taints'],
+              'taints',
+              'some of the workloads would have no other nodes',
+            ),
+          ]),
+  ];
 }
 
 function demandOf({ plan, maxPods }: DraftedWorkload) {

@@ -6,11 +6,13 @@ import { entryWorkload } from './entry-workload.js';
 import type { ImportOptions } from './import-options.js';
 import type { Manifest } from './manifest.js';
 import { readNodePool } from './node-pool-manifest.js';
-import { nodesEntries } from './nodes-section.js';
+import { marksOf, nodesEntries } from './nodes-section.js';
+import { schedulingEntries } from './scheduling-entries.js';
+import { readPriorityClass } from './scheduling-manifest.js';
 import { quotaEntries } from './quota-section.js';
 import { trafficSection } from './traffic-section.js';
 import type { WorkloadPlan } from './workload-plan.js';
-import { workloadSection } from './workload-section.js';
+import { type DraftedWorkload, workloadSection } from './workload-section.js';
 
 /** Drafts a whole scenario from workloads and what surrounds them. */
 export function scenarioDraft(
@@ -25,6 +27,13 @@ export function scenarioDraft(
   );
   const of = (kind: string): readonly Manifest[] => manifests.filter((manifest) => manifest.kind === kind);
   const drafted = workloads[plans.indexOf(entry)];
+  const pools = of('NodePool').map(readNodePool);
+  const nodes = nodesEntries(pools, workloads);
+  const around = { plans, marks: marksOf(nodes, pools), classes: of('PriorityClass').map(readPriorityClass) };
+  const placed = ({ plan, section: made }: DraftedWorkload): Section => ({
+    ...made,
+    entries: [...made.entries, ...schedulingEntries(plan, around)],
+  });
   return section([
     field('name', known(nameOf(plans, options), '')),
     field('question', known('Does it hold the objective, and what does it cost?', '')),
@@ -33,8 +42,8 @@ export function scenarioDraft(
     field('warmUp', known('10m', 'simulated first, not counted')),
     field('slo', section(objective())),
     field('traffic', trafficSection(workloads, drafted, options)),
-    field('workloads', section(workloads.map((workload) => field(workload.plan.name, workload.section)))),
-    ...nodesEntries(of('NodePool').map(readNodePool), workloads),
+    field('workloads', section(workloads.map((workload) => field(workload.plan.name, placed(workload))))),
+    ...nodes,
     ...quotaEntries(of('ResourceQuota'), plans),
   ]);
 }

@@ -98,6 +98,7 @@ function merged(before: Partial<Registries>, plugin: PluginParts): Partial<Regis
     nodePolicies: { ...before.nodePolicies, ...byName(plugin.nodePolicies) },
     nodeScalers: { ...before.nodeScalers, ...byName(plugin.nodeScalers) },
     verticalPolicies: { ...before.verticalPolicies, ...byName(plugin.verticalPolicies) },
+    balancePolicies: { ...before.balancePolicies, ...byName(plugin.balancePolicies) },
   };
 }
 

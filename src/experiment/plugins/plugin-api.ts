@@ -7,6 +7,7 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from '../../engine/ports.js';
+import type { BalancePolicyDefinition } from '../../engine/ports/balance-policy.js';
 import type { NodeScalerDefinition } from '../../engine/ports/node-scaler-definition.js';
 import { micros, seconds } from '../../kernel/micros.js';
 
@@ -33,6 +34,7 @@ export interface Plugin {
   readonly nodePolicies?: readonly NodePolicyDefinition[];
   readonly nodeScalers?: readonly NodeScalerDefinition[];
   readonly verticalPolicies?: readonly VerticalPolicyDefinition[];
+  readonly balancePolicies?: readonly BalancePolicyDefinition[];
 }
 
 /** The default export of a plugin's file. */

@@ -5,10 +5,18 @@ import type {
   PolicyDefinition,
   VerticalPolicyDefinition,
 } from '../../engine/ports.js';
+import type { BalancePolicyDefinition } from '../../engine/ports/balance-policy.js';
 import type { NodeScalerDefinition } from '../../engine/ports/node-scaler-definition.js';
 
 /** What can be added, by the key that it stands under. */
-export const pluginKinds = ['policies', 'forecasters', 'nodePolicies', 'nodeScalers', 'verticalPolicies'] as const;
+export const pluginKinds = [
+  'policies',
+  'forecasters',
+  'nodePolicies',
+  'nodeScalers',
+  'verticalPolicies',
+  'balancePolicies',
+] as const;
 
 const zDefinition = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, { message: 'must be of small letters, digits and -' }),
@@ -36,4 +44,5 @@ export const zPlugin = z.strictObject({
   nodePolicies: definitions<NodePolicyDefinition>(),
   nodeScalers: definitions<NodeScalerDefinition>(),
   verticalPolicies: definitions<VerticalPolicyDefinition>(),
+  balancePolicies: definitions<BalancePolicyDefinition>(),
 });

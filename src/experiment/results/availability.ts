@@ -25,9 +25,9 @@ export function availabilityOf(measurement: Measurement, times: StepTimes): RunR
   };
 }
 
-/** What new revisions and evictions cost, where there were any. */
+/** What new revisions, evictions and preemption cost, where there were any. */
 function lostOtherwise({ totals, rollouts }: Measurement): LostToDisruption {
-  const { lostToRollout, lostToEviction, requests } = totals;
+  const { lostToRollout, lostToEviction, lostToPreemption, requests } = totals;
   const summary = ({ refused, cutOff }: LostRequests): LostShare => {
     const total = refused + cutOff;
     return { refused, cutOff, total, share: requests.offered === 0 ? 0 : total / requests.offered };
@@ -35,6 +35,7 @@ function lostOtherwise({ totals, rollouts }: Measurement): LostToDisruption {
   return {
     ...(rollouts === undefined ? {} : { lostToRollout: summary(lostToRollout ?? { refused: 0, cutOff: 0 }) }),
     ...(lostToEviction === undefined ? {} : { lostToEviction: summary(lostToEviction) }),
+    ...(lostToPreemption === undefined ? {} : { lostToPreemption: summary(lostToPreemption) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../domain/measurement.js';
 import type { CostSummary } from '../../domain/cost-summary.js';
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
 import { egressPerStep, networkResult } from './egress.js';
 import { hoursWithin, type Lifetime } from './lifetimes.js';
@@ -87,7 +88,7 @@ function fleetPerHour(
   demands: ReadonlyMap<string, Demand>,
   size: (column: Float64Array) => number,
 ): number {
-  const fleet = world.workloads.map(({ name, pod }) => ({
+  const fleet = servingWorkloads(world).map(({ name, pod }) => ({
     pod,
     pods: size(demands.get(name)?.demandPods ?? new Float64Array(0)),
     own: world.nodePools.find(({ workload }) => workload === name),

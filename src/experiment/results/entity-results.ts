@@ -9,6 +9,7 @@ import { cpuSummary } from './cpu-summary.js';
 import { jvmResult } from './jvm-result.js';
 import { podSummary } from './pod-summary.js';
 import { type RequestedHours, requestedHours } from './requested-hours.js';
+import { revisionSummary } from './revision-summary.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 import { windowMean, worstWindow } from './worst-window.js';
 
@@ -35,6 +36,7 @@ export function workloadResults(
       const more = balancerSummary(measurement.series, name);
       const jvm = jvmResult(measurement, name);
       const balanced = more === null ? {} : { balancer: more };
+      const revisions = revisionSummary(measurement.series, name);
       return [
         name,
         {
@@ -48,6 +50,7 @@ export function workloadResults(
           ...kept,
           ...balanced,
           ...(jvm === null ? {} : { jvm }),
+          ...(revisions === null ? {} : { revisions }),
         },
       ];
     }),

@@ -8,7 +8,10 @@ export function podSummary(measurement: Measurement, workload: string | null): P
   const pods = measurement.pods.filter((pod) => workload === null || pod.workload === workload);
   const placed = presence(pods.flatMap(placedLife), fromMicros, toMicros);
   const ready = presence(pods.flatMap(readyLife), fromMicros, toMicros);
-  return { hours: placed.hours, readyHours: ready.hours, min: placed.min, mean: placed.mean, max: placed.max };
+  const preempted = pods.filter((pod) => pod.preempted === true && (pod.terminatingAt ?? 0) >= fromMicros).length;
+  const { min, mean, max } = placed;
+  const made = preempted === 0 ? {} : { preempted };
+  return { hours: placed.hours, readyHours: ready.hours, min, mean, max, ...made };
 }
 
 /** From being placed on a node until gone; empty for a pod that never was. */

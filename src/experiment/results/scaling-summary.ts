@@ -1,27 +1,60 @@
+import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { RunResult, ScalingEvent, TwoQuantiles } from '../../domain/run-result.js';
 import type { Demand } from './pods-demand.js';
-import { columnOf, type StepTimes } from './step-times.js';
+import { engineDelayParts } from './engine-delay.js';
+import { shortagesOf } from './shortages.js';
+import { columnOf, integral, type StepTimes } from './step-times.js';
 
 const REVERSAL_SECONDS = 600;
 
-/** Actions, reversals, and how long gaps between demand and ready pods lasted. */
+/** What a summary needs to know beside the measurement. */
+export interface ScalingContext {
+  readonly demands: ReadonlyMap<string, Demand>;
+  readonly decisions: readonly Decision[];
+  /** From a scrape until the engine can see it. */
+  readonly lagSeconds: number;
+}
+
+/** Actions, reversals, how long shortages lasted, and which part of that was the engine's. */
 export function scalingSummary(
   measurement: Measurement,
   times: StepTimes,
-  demands: ReadonlyMap<string, Demand>,
+  { demands, decisions, lagSeconds }: ScalingContext,
 ): RunResult['scaling'] {
   const counted = measurement.scaling.filter((event) => event.atSeconds >= 0);
-  const gaps = [...demands].flatMap(([workload, demand]) => gapsOf(measurement, times, workload, demand));
+  const shortages = [...demands].flatMap(([workload, demand]) => shortagesOf(measurement, times, workload, demand));
+  const cured = shortages.flatMap(({ from, response, cure }) =>
+    cure === null ? [] : [{ delay: cure.askedAt - from, floor: from + response - cure.askedAt }],
+  );
+  const parts = engineDelayParts(shortages, decisions, lagSeconds);
   return {
     ups: counted.filter((event) => event.to > event.from).length,
     downs: counted.filter((event) => event.to < event.from).length,
     reversals: reversals(counted),
-    responseSeconds: twoQuantiles(gaps.map((gap) => gap.response)),
-    engineDelaySeconds: twoQuantiles(
-      gaps.flatMap((gap) => (gap.floor === null ? [] : [Math.max(0, gap.response - gap.floor)])),
-    ),
+    replicaVariance: [...demands.keys()].reduce((sum, name) => sum + varianceOf(measurement, times, name), 0),
+    responseSeconds: twoQuantiles(shortages.map(({ response }) => response)),
+    engineDelaySeconds: twoQuantiles(cured.map(({ delay }) => delay)),
+    floorSeconds: twoQuantiles(cured.map(({ floor }) => floor)),
+    ...(parts === null ? {} : { engineDelayMeanSeconds: parts }),
   };
+}
+
+/** Of the replicas of a workload asked for at the end of each step, over time. */
+function varianceOf({ series }: Measurement, times: StepTimes, workload: string): number {
+  const asked = columnOf(series, 'workload', workload, 'desiredPods');
+  const seconds = integral(
+    times,
+    asked.map(() => 1),
+  );
+  if (seconds === 0) return 0;
+  const mean = integral(times, asked) / seconds;
+  return (
+    integral(
+      times,
+      asked.map((replicas) => (replicas - mean) ** 2),
+    ) / seconds
+  );
 }
 
 /** Changes of direction of one workload within ten minutes. */
@@ -35,53 +68,6 @@ function reversals(events: readonly ScalingEvent[]): number {
     last.set(event.workload, event);
   }
   return count;
-}
-
-/** A time in which demand exceeded ready pods. */
-interface Gap {
-  readonly response: number;
-  /** From creation to readiness of the last pod that closed it; null where demand fell instead. */
-  readonly floor: number | null;
-}
-
-/**
- * Gaps that began after the warm-up and were closed before the end, at the resolution of the series; the end of one that pods closed is
- * the instant at which the last of them became ready.
- */
-function gapsOf(measurement: Measurement, times: StepTimes, workload: string, { demandPods }: Demand): readonly Gap[] {
-  const ready = columnOf(measurement.series, 'workload', workload, 'readyPods');
-  const gaps: Gap[] = [];
-  let open: number | null = null;
-  for (let i = times.first; i < times.count; i += 1) {
-    const short = demandPods[i] > ready[i];
-    if (short && open === null) open = times.startSeconds[i];
-    if (short || open === null) continue;
-    gaps.push(
-      closedGap(measurement, workload, {
-        from: open,
-        start: times.startSeconds[i],
-        end: times.startSeconds[i] + times.lengthSeconds[i],
-      }),
-    );
-    open = null;
-  }
-  return gaps;
-}
-
-function closedGap(measurement: Measurement, workload: string, gap: { from: number; start: number; end: number }): Gap {
-  const closers = measurement.pods
-    .filter(
-      (pod) =>
-        pod.workload === workload &&
-        pod.readyAt !== null &&
-        pod.readyAt / 1e6 > gap.from &&
-        pod.readyAt / 1e6 <= gap.end,
-    )
-    .map((pod) => ({ createdAt: pod.createdAt / 1e6, readyAt: (pod.readyAt ?? 0) / 1e6 }))
-    .sort((a, b) => a.readyAt - b.readyAt);
-  const last = closers.at(-1);
-  if (last === undefined) return { response: gap.start - gap.from, floor: null };
-  return { response: Math.max(last.readyAt, gap.start) - gap.from, floor: last.readyAt - last.createdAt };
 }
 
 /** Quantiles at rank ceil(p n); null when empty. */

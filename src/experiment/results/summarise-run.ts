@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { RunReport, RunResult } from '../../domain/run-result.js';
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { FinishedRun } from '../run-scenario.js';
 import type { LoadedScenario } from '../scenario/loaded-scenario.js';
@@ -39,7 +40,9 @@ export function summariseRun(
   const { decisions } = run;
   const measurement = withPublishedLoad(run.measurement, world);
   const times = stepTimes(measurement);
-  const demands = new Map(world.workloads.map(({ name }) => [name, podsDemand(measurement.series, world, name)]));
+  const demands = new Map(
+    servingWorkloads(world).map(({ name }) => [name, podsDemand(measurement.series, world, name)]),
+  );
   const traffic = networkResult(measurement.series, world);
   const counted = decisions.filter(({ at }) => at >= 0);
   const judged: Omit<RunResult, 'thresholds' | 'answer'> = {
@@ -59,7 +62,11 @@ export function summariseRun(
     ...queueResults(measurement, world, times),
     pods: podSummary(measurement, null),
     nodes: nodesOf(measurement),
-    scaling: scalingSummary(measurement, times, demands),
+    scaling: scalingSummary(measurement, times, {
+      demands,
+      decisions: counted,
+      lagSeconds: world.metrics.lagMicros / 1e6,
+    }),
     ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
     cost: billOf(measurement, world, times, demands),

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { zDuration, zPositiveDuration } from '../../domain/quantity.js';
+import type { HealthCheckSpec } from '../../domain/balance/balance-settings.js';
 import type { BalancerSpec } from '../../domain/world-spec.js';
 import { balancingFields, balancingOf } from './balancing-schema.js';
 import { formatDuration } from './format-duration.js';
 import type { SourceTree } from './source-tree.js';
 
 const zPositiveCount = z.number().int().min(1).max(100_000);
+
+/** Active health checks as people write them. */
+export const healthSchema = z.strictObject({
+  interval: zPositiveDuration.prefault('5s'),
+  fall: zPositiveCount.prefault(3),
+  rise: zPositiveCount.prefault(2),
+});
 
 /** The `balancer` section of a workload. */
 export const balancerSchema = z
@@ -29,14 +37,7 @@ export const balancerSchema = z
     endpointLag: zDuration
       .prefault('1s')
       .meta({ description: 'From a change of a pod until the balancer routes by it.' }),
-    health: z
-      .strictObject({
-        interval: zPositiveDuration.prefault('5s'),
-        fall: zPositiveCount.prefault(3),
-        rise: zPositiveCount.prefault(2),
-      })
-      .optional()
-      .meta({ description: 'Active health checks; none if left out.' }),
+    health: healthSchema.optional().meta({ description: 'Active health checks; none if left out.' }),
     ...balancingFields,
   })
   .prefault({})
@@ -52,9 +53,14 @@ export function balancerOf(workload: string, section: z.output<typeof balancerSc
     ...(per === undefined ? {} : { per }),
     ...(topology === 'prefer-zone' ? { topology } : {}),
     endpointLagMicros: endpointLag,
-    health: health === undefined ? null : { intervalMicros: health.interval, fall: health.fall, rise: health.rise },
+    health: health === undefined ? null : healthOf(health),
     ...balancingOf(more),
   };
+}
+
+/** Turns health checks into what balancers need. */
+export function healthOf({ interval, fall, rise }: z.output<typeof healthSchema>): HealthCheckSpec {
+  return { intervalMicros: interval, fall, rise };
 }
 
 function rejectNonsense(path: readonly string[], section: z.output<typeof balancerSchema>, tree: SourceTree): void {

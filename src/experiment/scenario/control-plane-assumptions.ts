@@ -10,7 +10,7 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
     ...(cluster.bindsPerSecond === undefined
       ? []
       : [
-          'The scheduler decides about one pod at a time, the oldest first, and tries again at once when there is room.',
+          'The scheduler decides about one pod at a time, the oldest of the highest priority first, and tries again at once when there is room.',
         ]),
     ...ofProbes(workloads),
     ...ofRestarts({ cluster, workloads, faults }),

@@ -5,7 +5,9 @@ import type { Registries } from '../../engine/registries.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
 import { machineFields, nodeCountSchema } from './machine-schema.js';
+import { namedMetricsSchema } from './named-metric-schema.js';
 import { zPrice } from './price-schema.js';
+import { labelsSchema, taintSchema } from './scheduling-schema.js';
 
 const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
 const zCount = z.number().int().min(0).max(100_000);
@@ -65,6 +67,12 @@ export function nodePoolSchema(policies: Registries['nodePolicies']) {
       joinAt: zDuration
         .prefault('0s')
         .meta({ description: 'When the others are asked for, from the end of the warm-up.' }),
+      labels: labelsSchema.optional().meta({
+        description: 'Labels of its nodes, besides those that follow from type, zone and region.',
+      }),
+      taints: z.array(taintSchema).min(1).optional().meta({
+        description: 'Taints of its nodes, which keep pods away that do not tolerate them, as batch=true:NoSchedule.',
+      }),
       neighbours: z.array(neighbourSchema).prefault([]).meta({
         description: 'Pods on every node of the pool that are not of the workloads; needs cluster.cpuShares.',
       }),
@@ -105,6 +113,7 @@ export const metricsSchema = z
     window: zPositiveDuration.prefault('1m').meta({ description: 'Window over which rates are taken.' }),
     dropped: zShare.prefault('0%').meta({ description: "Chance that one pod's sample of one scrape is lost." }),
     staleAfter: zPositiveDuration.prefault('2m').meta({ description: 'Older samples may not be acted upon.' }),
+    named: namedMetricsSchema.meta({ description: 'Metrics by expression that every workload can scale by, by name.' }),
   })
   .prefault({})
   .meta({ description: 'How metrics reach the engine.' });

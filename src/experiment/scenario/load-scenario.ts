@@ -16,7 +16,9 @@ import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
+import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
 import { resolveNodeScaling } from './resolve-node-scaling.js';
+import { resolveMetrics } from './resolve-metrics.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
@@ -72,12 +74,13 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const consumers = queueConsumers(scenario, tree);
   const called = new Set(checkedCalls(scenario, tree).map(({ to }) => consumers.get(to) ?? to));
   const nodePools = [...resolveNodes(scenario, tree), ...resolveGroups(scenario, tree)];
-  const workloads = resolveWorkloads(scenario, tree, { called, pools: nodePools, consumers });
-  judgeChoices(
-    workloads.map(({ engine }) => engine),
-    tree,
-    options.registries,
-  );
+  const { metrics, latencyBucketsOf } = resolveMetrics(scenario, tree);
+  const workloads = resolveWorkloads(scenario, tree, {
+    ...{ called, pools: nodePools, consumers, latencyBucketsOf },
+    registries: options.registries,
+  });
+  judgeChoices({ workloads: workloads.map(({ engine }) => engine), metrics }, tree, options.registries);
+  const headroom = resolveHeadroom(scenario, tree, nodePools);
   const faults = resolveFaults(scenario, tree);
   const dependencies = resolveDependencies(scenario, tree, nodePools);
   const fixed = {
@@ -92,7 +95,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const traces = await readTraces(scenario, tree, options);
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
-  const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, consumers }), ...fixed };
+  const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
   rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
@@ -102,7 +105,10 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     question: scenario.question,
     answers,
     world,
-    engine: engineOf(scenario, world, workloads, tree),
+    engine: {
+      ...engineOf(scenario, world, { workloads, headroom }, tree),
+      ...(metrics === undefined ? {} : { metrics }),
+    },
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
@@ -147,6 +153,7 @@ interface WorldSources {
   readonly traces: readonly (ReadTrace | null)[];
   readonly name: string;
   readonly workloads: readonly ResolvedWorkload[];
+  readonly headroom: readonly ResolvedHeadroom[];
   readonly consumers: QueueConsumers;
 }
 
@@ -156,6 +163,7 @@ function resolveWorld({
   traces,
   name,
   workloads,
+  headroom,
   consumers,
 }: WorldSources): Omit<WorldSpec, 'dependencies' | 'nodePools' | 'faults' | 'network' | 'queues'> {
   const span = {
@@ -172,7 +180,7 @@ function resolveWorld({
     tickMicros: scenario.tick,
     slo: { latencyMicros: slo.latency, target: slo.target },
     traffic: resolveTraffic({ scenario, tree, span, traces, consumers, streams: new Streams(scenario.seed) }),
-    workloads: workloads.map((workload) => workload.world),
+    workloads: [...workloads, ...headroom].map((workload) => workload.world),
     metrics: { scrapeMicros: metrics.scrape, lagMicros: metrics.lag, dropped: metrics.dropped },
     cluster: resolveCluster(scenario, tree),
     billing: billingOf(scenario, workloads),
@@ -212,7 +220,7 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
 function engineOf(
   scenario: Scenario,
   world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
-  workloads: readonly ResolvedWorkload[],
+  { workloads, headroom }: Pick<WorldSources, 'workloads' | 'headroom'>,
   tree: SourceTree,
 ): LoadedScenario['engine'] {
   const { quota, metrics } = scenario;
@@ -221,6 +229,7 @@ function engineOf(
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
     workloads: workloads.map((workload) => workload.engine),
+    ...(headroom.length === 0 ? {} : { headroom: headroom.map((one) => one.engine) }),
     ...resolveNodeScaling(scenario, world, tree),
   };
 }

@@ -9,7 +9,7 @@ export function rejectWatchedNetwork(world: WorldSpec, tree: SourceTree): void {
   if (watched === undefined) return;
   tree.reject(
     ['workloads', watched.name],
-    'must not have outlier ejection, circuit breakers, several balancers that count loads, load shedding, faults of errors or retries elsewhere where messages take time',
+    'must not have outlier ejection, circuit breakers, several balancers that count loads, load shedding, shares by latency, faults of errors or retries elsewhere where messages take time',
     'Leave out network: and faults of the network, or what watches attempts.',
   );
 }

@@ -1,5 +1,5 @@
 import type { ImagePullSpec } from '../../domain/image-spec.js';
-import type { ClusterSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
 import { micros, seconds } from '../../kernel/micros.js';
 import { checkCpuShares } from './check-cpu-shares.js';
 import { limitRangeOf } from './admit-pod.js';

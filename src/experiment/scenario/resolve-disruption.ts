@@ -1,6 +1,7 @@
 import { type LimitRange, limitRangeObjection } from '../../domain/limit-range.js';
 import type { DisruptionBudget } from '../../domain/rollout-spec.js';
 import type { PodSpec, RolloutSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { Registries } from '../../engine/registries.js';
 import { formatDuration } from './format-duration.js';
 import { type RolloutSection, strategySchema } from './rollout-schema.js';
 import type { Scenario } from './scenario-schema.js';
@@ -18,6 +19,7 @@ export interface DisruptionSources {
   readonly onMachines: boolean;
   /** What the namespace allows; absent where it says nothing. */
   readonly range?: LimitRange | undefined;
+  readonly registries: Pick<Registries, 'balancePolicies'>;
   /** Resolves the pod of a revision. */
   readonly podOf: (pod: Pod) => PodSpec;
 }
@@ -61,8 +63,13 @@ function rolloutsOf(sources: DisruptionSources, tree: SourceTree): Pick<Workload
   const { name, section, duration, podOf } = sources;
   const { rollouts } = section;
   if (rollouts === undefined) return {};
-  const { type, maxSurge, maxUnavailable, minReady, progressDeadline } =
-    section.strategy ?? strategySchema.unwrap().parse({});
+  const {
+    type: written,
+    maxSurge,
+    maxUnavailable,
+    minReady,
+    progressDeadline,
+  } = section.strategy ?? strategySchema.unwrap().parse({});
   rollouts.forEach(({ at }, i) => {
     const before = i === 0 ? 0 : rollouts[i - 1].at;
     if (at >= before && at < duration) return;
@@ -72,6 +79,7 @@ function rolloutsOf(sources: DisruptionSources, tree: SourceTree): Pick<Workload
       'Put them in the order of their times, or lengthen duration.',
     );
   });
+  const type = decidesRevisions(sources) ? 'Canary' : written;
   let pod = section.pod;
   return {
     strategy: { type, maxSurge, maxUnavailable, minReadyMicros: minReady, progressDeadlineMicros: progressDeadline },
@@ -81,6 +89,12 @@ function rolloutsOf(sources: DisruptionSources, tree: SourceTree): Pick<Workload
       return { at: rollout.at, pod: podOf(pod), demandFactor: rollout.cpuFactor };
     }),
   };
+}
+
+/** Whether the engine says how many pods each revision has. */
+function decidesRevisions({ section: { balance }, registries: { balancePolicies } }: DisruptionSources): boolean {
+  if (balance === undefined) return false;
+  return balancePolicies[balance.name].commands?.(balance.config).revisions === true;
 }
 
 /** What holds for the pods at first holds for those of a revision too. */

@@ -17,9 +17,11 @@ export function resolveNodeScaling(
   const alone: EngineNodePool[] = [];
   const together: EngineNodeOffer[] = [];
   nodeOffers(scenario).forEach(({ scaling: policy, nodePool }, i) => {
-    const { name, cpuMillis, memoryMiB, maxPods, elastic, instanceType, pricePerHour, zone } = nodePools[i];
+    const { name, cpuMillis, memoryMiB, maxPods, elastic, instanceType, pricePerHour, zone, labels, taints } =
+      nodePools[i];
     if (elastic === undefined) return;
-    const pool = { name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max };
+    const marks = { ...(labels === undefined ? {} : { labels }), ...(taints === undefined ? {} : { taints }) };
+    const pool = { name, cpuMillis, memoryMiB, maxPods, minNodes: elastic.min, maxNodes: elastic.max, ...marks };
     if (nodeAutoscaler === undefined || policy.name !== 'fixed') alone.push({ ...pool, policy });
     else {
       const reserved = reservedOf(scenario, i);

@@ -3,6 +3,7 @@ import type { InstanceType } from '../../catalogue/instance-type.js';
 import type { NodePoolSpec } from '../../domain/world-spec.js';
 import { machineType } from './machine-type.js';
 import { checkOffers, type NodeOffer, nodeOffers } from './node-offers.js';
+import { poolMarks } from './pool-marks.js';
 import { resolveElastic } from './resolve-elastic.js';
 import type { Scenario } from './scenario-schema.js';
 import type { SourceTree } from './source-tree.js';
@@ -22,6 +23,7 @@ export function resolveNodes(scenario: Scenario, tree: SourceTree): readonly Nod
       instanceType: type.name,
       region: section.region ?? type.region,
       ...(section.zone === undefined ? {} : { zone: section.zone }),
+      ...poolMarks(scenario, section, type, tree),
       ...countOf(section, scenario, tree, path),
       ...roomOf(scenario, section, type, tree),
       ...(scenario.cluster.cpuShares ? { cores: type.vcpu } : {}),

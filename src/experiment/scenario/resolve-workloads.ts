@@ -10,9 +10,13 @@ import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { consumerOf } from './resolve-queues.js';
+import { resolveBalance } from './resolve-balance.js';
+import type { ResolvedMetrics } from './resolve-metrics.js';
 import { resolveDisruption } from './resolve-disruption.js';
+import { resolveScheduling } from './resolve-scheduling.js';
 import { type HostCores, hostCores, resolveServing } from './resolve-serving.js';
 import type { Scenario } from './scenario-schema.js';
+import type { Registries } from '../../engine/registries.js';
 import type { SourceTree } from './source-tree.js';
 import { warmUpOf } from './warm-up-schema.js';
 import { callsOf } from './work-schema.js';
@@ -32,13 +36,15 @@ export interface WorkloadPlace {
   readonly called: ReadonlySet<string>;
   readonly pools: readonly NodePoolSpec[];
   readonly consumers: QueueConsumers;
+  readonly latencyBucketsOf: ResolvedMetrics['latencyBucketsOf'];
+  readonly registries: Registries;
 }
 
 /** Resolves every workload. Throws InputError at what makes no sense. */
 export function resolveWorkloads(
   scenario: Scenario,
   tree: SourceTree,
-  { called, pools, consumers }: WorkloadPlace,
+  { called, pools, consumers, latencyBucketsOf, registries }: WorkloadPlace,
 ): readonly ResolvedWorkload[] {
   const host = hostCores(scenario);
   const range = limitRangeOf(scenario);
@@ -60,15 +66,23 @@ export function resolveWorkloads(
     const own = { ...section, pod: written };
     checkJvm(name, own, scenario.cluster, tree);
     const onMachines = machines !== undefined;
+    const place = { name, section, onMachines, cpuLimitMillis: pod.cpuLimitMillis };
+    const balance = resolveBalance(place, tree, registries);
     const world = {
       name,
       pod,
       initialReplicas: replicas.initial,
-      ...resolveDisruption({ name, section: own, duration: scenario.duration, onMachines, range, podOf }, tree),
+      ...resolveDisruption(
+        { name, section: own, duration: scenario.duration, onMachines, range, podOf, registries },
+        tree,
+      ),
       balancer: balancerOf(name, section.balancer, tree),
       work: workOf(section, consumers),
       ...consumerOf(section, pod.serving),
       ...activatorOf(section.activator),
+      ...balance.world,
+      ...resolveScheduling({ name, section, path: ['workloads', name], onMachines }, { scenario, pools, tree }),
+      ...latencyBucketsOf(name),
     };
     const engine = {
       name,
@@ -79,7 +93,9 @@ export function resolveWorkloads(
       policy: section.scaling,
       forecaster: section.forecaster,
       ...verticalOf(section, pod),
+      ...balance.engine,
       ...(world.disruptionBudget === undefined ? {} : { disruptionBudget: world.disruptionBudget }),
+      ...(world.scheduling === undefined ? {} : { scheduling: world.scheduling }),
       ...(machines === undefined ? {} : { pool: machines.name }),
       ...(section.consumes === undefined ? {} : { queue: section.consumes.queue }),
     };

@@ -1,5 +1,6 @@
 import { describeArrivals } from './describe-arrivals.js';
 import { cpuAssumptions } from './cpu-assumptions.js';
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cacheAssumptions } from './cache-assumptions.js';
 import { balancerAssumptions } from './balancer-assumptions.js';
@@ -7,6 +8,7 @@ import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
 import { jvmAssumptions } from './jvm-assumptions.js';
 import { queueAssumptions } from './queue-assumptions.js';
+import { schedulingAssumptions } from './scheduling-assumptions.js';
 import { networkAssumptions } from './network-assumptions.js';
 
 /** What every simulated run takes for granted. */
@@ -26,8 +28,9 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...cpuAssumptions(world),
     ...jvmAssumptions(world),
     ...always.slice(-1),
-    ...world.workloads.flatMap(ofWorkload),
+    ...servingWorkloads(world).flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),
+    ...schedulingAssumptions(world),
     ...ofClients(world),
     ...ofConnections(world),
     ...cacheAssumptions(world),

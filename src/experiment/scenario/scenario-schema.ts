@@ -12,6 +12,7 @@ import {
   nodePoolSchema,
   quotaSchema,
 } from './infrastructure-schema.js';
+import { headroomSchema } from './headroom-schema.js';
 import { limitRangeSchema } from './limit-range-schema.js';
 import { networkSchema } from './network-schema.js';
 import type { Registries } from '../../engine/registries.js';
@@ -88,6 +89,9 @@ export function scenarioSchema(registries: Registries) {
       nodes: z.array(nodePoolSchema(registries.nodePolicies)).prefault([]),
       nodeAutoscaler: nodeAutoscalerSchema(registries.nodeScalers),
       daemonSets: z.record(zEntityName, daemonSetSchema).prefault({}),
+      headroom: z.record(zEntityName, headroomSchema).optional().meta({
+        description: 'Pods that do nothing but hold room, by name, until others drive them out.',
+      }),
       quota: quotaSchema,
       limitRange: limitRangeSchema,
       network: networkSchema,

@@ -1,4 +1,6 @@
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import { meanOf } from '../../kernel/distributions.js';
+import { mayTake } from '../../domain/scheduling/node-marks.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { describeArrivals } from './describe-arrivals.js';
 import { balancerWarnings } from './balancer-warnings.js';
@@ -25,7 +27,7 @@ export function scenarioWarnings(
 
 function idleWorkloads(world: WorldSpec, tree: SourceTree, called: ReadonlySet<string>): readonly string[] {
   const fed = new Set(world.traffic.map(({ to }) => to));
-  return world.workloads
+  return servingWorkloads(world)
     .filter(({ name }) => !fed.has(name) && !called.has(name))
     .map(({ name }) => tree.warning(['workloads', name], 'gets no traffic and no calls'));
 }
@@ -43,14 +45,15 @@ function coarseTraces(world: WorldSpec, tree: SourceTree, traces: readonly (Read
 }
 
 function podsTooLarge(world: WorldSpec, tree: SourceTree): readonly string[] {
-  return world.workloads.flatMap(({ name, pod }) => {
+  return world.workloads.flatMap(({ name, pod, scheduling = {}, headroom }) => {
     const own = world.nodePools.filter(({ workload }) => workload === name);
-    const pools = own.length > 0 ? own : world.nodePools.filter(({ workload }) => workload === undefined);
+    const pools =
+      own.length > 0 ? own : world.nodePools.filter((one) => one.workload === undefined && mayTake(one, scheduling));
     if (pools.length === 0) return [];
     const cpu = Math.max(...pools.map((pool) => pool.cpuMillis));
     const memory = Math.max(...pools.map((pool) => pool.memoryMiB));
     if ((pod.cpuRequestMillis ?? 0) <= cpu && (pod.memoryRequestMiB ?? 0) <= memory) return [];
     const problem = `fits on no node (${cpu}m CPU and ${memory}Mi of memory at most)`;
-    return [tree.warning(['workloads', name, 'pod'], problem)];
+    return [tree.warning(headroom === true ? ['headroom', name] : ['workloads', name, 'pod'], problem)];
   });
 }

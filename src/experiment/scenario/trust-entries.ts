@@ -3,6 +3,7 @@ import type { TrustEntry } from '../../domain/run-result.js';
 import { meanOf, scvOf } from '../../kernel/distributions.js';
 import type { Distribution } from '../../kernel/distributions.js';
 import type { TrafficSpec, WorkSpec } from '../../domain/traffic-spec.js';
+import { servingWorkloads } from '../../domain/serving-workloads.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { findInstanceType } from '../../catalogue/find-instance-type.js';
 import { formatDuration, roughDuration } from './format-duration.js';
@@ -32,7 +33,7 @@ export function trustEntries(sources: TrustSources): readonly TrustEntry[] {
   requireMeasured(sources.scenario, sources.tree);
   return [
     ...sources.world.traffic.flatMap((traffic, i) => ofTraffic(sources, traffic, i)),
-    ...sources.world.workloads.flatMap(({ name, pod, work }) => {
+    ...servingWorkloads(sources.world).flatMap(({ name, pod, work }) => {
       const path: Path = ['workloads', name];
       return [
         ...(sources.called.has(name)

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { zDistribution } from '../../domain/distribution-schema.js';
 import { zCpu, zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import { activatorSchema } from './activator-schema.js';
+import { balanceSchema } from './balance-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
 import { jvmSchema } from './jvm-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
+import { latencyBucketsSchema, namedMetricsSchema } from './named-metric-schema.js';
 import { livenessProbeSchema, readinessSchema, startupProbeSchema } from './probe-schema.js';
 import { consumesSchema } from './queue-schema.js';
 import type { Registries } from '../../engine/registries.js';
 import { disruptionFields } from './rollout-schema.js';
+import { schedulingFields } from './scheduling-schema.js';
 import { podWarmUpSchema } from './warm-up-schema.js';
 import { workFields } from './work-schema.js';
 
@@ -87,13 +90,20 @@ export function workloadSchema(registries: Registries) {
       group: machineGroupSchema.optional(),
       replicas: replicasSchema,
       ...disruptionFields,
+      ...schedulingFields,
       balancer: balancerSchema,
+      balance: balanceSchema(registries),
       activator: activatorSchema,
       consumes: consumesSchema,
       serve: z
         .strictObject(workFields)
         .prefault({})
         .meta({ description: 'What serving a request takes: CPU, a wait without CPU, and calls.' }),
+      metrics: namedMetricsSchema.meta({
+        description:
+          'Metrics by expression that it can scale by, by name; about its own series where they do not say whose.',
+      }),
+      latencyBuckets: latencyBucketsSchema,
       scaling: choiceSchema(registries.policies, {
         key: 'policy',
         fallback: 'fixed',

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../domain/run-result.js';
+import { balanceCharts } from './balance-charts.js';
 import type { ChartPlan } from './chart-plan.js';
 import { costCharts } from './cost-charts.js';
 import { errorsChart } from './errors-chart.js';
@@ -11,11 +12,12 @@ import { podsChart } from './pods-chart.js';
 import { queueChart } from './queue-chart.js';
 import { entitiesOf } from './series-column.js';
 import { utilisationChart } from './utilisation-chart.js';
+import { verticalCharts } from './vertical-charts.js';
 
 /** The page draws this many workloads of their own; the rest are in series.parquet, and the page says so. */
 export const WORKLOADS_DRAWN = 8;
 
-/** Every chart of a report in reading order: load and pods of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, garbage collection, jobs and cost. */
+/** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, garbage collection, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = entitiesOf(series, 'workload')
@@ -23,6 +25,8 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
     .flatMap((workload, index) => [
       loadChart(report, workload, `load-${index + 1}`),
       podsChart(series, workload, `pods-${index + 1}`),
+      ...balanceCharts(report, workload, index + 1),
+      ...verticalCharts(report, workload, index + 1),
     ]);
   const ofPools = entitiesOf(series, 'pool')
     .slice(0, WORKLOADS_DRAWN)

@@ -1,6 +1,9 @@
 import type { Decision, MetricReading } from '../../domain/decision.js';
 import type { Clock } from '../format/clock.js';
+import type { Micros } from '../../kernel/micros.js';
+import { ageText } from './age-text.js';
 import { formatCount, formatNumber, formatSeconds, plural } from '../../domain/number-format.js';
+import { balanceSentences } from './balance-sentences.js';
 import { countedNoun } from './counted-noun.js';
 import { metricLabel } from './metric-label.js';
 import { reasonLabel } from './reason-label.js';
@@ -14,9 +17,10 @@ import { verticalSentences } from './vertical-sentences.js';
  */
 export function explainDecision(decision: Decision, clock: Clock): string {
   const sentences = [
-    ...metricSentences(decision),
+    ...metricSentences(decision, clock),
     ...ruleSentences(decision),
     ...verticalSentences(decision),
+    ...balanceSentences(decision),
     ...forecastSentence(decision),
     ...stageSentences(decision),
   ];
@@ -30,11 +34,19 @@ function headline(decision: Decision, clock: Clock): string {
   return `${clock(decision.at)} ${workload}: ${change} (${reasonLabel(reason)}).`;
 }
 
-function metricSentences(decision: Decision): readonly string[] {
+/** How instants and what is counted are said. */
+interface Voice {
+  readonly clock: Clock;
+  readonly noun: string;
+}
+
+function metricSentences(decision: Decision, clock: Clock): readonly string[] {
   const winner = decision.metrics.find(({ name }) => name === decision.winner);
   const others = decision.metrics.filter((metric) => metric !== winner);
   const noun = countedNoun(decision);
-  const age = decision.dataAgeSeconds === null ? '' : ` (data ${formatSeconds(decision.dataAgeSeconds)} old)`;
+  const voice = { clock, noun };
+  const isAged = decision.metrics.some((metric) => metric.age !== undefined);
+  const age = decision.dataAgeSeconds === null || isAged ? '' : ` (data ${formatSeconds(decision.dataAgeSeconds)} old)`;
   const raw = decision.rawDesired === null ? [] : [`The metrics asked for ${formatNumber(decision.rawDesired)}`];
   if (winner === undefined) {
     const none =
@@ -43,21 +55,42 @@ function metricSentences(decision: Decision): readonly string[] {
         : age === ''
           ? []
           : [`It worked${age.replace(/[()]/g, '').replace(' data', ' with data')}`];
-    return [...others.map((other) => reading(other, noun)), ...none, ...raw];
+    return [...others.map((other) => reading(other, decision.at, voice)), ...none, ...raw];
   }
   const asked = decision.rawDesired === null ? '' : ` and asked for ${plural(decision.rawDesired, noun)}`;
-  return [`${level(winner)}${age}${asked}`, ...others.map((other) => reading(other, noun))];
+  return [
+    `${level(winner)}${age}${ageText(winner, decision.at, clock)}${asked}`,
+    ...others.map((other) => reading(other, decision.at, voice)),
+  ];
 }
 
-function reading(metric: MetricReading, noun: string): string {
+function reading(metric: MetricReading, at: Micros, { clock, noun }: Voice): string {
   const { proposal } = metric;
-  return `${level(metric)}${proposal === null ? '' : `, which alone means ${plural(proposal, noun)}`}`;
+  const means = proposal === null ? '' : `, which alone means ${plural(proposal, noun)}`;
+  return `${level(metric)}${ageText(metric, at, clock)}${means}`;
 }
 
-function level({ name, value, target, unit, invalid }: MetricReading): string {
+function level(metric: MetricReading): string {
+  const { name, value, target, unit, invalid, missing } = metric;
   const shown = metricLabel(name);
+  if (missing !== undefined && missing.done !== 'fail')
+    return `${shown} had no value (${missing.why}) and ${standIn(metric)}`;
   if (value === null) return `${shown} could not be used${invalid === null ? '' : `: ${invalid}`}`;
   return `${shown} was at ${withUnit(value, unit)} against a target of ${withUnit(target, unit)}`;
+}
+
+/** What a metric without a value counted for, by its configuration. */
+function standIn({ missing, value, target, unit }: MetricReading): string {
+  switch (missing?.done) {
+    case 'zero':
+      return 'counted as zero';
+    case 'hold':
+      return 'asked for what is there';
+    case 'ignore':
+      return 'was left out';
+    default:
+      return `its last one counted: ${value === null ? 'none' : withUnit(value, unit)} against a target of ${withUnit(target, unit)}`;
+  }
 }
 
 function withUnit(value: number, unit: string): string {

@@ -1,4 +1,5 @@
 import type { Decision } from '../../domain/decision.js';
+import { actsOnTraffic } from './balance-sentences.js';
 import { actsVertically } from './vertical-sentences.js';
 
 /** One decision that changed something, or several in a row of one workload that held for the same reason at the same number and touched no pod. */
@@ -31,6 +32,8 @@ function continues(first: Decision, next: Decision): boolean {
     bothHold &&
     !actsVertically(first) &&
     !actsVertically(next) &&
+    !actsOnTraffic(first) &&
+    !actsOnTraffic(next) &&
     first.reason === next.reason &&
     first.desired === next.desired
   );

@@ -78,7 +78,8 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
     kept: 'the newest sample was recent enough[ ({ageSeconds})]',
   },
   quota: {
-    changed: 'the quota shared by all workloads[ ({limit} {resource}, {left} left)] lowered {before} to {after}',
+    changed:
+      'the quota shared by all workloads[ ({limit} {resource}, {left} left)] lowered {before} to {after}[, {ahead} pods of priorities above {priority} being served first]',
     kept: 'the quota shared by all workloads left room for {after}',
   },
   budget: {

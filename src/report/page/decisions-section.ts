@@ -22,7 +22,7 @@ export function decisionsSection(
     </p>
     <div class="tools no-print" role="group" aria-label="Filters of the table of decisions">
       ${select('workload', 'Workload', distinct(rows.map(({ workload }) => workload)), (name) => name)}
-      ${select('direction', 'Direction', ['up', 'down', 'hold'], (direction) => direction)}
+      ${select('direction', 'Direction', ['up', 'down', 'hold', 'balance'], (direction) => direction)}
       ${select('reason', 'Reason', distinct(rows.map(({ reason }) => reason)), (reason) => `${reasonLabel(reason)} (${reason})`)}
       <label
         >Text <input type="search" id="filter-text" autocomplete="off" placeholder="as 12:03 or stabilization"
@@ -55,8 +55,8 @@ export function decisionsSection(
 }
 
 function decision(row: DecisionRow, index: number, utc: Clock): Html {
-  const arrow = { up: '▲', down: '▼', hold: '=' }[row.direction];
-  const pods = row.direction === 'hold' ? `${row.from} ${arrow}` : `${row.from} → ${row.desired} ${arrow}`;
+  const arrow = { up: '▲', down: '▼', hold: '=', balance: '⇄' }[row.direction];
+  const pods = row.from === row.desired ? `${row.from} ${arrow}` : `${row.from} → ${row.desired} ${arrow}`;
   const times = row.count === 1 ? '' : ` (${formatWhole(row.count)} times)`;
   return markup`<tr
       class="decision"

@@ -4,6 +4,7 @@ import { OUTCOME, type Outcome } from '../requests/outcome.js';
 import type { PlaneState } from '../requests/plane-state.js';
 import { StepColumns } from '../requests/step-columns.js';
 import { INSTANCE, RETRY } from '../requests/visits.js';
+import type { AnswerLedger } from './answer-ledger.js';
 import type { BalancerFleet } from './balancer-fleet.js';
 import type { BalancerInstance } from './balancer-instance.js';
 
@@ -16,6 +17,8 @@ export interface FrontGateParts {
   readonly maxQueueDelayMicros: number | null;
   /** Says which requests a pod answers with an error. */
   readonly errors: KeyedRandom;
+  /** What is counted of each pod; null where nobody needs to know. */
+  readonly answers: AnswerLedger | null;
   readonly plane: Pick<PlaneState, 'board' | 'stations' | 'processes' | 'visits'>;
 }
 
@@ -62,7 +65,8 @@ export class FrontGate implements AttemptGate {
   }
 
   boarded(visit: number, station: number, retry: boolean): void {
-    const { fleet, perAttempt, plane } = this.parts;
+    const { fleet, perAttempt, plane, answers } = this.parts;
+    answers?.boarded(visit, plane.board.clock[0]);
     plane.visits.farInts[2 * visit + INSTANCE] = fleet.last;
     plane.visits.farInts[2 * visit + RETRY] = retry ? 1 : 0;
     const instance = fleet.instances[fleet.last];
@@ -76,7 +80,8 @@ export class FrontGate implements AttemptGate {
   }
 
   left(visit: number, station: number, outcome: Outcome | typeof UNSEEN): void {
-    const { perAttempt, plane } = this.parts;
+    const { perAttempt, plane, answers } = this.parts;
+    answers?.left(visit, station, plane.board.clock[0]);
     const instance = this.instanceOf(visit);
     instance.pass(plane.visits.farInts[2 * visit + RETRY] === 1, -1);
     if (perAttempt) instance.count(station, -1);

@@ -1,3 +1,4 @@
+import type { BalanceSettings } from '../../domain/balance/balance-settings.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
 import { ConnectionLedger } from '../connections/connection-ledger.js';
@@ -9,10 +10,12 @@ import type { Balancer } from '../requests/balancer-port.js';
 import type { FcfsBank } from '../requests/fcfs-bank.js';
 import type { PlaneState } from '../requests/plane-state.js';
 import { StationBoard } from '../requests/station-board.js';
+import { AnswerLedger } from './answer-ledger.js';
 import { BalancerFleet } from './balancer-fleet.js';
 import { BalancerInstance } from './balancer-instance.js';
-import { FrontGate } from './front-gate.js';
+import { FrontGate, type FrontGateParts } from './front-gate.js';
 import { OutlierDetector } from './outlier-detector.js';
+import { RevisionTally } from './revision-tally.js';
 import { SlowStart } from './slow-start.js';
 
 /** What stands in front of the pods of a workload. */
@@ -24,6 +27,12 @@ export interface Balancing {
   readonly gate: AttemptGate | null;
   /** What balancers count for themselves: a station must be entered in each. */
   readonly boards: readonly StationBoard[];
+  /** What is counted of each pod; null where nobody needs to know. */
+  readonly answers: AnswerLedger | null;
+  /** Choices by revision; null where there is one. */
+  readonly tally: RevisionTally | null;
+  /** Sets slow start and outlier ejection anew, where they are commanded. */
+  readonly set: (settings: BalanceSettings) => void;
 }
 
 /** What balancing is made from. */
@@ -42,19 +51,30 @@ export interface BalancingParts {
 /** Builds what a workload's specification says, and no more: one balancer that does nothing but choose is the balancer itself. */
 export function makeBalancing(spec: WorkloadSpec, parts: BalancingParts): Balancing {
   const { plane, streams, gated } = parts;
-  const { instances = 1, slowStart, per } = spec.balancer;
+  const { instances = 1, per } = spec.balancer;
   const perAttempt = per !== 'connection';
   const own = instances > 1 || !perAttempt;
-  const boards = own ? Array.from({ length: instances }, () => new StationBoard()) : [];
+  const boards = Array.from({ length: own ? instances : 0 }, () => new StationBoard());
   const fleet = new BalancerFleet(
     Array.from({ length: instances }, (_, i) => instance(spec, parts, own ? boards[i] : null)),
     streams.stream('balancer-instance', spec.name),
   );
   const [only] = fleet.instances;
-  const chosen: Balancer = instances === 1 && !gated && perAttempt ? only.balancer : fleet;
-  const balancer = slowStart === undefined ? chosen : new SlowStart(slowStart, chosen, plane.board.clock);
+  const chosen: Balancer = own || gated ? fleet : only.balancer;
+  const slow = slowStartOf(spec, chosen, plane.board.clock);
+  const shared = slow ?? chosen;
+  const tally = tallyOf(spec, shared);
   const ledger = perAttempt ? null : new ConnectionLedger(fleet);
-  return { balancer, ledger, gate: gated ? gateOf(spec, parts, fleet, perAttempt) : null, boards };
+  const answers = answersOf(spec);
+  return {
+    balancer: tally ?? shared,
+    ledger,
+    gate: gated ? gateOf(spec, parts, { fleet, perAttempt, answers }) : null,
+    boards,
+    answers,
+    tally,
+    set: setter(slow, fleet),
+  };
 }
 
 function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoard | null): BalancerInstance {
@@ -65,21 +85,49 @@ function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoar
   const loads =
     counts === null ? { board, stations, lazy, bank } : { board: counts, stations, lazy: false, bank: null };
   const make = (): Balancer => makeBalancer(policy, random, loads);
-  const chooser = topology === 'prefer-zone' ? new PreferZone(make, places) : make();
+  const own = topology === 'prefer-zone';
+  const chooser = own || spec.commanded?.split === 'zone' ? new PreferZone(make, places, own) : make();
   const detector =
-    outlierEjection === undefined ? null : new OutlierDetector(outlierEjection, chooser, plane.board.clock);
+    outlierEjection === undefined && !isCommanded(spec, 'outlierEjection')
+      ? null
+      : new OutlierDetector(outlierEjection ?? null, chooser, plane.board.clock);
   return new BalancerInstance(detector ?? chooser, counts, detector, circuitBreaker ?? null);
+}
+
+function answersOf({ commanded }: WorkloadSpec): AnswerLedger | null {
+  return commanded?.latency === true ? new AnswerLedger() : null;
+}
+
+function setter(slow: SlowStart | null, { instances }: BalancerFleet): Balancing['set'] {
+  return ({ slowStart, outlierEjection }) => {
+    if (slowStart !== undefined) slow?.set(slowStart);
+    if (outlierEjection !== undefined) for (const { detector } of instances) detector?.set(outlierEjection);
+  };
+}
+
+function slowStartOf(spec: WorkloadSpec, inner: Balancer, clock: Float64Array): SlowStart | null {
+  const { slowStart } = spec.balancer;
+  return slowStart === undefined && !isCommanded(spec, 'slowStart')
+    ? null
+    : new SlowStart(slowStart ?? null, inner, clock);
+}
+
+function isCommanded({ commanded }: WorkloadSpec, setting: keyof BalanceSettings): boolean {
+  return commanded?.settings?.includes(setting) === true;
+}
+
+/** Choices are told apart only where the engine has a say in them. */
+function tallyOf({ commanded, rollouts = [] }: WorkloadSpec, balancer: Balancer): RevisionTally | null {
+  return commanded === undefined || rollouts.length === 0 ? null : new RevisionTally(balancer, rollouts.length + 1);
 }
 
 function gateOf(
   spec: WorkloadSpec,
   { plane, streams }: BalancingParts,
-  fleet: BalancerFleet,
-  perAttempt: boolean,
+  watched: Pick<FrontGateParts, 'fleet' | 'perAttempt' | 'answers'>,
 ): AttemptGate {
   return new FrontGate({
-    fleet,
-    perAttempt,
+    ...watched,
     maxQueueDelayMicros: spec.pod.serving.maxQueueDelayMicros ?? null,
     errors: streams.stream('errors', spec.name),
     plane,

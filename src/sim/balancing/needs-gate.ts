@@ -8,11 +8,17 @@ export function needsGate(world: WorldSpec, workload: WorkloadSpec): boolean {
   return (
     countsApart(workload) ||
     balancer.outlierEjection !== undefined ||
+    isCommandedToWatch(workload) ||
     balancer.circuitBreaker !== undefined ||
     pod.serving.maxQueueDelayMicros !== undefined ||
     world.faults.some((fault) => fault.kind === 'answerErrors' && fault.workload === name) ||
     clientsOf(world, name).some(({ retry }) => goesElsewhere(retry))
   );
+}
+
+/** Whether the engine goes by what becomes of attempts, or may tell balancers to. */
+function isCommandedToWatch({ commanded }: WorkloadSpec): boolean {
+  return commanded?.latency === true || commanded?.settings?.includes('outlierEjection') === true;
 }
 
 /** Whether there are several balancers that read loads, of attempts or of connections. */

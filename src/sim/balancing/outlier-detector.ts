@@ -28,11 +28,19 @@ export class OutlierDetector implements Balancer {
   private nextLook = Infinity;
 
   constructor(
-    private readonly spec: OutlierEjectionSpec,
+    /** Null while nobody is ejected. */
+    private spec: OutlierEjectionSpec | null,
     private readonly inner: Balancer,
     /** The present instant, in its first cell. */
     private readonly clock: Float64Array,
   ) {}
+
+  /** From now on endpoints are ejected by these rules; those that are out stay out by them. */
+  set(spec: OutlierEjectionSpec): void {
+    this.catchUp();
+    this.spec = spec;
+    this.publish();
+  }
 
   /** Endpoints that are out now. */
   get ejected(): number {
@@ -68,15 +76,18 @@ export class OutlierDetector implements Balancer {
   failed(station: number): void {
     this.catchUp();
     const conduct = this.conduct.get(station);
-    if (conduct === undefined || conduct.ejectedAt !== null) return;
+    const { spec } = this;
+    if (spec === null || conduct === undefined || conduct.ejectedAt !== null) return;
     conduct.failures += 1;
-    if (conduct.failures < this.spec.consecutiveErrors) return;
+    if (conduct.failures < spec.consecutiveErrors) return;
     conduct.failures = 0;
-    if (this.out === 0 || this.out < partOfDown(this.spec.maxEjected, this.endpoints.length)) this.eject(conduct);
+    if (this.out === 0 || this.out < partOfDown(spec.maxEjected, this.endpoints.length)) this.eject(conduct, spec);
   }
 
-  private eject(conduct: Conduct): void {
-    const { baseEjectionMicros, maxEjectionMicros, intervalMicros } = this.spec;
+  private eject(
+    conduct: Conduct,
+    { baseEjectionMicros, maxEjectionMicros, intervalMicros }: OutlierEjectionSpec,
+  ): void {
     const [now] = this.clock;
     conduct.times = Math.min(conduct.times + 1, Math.ceil(maxEjectionMicros / baseEjectionMicros));
     conduct.ejectedAt = now;
@@ -87,11 +98,12 @@ export class OutlierDetector implements Balancer {
   }
 
   private catchUp(): void {
-    while (this.nextLook <= this.clock[0]) this.look(this.nextLook);
+    const { spec } = this;
+    if (spec === null) return;
+    while (this.nextLook <= this.clock[0]) this.look(this.nextLook, spec);
   }
 
-  private look(at: number): void {
-    const { intervalMicros, baseEjectionMicros, maxEjectionMicros } = this.spec;
+  private look(at: number, { intervalMicros, baseEjectionMicros, maxEjectionMicros }: OutlierEjectionSpec): void {
     const outBefore = this.out;
     let marked = false;
     for (const conduct of this.conduct.values()) {
@@ -110,7 +122,7 @@ export class OutlierDetector implements Balancer {
   private publish(): void {
     const { endpoints, out } = this;
     const left = endpoints.length - out;
-    const panics = left < partOfUp(this.spec.panicThreshold, endpoints.length);
+    const panics = left < partOfUp(this.spec?.panicThreshold ?? 0, endpoints.length);
     this.inner.route(out === 0 || panics ? endpoints : endpoints.filter(({ station }) => !this.isOut(station)));
   }
 

@@ -19,12 +19,19 @@ export class SlowStart implements Balancer {
   private readonly first: number;
 
   constructor(
-    private readonly spec: SlowStartSpec,
+    /** Null while endpoints have their full weight at once. */
+    private spec: SlowStartSpec | null,
     private readonly inner: Balancer,
     /** The present instant, in its first cell. */
     private readonly clock: Float64Array,
   ) {
     this.first = clock[0];
+  }
+
+  /** From now on endpoints start like this; those that are on their way are as far as they would be. */
+  set(spec: SlowStartSpec): void {
+    this.spec = spec;
+    this.renew(this.clock[0]);
   }
 
   route(endpoints: readonly Endpoint[]): void {
@@ -44,19 +51,24 @@ export class SlowStart implements Balancer {
   }
 
   private renew(now: number): void {
-    const { windowMicros } = this.spec;
+    const { spec } = this;
+    if (spec === null) {
+      this.inner.route(this.endpoints);
+      return;
+    }
+    const { windowMicros } = spec;
     let growing = false;
     const weighed = this.endpoints.map((endpoint) => {
       const joinedAt = this.joinedAt.get(endpoint.station) ?? now;
       if (joinedAt <= this.first || now - joinedAt >= windowMicros) return endpoint;
       growing = true;
-      return { ...endpoint, ramp: this.factor((now - joinedAt) / windowMicros) };
+      return { ...endpoint, ramp: factor(spec, (now - joinedAt) / windowMicros) };
     });
     this.renewAt = growing ? now + windowMicros / STEPS : Infinity;
     this.inner.route(weighed);
   }
+}
 
-  private factor(age: number): number {
-    return Math.max(this.spec.minWeight, Math.pow(age, 1 / this.spec.aggression));
-  }
+function factor({ minWeight, aggression }: SlowStartSpec, age: number): number {
+  return Math.max(minWeight, Math.pow(age, 1 / aggression));
 }

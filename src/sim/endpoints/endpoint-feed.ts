@@ -30,6 +30,12 @@ export class EndpointFeed {
     if (this.view.endpoints.get(pod)?.up === true) this.view.publish();
   }
 
+  /** Something else than endpoints is told to the balancer, and arrives after the same lag. */
+  tell(arrive: (view: BalancerView, now: Micros) => void): void {
+    const { timeline, view } = this;
+    timeline.at(micros(timeline.now + this.lag), PHASE.world, (now) => arrive(view, now));
+  }
+
   /** Lets everything told so far arrive at once: the state of affairs before the run. */
   arriveNow(): void {
     this.deliver(this.batch.splice(0));

@@ -1,4 +1,4 @@
-import type { ClusterSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { PHASE } from '../../kernel/timeline.js';
 import type { Cluster } from '../cluster.js';

@@ -1,4 +1,4 @@
-import type { HeapColumns, QueueReading } from '../../domain/fact.js';
+import type { HeapColumns, PodResponses, QueueReading } from '../../domain/fact.js';
 import type { Scrape } from './scrape.js';
 
 function mapHeap(heap: HeapColumns, change: (values: readonly number[]) => readonly number[]): HeapColumns {
@@ -43,6 +43,8 @@ export class DoubledScrapes {
         memoryMiB: twice(pods.memoryMiB),
         inFlight: twice(pods.inFlight),
         ...(pods.heap === undefined ? {} : { heap: mapHeap(pods.heap, twice) }),
+        ...(pods.responses === undefined ? {} : { responses: this.responses(pods.pods, pods.responses, doubled) }),
+        ...this.answers(pods, doubled),
       },
       traffic: {
         ...traffic,
@@ -53,6 +55,27 @@ export class DoubledScrapes {
         ...(traffic.queue === undefined ? {} : { queue: this.queue(traffic.queue, doubled) }),
       },
     };
+  }
+
+  private responses(pods: readonly string[], read: PodResponses, doubled: boolean): PodResponses {
+    const columns = (kind: string, values: readonly number[]): readonly number[] =>
+      values.map((value, i) => this.count(`${kind} ${pods[i]}`, value, doubled));
+    return {
+      le: read.le,
+      ok: columns('ok', read.ok),
+      errors: columns('errors', read.errors),
+      sumMicros: columns('sum', read.sumMicros),
+      buckets: read.buckets.map((counts, i) =>
+        counts.map((count, k) => this.count(`le ${k} ${pods[i]}`, count, doubled)),
+      ),
+    };
+  }
+
+  private answers({ pods, answered, answerMicros }: Scrape['pods'], doubled: boolean): Partial<Scrape['pods']> {
+    if (answered === undefined || answerMicros === undefined) return {};
+    const counted = (what: string, values: readonly number[]): number[] =>
+      pods.map((pod, i) => this.count(`${what} ${pod}`, values[i], doubled));
+    return { answered: counted('answered', answered), answerMicros: counted('answerMicros', answerMicros) };
   }
 
   private queue({ messages, ageSeconds, published }: QueueReading, doubled: boolean): QueueReading {

@@ -5,6 +5,8 @@ import type { StationPlaces } from './station-places.js';
  * A balancer that keeps to the caller's zone as long as the zone has an endpoint, and chooses among all otherwise; so it does for callers
  * whose zone nobody knows, clients outside among them. In each zone it goes by the same policy.
  *
+ * An endpoint that is hinted for a zone counts as one of it, wherever it stands.
+ *
  * Source: Kubernetes, Service `trafficDistribution: PreferClose` (PreferSameZone): endpoints are hinted for their own zone, and kube-proxy uses
  * all when none is hinted for its own. Load plays no part in it.
  */
@@ -17,6 +19,8 @@ export class PreferZone implements Balancer {
   constructor(
     private readonly make: () => Balancer,
     private readonly places: StationPlaces,
+    /** Whether an endpoint without a hint is for the callers of its own zone. */
+    private readonly own: boolean,
   ) {
     this.all = make();
   }
@@ -25,7 +29,7 @@ export class PreferZone implements Balancer {
     this.all.route(endpoints);
     const byZone = new Map<string, Endpoint[]>();
     for (const endpoint of endpoints) {
-      const zone = this.zoneOf(endpoint.station);
+      const zone = endpoint.zone ?? (this.own ? this.zoneOf(endpoint.station) : null);
       if (zone !== null && endpoint.weight > 0) byZone.set(zone, [...(byZone.get(zone) ?? []), endpoint]);
     }
     this.present = new Set(byZone.keys());

@@ -1,6 +1,6 @@
 import { type Micros, micros, seconds } from '../../kernel/micros.js';
 import { PHASE } from '../../kernel/timeline.js';
-import type { ClusterSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
 import { evict } from '../pods/evict.js';
 import type { ReplicaController } from '../pods/replica-controller.js';
 import type { SimWorkload } from '../pods/sim-workload.js';

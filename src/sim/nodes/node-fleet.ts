@@ -9,6 +9,8 @@ import { type MachineUse, NodeGroup } from './node-group.js';
 
 /** What a fleet tells the rest of the cluster. */
 export interface FleetParts {
+  /** Whether the engine is told where machines stand and how fast they are. */
+  readonly tellsMachines: boolean;
   readonly context: SimContext;
   readonly streams: Streams;
   /** What the machines of a pool are for. */
@@ -46,9 +48,11 @@ export class NodeFleet {
 
   /** A node takes pods: the engine is told. */
   announce({ name, pool }: Node, now: Micros): void {
-    const { instanceType, cpuMillis, memoryMiB, maxPods } = pool;
-    const fact = { type: 'nodeBecameReady', at: now, node: name, instanceType, cpuMillis, memoryMiB, maxPods } as const;
-    this.parts.context.emit(fact);
+    const { instanceType, cpuMillis, memoryMiB, maxPods, labels, taints, zone, cpuSpeed } = pool;
+    const marks = { ...(labels === undefined ? {} : { labels }), ...(taints === undefined ? {} : { taints }) };
+    const told = this.parts.tellsMachines ? { ...(zone === undefined ? {} : { zone }), cpuSpeed } : {};
+    const size = { instanceType, cpuMillis, memoryMiB, maxPods };
+    this.parts.context.emit({ type: 'nodeBecameReady', at: now, node: name, ...size, ...marks, ...told });
   }
 
   private up(node: Node, now: Micros): void {

@@ -12,8 +12,8 @@ export class Node {
   private scoredMemoryMiB = 0;
   private podCount = 0;
   /** Kept for pods on it that are to grow. */
-  private keptCpuMillis = 0;
-  private keptMemoryMiB = 0;
+  keptCpuMillis = 0;
+  keptMemoryMiB = 0;
   /** `absent` before it is asked for, and when it was lost on its way; `warm` while it waits in a warm pool. */
   state: 'absent' | 'provisioning' | 'booting' | 'warm' | 'ready' | 'gone' = 'absent';
   /** It takes no more pods, and is terminated when the last one has left. */

@@ -5,21 +5,14 @@ import type { Node } from './node.js';
 import type { PodSize } from './pod-size.js';
 import type { BindPace } from './bind-pace.js';
 import { PendingLine } from './pending-line.js';
-
-/** What follows from a scheduler's findings. */
-export interface Placements {
-  /** The pod has a place; `node` is null on a platform without nodes. */
-  bound(pod: Pod, node: Node | null, now: Micros): void;
-  /** The pod fits nowhere at present. Told once a pod. */
-  unschedulable(pod: Pod, reason: string, now: Micros): void;
-}
+import type { Placements, PodScheduler } from './pod-scheduler.js';
 
 /**
  * Gives pods a node, at once where there is room, otherwise in the order of their creation as soon as there is.
  *
- * A pod that fits nowhere does not hold up later pods of another size, as in Kubernetes. One pass costs (placed + sizes) x nodes, however many pods wait.
+ * For worlds in which pods ask for nothing but room and none goes before another. A pod that fits nowhere does not hold up later pods of another size, as in Kubernetes. One pass costs (placed + sizes) x nodes, however many pods wait.
  */
-export class Scheduler {
+export class Scheduler implements PodScheduler {
   /** By what a pod takes of a node: pods that were made alike share the object. */
   private readonly lines = new Map<PodSize, PendingLine>();
   /** Position of a waiting pod in the cluster's order of creation. */

@@ -18,6 +18,7 @@ export function createPod(context: SimContext, workload: SimWorkload, form: PodF
     workload: spec.name,
     pod: pod.name,
     ...(sameResources(form.spec, spec.pod) ? {} : { resources: resourcesOf(form.spec) }),
+    ...(spec.commanded === undefined || spec.rollouts === undefined ? {} : { revision: form.revision }),
   });
   return pod;
 }

@@ -7,3 +7,6 @@ export function hostOf(node: Node | null): HostOfProcess {
   const { pool, cpu } = node;
   return { speed: pool.cpuSpeed, place: pool, ...(cpu === null ? {} : { cpu }) };
 }
+
+/** Name of the place of pods on a platform without nodes. */
+export const NO_NODE = 'serverless';

@@ -1,3 +1,4 @@
+import { Bug } from '../../domain/errors.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { Node } from '../nodes/node.js';
 import type { MachineUse, NodeGroup } from '../nodes/node-group.js';
@@ -29,6 +30,10 @@ export class MachineController implements ReplicaController, MachineUse {
 
   setReplicas(replicas: number, now: Micros): void {
     this.group.ask(replicas, [], now);
+  }
+
+  setRevisions(): void {
+    throw new Bug(`machines of ${this.workload.spec.name} must not be asked for by revision, as they have none`);
   }
 
   reconcile(now: Micros): void {

@@ -1,4 +1,4 @@
-import type { PodCreationSpec } from '../../domain/world-spec.js';
+import type { PodCreationSpec } from '../../domain/cluster-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { PHASE, type Timeline } from '../../kernel/timeline.js';
 import { TokenBucket } from '../../kernel/token-bucket.js';

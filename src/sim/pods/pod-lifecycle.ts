@@ -1,6 +1,7 @@
 import { Bug } from '../../domain/errors.js';
 import { probesMatter } from '../../domain/probes-matter.js';
-import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import { PHASE } from '../../kernel/timeline.js';
@@ -12,7 +13,9 @@ import type { Node } from '../nodes/node.js';
 import type { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
 import { drain } from './drain.js';
-import { hostOf } from './host-of.js';
+import type { DrainRules } from './drain-rules.js';
+import { hostOf, NO_NODE } from './host-of.js';
+import { ofPod as of } from './of-pod.js';
 import type { Pod } from './pod.js';
 import type { PodForm } from './pod-form.js';
 import { PodNotice } from './pod-notice.js';
@@ -33,12 +36,10 @@ export interface LifecycleParts {
   readonly images: ImagePulls | null;
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
+  readonly draining: DrainRules;
   /** The pod is gone: whoever counted on it or kept a place for it lets go. */
   readonly gone: (pod: Pod, now: Micros) => void;
 }
-
-/** Name of the place of pods on a platform without nodes. */
-const NO_NODE = 'serverless';
 
 /** A pod that is ready when the run starts counts as ready since a day before it, so that it is a warm one. */
 const LONG_BEFORE = 86_400_000_000;
@@ -59,6 +60,8 @@ export class PodLifecycle {
   readonly started = new PodNotice();
   readonly resized = new PodNotice();
   readonly changed = new PodNotice();
+  /** A pod was asked to stop. */
+  readonly stopping = new PodNotice();
 
   constructor(private readonly parts: LifecycleParts) {}
 
@@ -90,12 +93,13 @@ export class PodLifecycle {
     pod.moveOn(now);
     const { life, process } = pod;
     context.emit({ type: 'podBeganTerminating', ...of(pod, now), reason });
+    this.stopping.tell(pod, now);
     if (pod.stranded) return;
     if (process === null || (!process.listening && process.inFlight() === 0)) {
       this.remove(pod, reason, cause, now);
       return;
     }
-    drain(context.timeline, pod.spec.termination, {
+    drain(context.timeline, this.parts.draining.of(pod, cause), {
       process,
       cause,
       current: () => pod.life === life,
@@ -259,7 +263,7 @@ export class PodLifecycle {
       failed: (reason, now) => {
         const finish = (at: Micros): void => this.exit(pod, reason, at);
         if (process.listening)
-          drain(context.timeline, spec.termination, { process, cause: 'scaling', current, finish });
+          drain(context.timeline, spec.termination, { process, cause: 'failure', current, finish });
         else finish(now);
       },
     };
@@ -293,8 +297,4 @@ export class PodLifecycle {
       if (pod.life === life) step(at);
     });
   }
-}
-
-function of(pod: Pod, at: Micros): { readonly at: Micros; readonly workload: string; readonly pod: string } {
-  return { at, workload: pod.workload, pod: pod.name };
 }

@@ -23,6 +23,8 @@ export class Pod {
   terminatingAt: Micros | null = null;
   removedAt: Micros | null = null;
   removalReason = '';
+  /** It was asked to stop to make room for another of higher priority. */
+  preempted = false;
   /** Its newest process; it stays here after its end, since a balancer may still route to it. */
   process: ProcessPort | null = null;
   /** The container of that process runs. */

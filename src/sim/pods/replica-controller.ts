@@ -9,6 +9,8 @@ export interface ReplicaController {
   limit(creation: PodCreation): void;
   /** Another number of replicas is asked for. */
   setReplicas(replicas: number, now: Micros): void;
+  /** So many replicas of each revision are asked for; must only be asked of those whose revisions are commanded. */
+  setRevisions(replicas: Readonly<Record<string, number>>, now: Micros): void;
   /** Replaces what is missing. */
   reconcile(now: Micros): void;
 }

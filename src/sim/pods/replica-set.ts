@@ -1,7 +1,7 @@
 import { Bug } from '../../domain/errors.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { CutCause } from '../data-plane.js';
-import type { Scheduler } from '../nodes/scheduler.js';
+import type { PodScheduler } from '../nodes/pod-scheduler.js';
 import type { SimContext } from '../sim-context.js';
 import { createPod } from './create-pod.js';
 import type { Pod } from './pod.js';
@@ -20,7 +20,7 @@ const SCALED: DeletionCause = { reason: 'scaled down', cause: 'scaling' };
 export interface ReplicaSetParts {
   readonly context: SimContext;
   readonly workload: SimWorkload;
-  readonly scheduler: Scheduler;
+  readonly scheduler: PodScheduler;
   /** The order in which some of its pods are deleted, `related` being all its active pods. */
   readonly order: (pods: readonly Pod[], related: Iterable<Pod>, now: Micros) => Pod[];
 }

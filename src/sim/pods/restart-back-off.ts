@@ -1,4 +1,4 @@
-import type { ClusterSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 
 /** What is remembered of a container's restarts. */

@@ -66,6 +66,8 @@ export class Rollouts {
   /** Another number of replicas is asked for. */
   scale(replicas: number, now: Micros): void {
     this.replicas = replicas;
+    // Whoever decides about revisions says next how many of each.
+    if (this.isCommanded && this.underWay) return;
     const active = this.sets.filter(({ wanted }) => wanted > 0);
     if (active.length === 0 && this.recreates) {
       // The old ones may still be on their way out.
@@ -81,6 +83,16 @@ export class Rollouts {
     this.plan(now);
   }
 
+  /** So many pods of each revision are asked for; one that is not named has none. Only under the strategy `Canary`. */
+  resizeTo(replicas: Readonly<Record<string, number>>, now: Micros): void {
+    for (const set of this.sets) {
+      const size = Object.hasOwn(replicas, set.revision) ? replicas[set.revision] : 0;
+      if (size !== set.wanted) this.resize(set, size, now, this.underWay ? ROLLED_OUT : undefined);
+    }
+    this.progress(now);
+    this.plan(now);
+  }
+
   /** Creates the pods that are missing, or deletes those that are too many. */
   reconcile(now: Micros): void {
     for (const set of this.sets) set.reconcile(now);
@@ -92,6 +104,15 @@ export class Rollouts {
 
   private get recreates(): boolean {
     return this.strategy.type === 'Recreate' && this.records.length > 0;
+  }
+
+  private get isCommanded(): boolean {
+    return this.strategy.type === 'Canary';
+  }
+
+  /** A revision is on its way in. */
+  private get underWay(): boolean {
+    return this.records.at(-1)?.finishedAt === null;
   }
 
   private get surge(): number {
@@ -118,6 +139,15 @@ export class Rollouts {
       stuckAt: null,
     });
     this.reached = this.state(now);
+    if (this.isCommanded) {
+      const { workload, context } = this.parts;
+      context.emit({
+        type: 'rolloutBegan',
+        at: now,
+        workload: workload.spec.name,
+        revision: workload.template.revision,
+      });
+    }
     this.progress(now);
     this.plan(now);
   }
@@ -137,7 +167,7 @@ export class Rollouts {
 
   private sync(now: Micros): void {
     if (this.records.length === 0) return;
-    for (;;) {
+    while (!this.isCommanded) {
       const sizes = this.strategy.type === 'Recreate' ? this.recreated() : this.rolled(now);
       const changed = this.sets.filter((set, i) => set.wanted !== sizes[i]);
       if (changed.length === 0) break;
@@ -207,7 +237,9 @@ export class Rollouts {
     const deadline = micros(now + progressDeadlineMicros);
     this.parts.context.timeline.at(deadline, PHASE.world, (at) => {
       const record = this.records[this.records.length - 1];
-      if (record.finishedAt !== null || this.progressedAt + progressDeadlineMicros > at) return;
+      // One that is told to wait is not stuck. Source: Argo Rollouts, progressDeadlineSeconds.
+      const waits = this.isCommanded && this.newest.available(at, micros(0)) >= this.newest.wanted;
+      if (waits || record.finishedAt !== null || this.progressedAt + progressDeadlineMicros > at) return;
       record.stuckAt ??= at;
     });
   }

@@ -1,14 +1,16 @@
-import type { ClusterSpec, WorkloadSpec } from '../../domain/world-spec.js';
+import type { ClusterSpec } from '../../domain/cluster-spec.js';
+import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { ExactPlane } from '../requests/request-plane.js';
 import type { WorkloadPort } from '../data-plane.js';
 import { BalancerView } from '../endpoints/balancer-view.js';
 import { EndpointFeed } from '../endpoints/endpoint-feed.js';
-import { startHealthChecks } from '../endpoints/health-checks.js';
+import { HealthChecks } from '../endpoints/health-checks.js';
 import type { ImagePulls } from '../images/image-pulls.js';
 import { StepUsage } from '../series/step-usage.js';
 import type { SimContext } from '../sim-context.js';
+import { DrainRules } from './drain-rules.js';
 import type { Pod } from './pod.js';
 import { PodLifecycle } from './pod-lifecycle.js';
 import { PodTemplate } from './pod-template.js';
@@ -26,6 +28,9 @@ export interface SimWorkload {
   readonly feed: EndpointFeed;
   readonly usage: StepUsage;
   readonly lifecycle: PodLifecycle;
+  readonly checks: HealthChecks;
+  /** Which pods leave first when there are too many, and how long they may take. */
+  readonly draining: DrainRules;
 }
 
 /** What all workloads of a world share. */
@@ -48,7 +53,9 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
   const view = new BalancerView(port);
   const feed = new EndpointFeed(timeline, view, spec.balancer.endpointLagMicros);
   const usage = new StepUsage(timeline.now);
-  if (spec.balancer.health !== null) startHealthChecks(timeline, view, spec.balancer.health, timeline.now);
+  const checks = new HealthChecks(timeline, view);
+  if (spec.balancer.health !== null) checks.set(spec.balancer.health, timeline.now);
+  const draining = new DrainRules();
   const lifecycle = new PodLifecycle({
     context,
     spec,
@@ -58,10 +65,22 @@ export function simWorkload(spec: WorkloadSpec, parts: SimWorkloadParts): SimWor
     images,
     feed,
     usage,
+    draining,
     gone: (pod, now) => {
       pods.delete(pod);
       release(pod, now);
     },
   });
-  return { spec, port, template: new PodTemplate(spec.pod), pods, history: [], feed, usage, lifecycle };
+  return {
+    spec,
+    port,
+    template: new PodTemplate(spec.pod),
+    pods,
+    history: [],
+    feed,
+    usage,
+    lifecycle,
+    checks,
+    draining,
+  };
 }

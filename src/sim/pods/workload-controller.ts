@@ -1,3 +1,4 @@
+import { Bug } from '../../domain/errors.js';
 import type { RolloutRecord } from '../../domain/measurement.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { PodCreation } from './pod-creation.js';
@@ -43,6 +44,12 @@ export class WorkloadController implements ReplicaController {
     context.emit({ type: 'replicasSet', at: now, workload: workload.spec.name, replicas });
     if (this.rollouts === null) this.first.resize(replicas, now);
     else this.rollouts.scale(replicas, now);
+  }
+
+  setRevisions(replicas: Readonly<Record<string, number>>, now: Micros): void {
+    if (this.rollouts === null)
+      throw new Bug(`${this.parts.workload.spec.name} must have rollouts to be asked for by revision`);
+    this.rollouts.resizeTo(replicas, now);
   }
 
   /** Creates the pods that are missing, or deletes those that are too many. */

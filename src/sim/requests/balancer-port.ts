@@ -5,6 +5,8 @@ export interface Endpoint {
   readonly weight: number;
   /** Factor on its share of what is new while it starts slowly; absent means 1. */
   readonly ramp?: number;
+  /** The zone whose callers it is for, where somebody has said so; null or absent means none. */
+  readonly zone?: string | null;
 }
 
 /** An endpoint's share of what is new, before loads are looked at. */

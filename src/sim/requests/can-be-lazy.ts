@@ -8,7 +8,7 @@ import { needsGate } from '../balancing/needs-gate.js';
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups,
- * no cores shared with other pods, no collector that stops the program, no warming up, no queue that jobs come from, no activator. Lazy completion is then an optimisation that shows in nothing.
+ * no cores shared with other pods, no collector that stops the program, no warming up, no queue that jobs come from, no activator, nobody who asks pods how long requests took. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
   if (world.network !== undefined || world.cluster.sharesCpu === true || isWatched(world, workload)) return false;
@@ -29,6 +29,7 @@ function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
   const { patience, discipline } = workload.pod.serving;
   return (
     workload.consumes !== undefined ||
+    workload.latencyBuckets !== undefined ||
     countsRequests(workload) ||
     workload.activator !== undefined ||
     needsGate(world, workload) ||

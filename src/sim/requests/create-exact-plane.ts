@@ -138,7 +138,9 @@ class PlaneBuilder {
       state.fronts.push(front);
       state.network?.onlyStation.push(front.station.index);
     }
-    const fronts = new Map(state.fronts.map(({ name, index, tally, gate }) => [name, { front: index, tally, gate }]));
+    const fronts = new Map(
+      state.fronts.map(({ name, index, tally, gate, meter }) => [name, { front: index, tally, gate, meter }]),
+    );
     const table = new OperationTable(world, fronts, streams, new ClientChoosers(state, streams), {
       ...state,
       publishing: (queue, operation) => new PublishingCall(queueNamed(desk, queue), operation),

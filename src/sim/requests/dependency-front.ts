@@ -15,6 +15,7 @@ export class DependencyFront implements Front, DependencyPort {
   readonly timesPatience = false;
   readonly warmUp = null;
   readonly gate = null;
+  readonly meter = null;
   private readonly gauges = new StepColumns(['utilisation', 'queue', 'waitMs', 'rejected']);
   readonly refusal: Outcome = OUTCOME.rejected;
   private tokens: number;

@@ -134,7 +134,8 @@ export class FanOut {
   private end(visit: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
+    const { tally, gate, meter } = operations[visits.ints[2 * visit + OPERATION]];
+    if (meter !== null) meter.answered(visit, station, outcome === OUTCOME.served);
     if (outcome !== OUTCOME.served) {
       tally.failed += 1;
       tally.spoiled += 1;

@@ -2,6 +2,7 @@ import type { VisitTotals } from '../../domain/measurement.js';
 import type { Outcome } from './outcome.js';
 import type { AttemptGate } from './attempt-gate.js';
 import type { Chooser } from '../connections/chooser.js';
+import type { ResponseMeter } from './response-meter.js';
 import { StepColumns } from './step-columns.js';
 import type { WarmUp } from './warm-up.js';
 import { HOLD_SQUARES, HOLD_TENTHS, HOLDS, noWork, type WorkSums } from './work-sums.js';
@@ -18,6 +19,8 @@ export interface Front extends Chooser {
   readonly fcfs: boolean;
   /** What attempts must pass; null where there is nothing. */
   readonly gate: AttemptGate | null;
+  /** What counts the answers of its pods where somebody asks; otherwise null. */
+  readonly meter: ResponseMeter | null;
   /** Why the last attempt was refused. */
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */

@@ -42,6 +42,7 @@ export class GatedBoarding {
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;
     const refusal = gate.refusalAt(station, keys.ordinal, keys.salt);
+    if (refusal === OUTCOME.errored) site.operation.meter?.erred(station);
     if (refusal !== OUTCOME.served) return refusal;
     if (speed !== 1) visits.reals[visit + CPU] /= speed;
     visits.ints[2 * visit + STATION] = station;

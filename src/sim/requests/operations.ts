@@ -12,6 +12,7 @@ import type { Draw } from './draw.js';
 import { Demands } from './demands.js';
 import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
+import type { ResponseMeter } from './response-meter.js';
 import { LastKey } from './last-key.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -28,6 +29,8 @@ export interface Operation {
   readonly tally: FrontTally;
   /** What attempts must pass before they come there; null where there is nothing. */
   readonly gate: AttemptGate | null;
+  /** What counts its answers where somebody asks; otherwise null. */
+  readonly meter: ResponseMeter | null;
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
@@ -74,6 +77,7 @@ export interface FrontEntry {
   readonly front: number;
   readonly tally: FrontTally;
   readonly gate: AttemptGate | null;
+  readonly meter: ResponseMeter | null;
 }
 
 /** Where operations and call sites are entered, and what must know of them. */

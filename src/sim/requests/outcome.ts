@@ -32,6 +32,9 @@ export const OUTCOME = {
   /** As of scaling, by an eviction. */
   refusedByEviction: 16,
   cutByEviction: 17,
+  /** As of scaling, to make room for pods of higher priority. */
+  refusedByPreemption: 18,
+  cutByPreemption: 19,
 } as const;
 
 /** One of the ways an attempt can end. */

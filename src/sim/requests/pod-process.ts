@@ -1,13 +1,14 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { CollectorPort, CutCause, ProbePort, ProcessPort } from '../data-plane.js';
+import type { CollectorPort, CutCause, PodAnswers, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
 import { CollectingStation } from './collecting-station.js';
 import { ProcessCollector } from './process-collector.js';
 import type { ConsumerWatch } from './job-port.js';
+import type { ResponseMeter } from './response-meter.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
 import type { SteadyLoad } from './steady-load.js';
@@ -39,6 +40,10 @@ export interface ProcessParts extends ProcessWatches {
   readonly ownLoad: SteadyLoad;
   /** What balancers that weigh endpoints by CPU speed weigh it with. */
   readonly weight: number;
+  /** What counts its answers where somebody asks; otherwise null. */
+  readonly meter: ResponseMeter | null;
+  /** What balancers count; null where they do not. */
+  readonly answers: { of(station: number): PodAnswers } | null;
 }
 
 /** A pod's process: its station, and whether it listens. */
@@ -47,6 +52,8 @@ export class PodProcess implements ProcessPort {
   readyAt = Infinity;
   /** Requests taken on board, where its workload warms up. */
   boarded = 0;
+  readonly responses?: () => ResponseCounters;
+  readonly answers?: () => PodAnswers;
   private readonly openedAt: number;
   private gone: CutCause = 'failure';
   private readonly sound = new ActiveFactors();
@@ -61,6 +68,9 @@ export class PodProcess implements ProcessPort {
   ) {
     this.openedAt = host.board.now;
     if (station instanceof CollectingStation) this.collector = new ProcessCollector(station, host);
+    const { answers, meter } = parts;
+    if (meter !== null) this.responses = () => meter.of(station.index);
+    if (answers !== null) this.answers = () => answers.of(station.index);
   }
 
   get weight(): number {
@@ -174,6 +184,7 @@ const REFUSED: Readonly<Record<CutCause, Outcome>> = {
   scaling: OUTCOME.refusedByScaling,
   rollout: OUTCOME.refusedByRollout,
   eviction: OUTCOME.refusedByEviction,
+  preemption: OUTCOME.refusedByPreemption,
   failure: OUTCOME.refusedByFailure,
 };
 
@@ -181,5 +192,6 @@ const CUT: Readonly<Record<CutCause, Outcome>> = {
   scaling: OUTCOME.cutByScaling,
   rollout: OUTCOME.cutByRollout,
   eviction: OUTCOME.cutByEviction,
+  preemption: OUTCOME.cutByPreemption,
   failure: OUTCOME.cutByFailure,
 };

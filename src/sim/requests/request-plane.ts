@@ -244,11 +244,12 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
     const { visits, operations, recorder } = this.state;
-    const { groups, gate } = operations[visits.ints[2 * visit + OPERATION]];
+    const { groups, gate, meter } = operations[visits.ints[2 * visit + OPERATION]];
     if (groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
+    if (meter !== null) meter.answered(visit, station, true);
     if (gate !== null) gate.left(visit, station, listener === LISTENER.nobody ? UNSEEN : OUTCOME.served);
     if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);

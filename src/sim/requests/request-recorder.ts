@@ -157,6 +157,7 @@ export class RequestRecorder {
     const failed = ended.reduce((sum, count) => sum + count, 0);
     const toRollout = lost(ended[OUTCOME.refusedByRollout], ended[OUTCOME.cutByRollout]);
     const toEviction = lost(ended[OUTCOME.refusedByEviction], ended[OUTCOME.cutByEviction]);
+    const toPreemption = lost(ended[OUTCOME.refusedByPreemption], ended[OUTCOME.cutByPreemption]);
     const rejected = ended.reduce((sum, count, outcome) => (isRejection(outcome) ? sum + count : sum), 0);
     return {
       requests: {
@@ -182,6 +183,7 @@ export class RequestRecorder {
       cutByScaling: ended[OUTCOME.cutByScaling],
       ...(toRollout === null ? {} : { lostToRollout: toRollout }),
       ...(toEviction === null ? {} : { lostToEviction: toEviction }),
+      ...(toPreemption === null ? {} : { lostToPreemption: toPreemption }),
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
@@ -209,6 +211,7 @@ const REJECTIONS: readonly number[] = [
   OUTCOME.refusedByFailure,
   OUTCOME.refusedByRollout,
   OUTCOME.refusedByEviction,
+  OUTCOME.refusedByPreemption,
   OUTCOME.circuitOpen,
   OUTCOME.shed,
 ];

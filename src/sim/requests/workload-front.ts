@@ -2,7 +2,9 @@ import type { PlaceSpec } from '../../domain/network-spec.js';
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import type { Balancing } from '../balancing/make-balancing.js';
+import type { BalanceSettings } from '../../domain/balance/balance-settings.js';
 import type {
+  EndpointShare,
   HostOfProcess,
   ProcessForm,
   ProcessPort,
@@ -13,7 +15,7 @@ import type {
 import type { ConnectionLedger } from '../connections/connection-ledger.js';
 import type { Activator } from './activator.js';
 import type { AttemptGate } from './attempt-gate.js';
-import type { Balancer } from './balancer-port.js';
+import type { Balancer, Endpoint } from './balancer-port.js';
 import type { CpuBooks } from './cpu-books.js';
 import type { Front, FrontTally } from './front.js';
 import type { JobQueuePort } from './job-port.js';
@@ -21,6 +23,7 @@ import { NodeCpu } from './node-cpu.js';
 import type { Draw } from './draw.js';
 import { OUTCOME } from './outcome.js';
 import { PodProcess, type ProcessHost, type ProcessWatches } from './pod-process.js';
+import { ResponseMeter } from './response-meter.js';
 import type { Station } from './station.js';
 import { SteadyLoad } from './steady-load.js';
 import type { WarmUp } from './warm-up.js';
@@ -62,6 +65,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly opened: PodProcess[] = [];
   readonly ledger: ConnectionLedger | null;
   readonly gate: AttemptGate | null;
+  readonly meter: ResponseMeter | null;
   readonly queue?: () => QueueGauges;
   private readonly balancer: Balancer;
 
@@ -73,6 +77,8 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.ledger = parts.balancing.ledger;
     this.gate = parts.balancing.gate;
     this.tally = parts.tally;
+    const { latencyBuckets } = parts.spec;
+    this.meter = latencyBuckets === undefined ? null : new ResponseMeter(latencyBuckets, parts.host.board);
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
     this.warmUp = parts.warmUp;
@@ -95,7 +101,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   }
 
   open(ordinal: number, { speed, place, cpu }: HostOfProcess, form?: ProcessForm): ProcessPort {
-    const { spec, demandFactor } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
+    const { spec, demandFactor, revision = 0 } = form ?? { spec: this.parts.spec.pod, demandFactor: 1 };
     const { host, makeStation, watches } = this.parts;
     const node = cpu instanceof NodeCpu ? cpu : null;
     const ownLoad = new SteadyLoad(cpuWeight(spec.cpuRequestMillis ?? 0), host.board, node);
@@ -103,17 +109,31 @@ export class WorkloadFront implements Front, WorkloadPort {
       ...watches,
       ownLoad,
       weight: speed,
+      meter: this.meter,
+      answers: this.parts.balancing.answers,
     });
+    this.parts.balancing.tally?.enter(process.station.index, revision);
     this.opened.push(process);
     for (const board of this.parts.balancing.boards) while (board.stations <= process.station.index) board.enter();
     this.parts.enter(process, place);
     return process;
   }
 
-  route(endpoints: readonly ProcessPort[]): void {
+  route(endpoints: readonly ProcessPort[], shares?: readonly EndpointShare[]): void {
     const byWeight = this.parts.spec.balancer.weights === 'cpu-speed';
-    const ours = endpoints.filter((endpoint): endpoint is PodProcess => endpoint instanceof PodProcess);
-    this.balancer.route(ours.map(({ station, weight }) => ({ station: station.index, weight: byWeight ? weight : 1 })));
+    this.balancer.route(
+      endpoints.flatMap((endpoint, i): readonly Endpoint[] => {
+        if (!(endpoint instanceof PodProcess)) return [];
+        const share = shares?.[i];
+        const weight = (byWeight ? endpoint.weight : 1) * (share?.weight ?? 1);
+        const zone = share?.zone ?? null;
+        return [{ station: endpoint.station.index, weight, ...(zone === null ? {} : { zone }) }];
+      }),
+    );
+  }
+
+  set(settings: BalanceSettings): void {
+    this.parts.balancing.set(settings);
   }
 
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
@@ -126,13 +146,15 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.parts.activator?.buffer.closeStep();
     this.ledger?.closeStep();
     this.gate?.closeStep();
+    this.parts.balancing.tally?.closeStep();
     this.books.closeStep(stepSeconds, startUpMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {
     const { ledger, gate, books, parts } = this;
     const held = parts.activator?.buffer.columns.columns();
-    return { ...held, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
+    const shared = parts.balancing.tally?.columns.columns();
+    return { ...held, ...shared, ...ledger?.columns.columns(), ...gate?.columns.columns(), ...books.columns.columns() };
   }
 
   counters(): TrafficCounters {

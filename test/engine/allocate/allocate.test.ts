@@ -57,6 +57,42 @@ describe('quota', () => {
   });
 });
 
+describe('priority', () => {
+  const prior = (name: string, priority: number, from: number, desired: number): AllocationRequest => ({
+    ...request(name, from, desired),
+    workload: workload({ name, scheduling: { priority } }),
+  });
+
+  test('the higher one is served first, wherever it stands, and the others are told how many went before', () => {
+    const [low, high, none] = given([prior('low', -5, 2, 6), prior('high', 10, 2, 6), request('none', 2, 6)], {
+      pods: 12,
+    });
+    expect([low, high, none].map(({ desired }) => desired)).toEqual([2, 6, 4]);
+    expect(high.rules).toEqual([]);
+    expect(none.rules).toEqual([
+      {
+        rule: 'quota',
+        before: 6,
+        after: 4,
+        numbers: { resource: 'pods', limit: 12, left: 0, priority: 0, ahead: 4 },
+      },
+    ]);
+    expect(low.rules).toMatchObject([{ numbers: { priority: -5, ahead: 6 } }]);
+  });
+
+  test('it takes nothing away that others have already', () => {
+    const [low, high] = given([prior('low', 0, 6, 6), prior('high', 10, 2, 9)], { pods: 8 });
+    expect([low.desired, high.desired]).toEqual([6, 2]);
+  });
+
+  test('places are given to the higher one first too', () => {
+    const rooms = [{ cpuMillis: 1000, memoryMiB: 65_536, pods: 110 }];
+    const [low, high] = given([prior('low', 0, 2, 4), prior('high', 10, 2, 4)], {}, rooms);
+    expect(high.rules).toEqual([]);
+    expect(low.rules).toMatchObject([{ rule: 'capacity', numbers: { needed: 2, fits: 0 } }]);
+  });
+});
+
 describe('capacity', () => {
   const node = (cpuMillis: number, pods = 110): Room => ({ cpuMillis, memoryMiB: 65_536, pods });
 

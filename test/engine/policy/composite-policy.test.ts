@@ -12,6 +12,8 @@ function decided(combine: string, policies: readonly unknown[]) {
 
 const three = { policy: 'fixed', replicas: 3 };
 const six = { policy: 'fixed', replicas: 6 };
+const atLeastSix = { policy: 'scheduled', schedule: [{ at: '00:00', min: 6 }] };
+const atLeastTwo = { policy: 'scheduled', schedule: [{ at: '00:00', min: 2 }] };
 /** It has no samples, so that it has no opinion. */
 const blind = { policy: 'hpa', metrics: [{ cpu: '60%' }] };
 
@@ -23,6 +25,15 @@ describe('composite', () => {
     ['max', [blind, three], 3],
     ['priority', [blind, six], 6],
     ['min', [blind, six], 6],
+    // What is only a floor keeps nobody from going down to it, and is below nobody's answer.
+    ['max', [atLeastTwo, three], 3],
+    ['max', [atLeastSix, three], 6],
+    ['min', [atLeastTwo, three, six], 3],
+    ['min', [three, atLeastSix], 6],
+    ['priority', [atLeastTwo, three], 3],
+    ['priority', [atLeastSix, three], 6],
+    ['max', [atLeastTwo, blind], 4],
+    ['max', [atLeastSix, atLeastTwo], 6],
   ])('%s of %j asks for %i', (combine, policies, expected) => {
     expect(decided(combine, policies).desired).toBe(expected);
   });

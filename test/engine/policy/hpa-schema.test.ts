@@ -49,7 +49,6 @@ describe('the section of a scenario', () => {
     [{ metrics: [{ cpu: '60%', value: 1 }] }, /has its target already/],
     [{ metrics: [{ external: 'queue_length' }] }, /either value or averageValue/],
     [{ metrics: [{ external: 'queue_length', value: 1, averageValue: 1 }] }, /either value or averageValue/],
-    [{ metrics: [{ external: 'queue', value: 1 }] }, /Invalid option/],
     [{ metrics: [{ pods: 'in_flight', value: 1 }] }, /averageValue, not value/],
     [{ metrics: [{ object: 'in_flight', value: 1 }] }, /object must have a describedObject/],
     [{ metrics: [{ ...onFront, value: 1, averageValue: 1 }] }, /object must have either value or averageValue/],

@@ -191,6 +191,17 @@ describe('predictive with a policy that reacts', () => {
     expect(decided(section, { rate: () => 40, confidence: 0.5 })).toMatchObject({ desired: 8, winner: null });
   });
 
+  test.each([
+    [1, 2],
+    [3, 3],
+  ])('a schedule`s least number of %i is a floor for the forecast and no wish to stay', (min, replicas) => {
+    const scheduled = { policy: 'scheduled', schedule: [{ at: '00:00', min }] };
+    for (const combine of ['maximum', 'trust']) {
+      const section = { reactive: scheduled, combine, leadTime: '60s', target: { requestsPerPod: '20/s' } };
+      expect(decided(section, { rate: () => 40 }).desired).toBe(replicas);
+    }
+  });
+
   test('keeps a floor until the load that it was raised for has come', () => {
     let tick = 0;
     const wave = (): number => (tick > 1 ? 10 : 200);

@@ -265,8 +265,8 @@ describe('what holds pods up is named', () => {
     expect(why).toMatch(/; \d+% of the pods that were missing were in CrashLoopBackOff$/);
   });
 
-  test('nothing of the kind where pods are on their ordinary way', async () => {
+  test('nothing of the kind where pods are on their ordinary way: then it is the engine, by late metrics', async () => {
     const { kind } = await bottleneckOf({ load: surge });
-    expect(kind).toBe('pods');
+    expect(kind).toBe('metricLag');
   });
 });

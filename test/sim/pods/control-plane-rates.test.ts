@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterSpec, WorldSpec } from '../../../src/domain/world-spec.js';
+import type { ClusterSpec } from '../../../src/domain/cluster-spec.js';
+import type { WorldSpec } from '../../../src/domain/world-spec.js';
 import { micros, seconds } from '../../../src/kernel/micros.js';
 import { factsOf, lines, pool, runSim, type SimRun, workload, world } from '../sim-run.js';
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { zPercent, zRate } from '../../../domain/quantity.js';
-import type { HorizontalInput, Resource } from '../../ports.js';
+import type { NamedMetric } from '../../../domain/named-metric.js';
+import type { Observation } from '../../../domain/observation.js';
+import type { ConfigPlace, HorizontalInput, Objection, Resource } from '../../ports.js';
+import { metricObjection } from '../metric-objection.js';
+import { type Provenance, provenance } from '../provenance.js';
 import { isWarm } from './warming.js';
 
 /** What an alarm watches. */
@@ -77,16 +81,42 @@ export function resourcesOf(metric: TrackedMetric): readonly Resource[] {
   return metric.kind === 'utilization' ? [metric.resource] : [];
 }
 
+/** What is wrong with the metric in view of the workload; null where nothing is. */
+export function trackedObjection(metric: TrackedMetric, place: ConfigPlace, path: Objection['path']): Objection | null {
+  if (metric.kind === 'utilization') return null;
+  return metricObjection(metric.metric, place, { of: place.workload.name, use: 'workload', path: [...path, 'metric'] });
+}
+
+/** Whether the metric is missing, and is to leave the replicas as they are. */
+export function isHeld(metric: TrackedMetric, { observation }: HorizontalInput): boolean {
+  return metric.kind === 'workload' && observation.named?.get(metric.metric)?.missing?.done === 'hold';
+}
+
+/** Where the number of a metric comes from. */
+export function trackedProvenance(metric: TrackedMetric, { observation }: HorizontalInput): Provenance {
+  return provenance(observation, metric.kind === 'utilization' ? metric.resource : metric.metric);
+}
+
 /** The metric at a tick; pods that are still warming up are not counted. A sentence where there is no value. */
 export function trackedValue(metric: TrackedMetric, input: HorizontalInput, warmUpMicros: number): number | string {
   const { observation, now } = input;
-  if (observation.status !== 'fresh') return observation.reason;
+  const named = metric.kind === 'workload' ? observation.named?.get(metric.metric) : undefined;
+  if (named === undefined && observation.status !== 'fresh') return observation.reason;
   const warm = input.pods.filter((pod) => !pod.terminating && isWarm(pod, now, warmUpMicros));
   if (metric.kind === 'utilization') return utilization(metric.resource, input, new Set(warm.map(({ name }) => name)));
-  const sample = Object.hasOwn(observation.metrics, metric.metric) ? observation.metrics[metric.metric] : null;
-  if (sample === null) return `no recent sample of ${metric.metric}`;
-  if (!metric.perPod) return sample.value;
-  return warm.length === 0 ? 'no pod serves' : sample.value / warm.length;
+  const value = named === undefined ? sampleOf(metric.metric, observation) : onlyValue(named);
+  if (typeof value === 'string' || !metric.perPod) return value;
+  return warm.length === 0 ? 'no pod serves' : value / warm.length;
+}
+
+function sampleOf(metric: string, { metrics }: Observation): number | string {
+  return Object.hasOwn(metrics, metric) ? metrics[metric].value : `no recent sample of ${metric}`;
+}
+
+/** An alarm watches one number. */
+function onlyValue({ elements, missing }: NamedMetric): number | string {
+  if (elements.length === 1) return elements[0].value;
+  return missing?.why ?? `its expression gives ${elements.length} values, it has to give one`;
 }
 
 function utilization(

@@ -64,6 +64,11 @@ export type MetricAnswer =
   /** Values of an object (exactly one) or of an external metric (to be summed), in thousandths. */
   | { readonly type: 'values'; readonly milli: readonly number[] };
 
+/** A metric that is not measured at present, by configuration: it asks for the replicas that are there, or is left out. */
+export interface UnmeasuredAnswer {
+  readonly type: 'hold' | 'ignore';
+}
+
 /** Everything a tick may look at. */
 export interface HpaInput {
   /** Replicas asked for; whole, 0 or more. */
@@ -72,5 +77,5 @@ export interface HpaInput {
   readonly statusReplicas: number;
   readonly pods: readonly HpaPod[];
   /** One answer for each of the configured metrics, in their order. */
-  readonly answers: readonly MetricAnswer[];
+  readonly answers: readonly (MetricAnswer | UnmeasuredAnswer)[];
 }

@@ -1,3 +1,4 @@
+import type { UnmeasuredAnswer } from './hpa-input.js';
 import { type HpaMetric, type MetricTarget, metricName } from './hpa-metric.js';
 import type { MetricProposal } from './hpa-outcome.js';
 import { type Invalid, invalid, isInvalid } from './invalid.js';
@@ -5,18 +6,36 @@ import type { MetricQuestion, ValidProposal } from './metric-question.js';
 import { proposeForNamed } from './propose-for-named.js';
 import { proposeForResource } from './propose-for-resource.js';
 
+/** What a metric is judged on, measured or not. */
+type AskedMetric = Omit<MetricQuestion, 'answer'> & { readonly answer: MetricQuestion['answer'] | UnmeasuredAnswer };
+
 /** What one metric asks for; whatever is wrong with it or its samples becomes its failure, never an exception. */
-export function proposeMetric(metric: HpaMetric, question: MetricQuestion): MetricProposal {
-  const target = metric.kind === 'unknown' ? null : amountOf(metric.target);
+export function proposeMetric(metric: HpaMetric, question: AskedMetric): MetricProposal {
+  const { answer, input } = question;
+  if (!isUnmeasured(answer)) return proposeMeasured(metric, { ...question, answer });
+  const proposal = answer.type === 'hold' ? input.specReplicas : null;
+  return { ...identityOf(metric), current: null, averageMilli: null, proposal, failure: null, rules: [] };
+}
+
+function isUnmeasured(answer: AskedMetric['answer']): answer is UnmeasuredAnswer {
+  return answer.type === 'hold' || answer.type === 'ignore';
+}
+
+function proposeMeasured(metric: HpaMetric, question: MetricQuestion): MetricProposal {
+  const { name, target, unit } = identityOf(metric);
   const result = checked(answerFor(metric, question, target));
-  const name = metricName(metric);
-  const unit = metric.kind !== 'unknown' && metric.target.type === 'utilization' ? 'percent' : 'milli';
   if (isInvalid(result)) {
     const failure = { reason: failureReason(metric), message: result.invalid };
     return { name, current: null, target, unit, averageMilli: null, proposal: null, failure, rules: [] };
   }
   const { replicas, current, averageMilli, rules } = result;
   return { name, current, target, unit, averageMilli, proposal: replicas, failure: null, rules };
+}
+
+function identityOf(metric: HpaMetric): Pick<MetricProposal, 'name' | 'target' | 'unit'> {
+  const target = metric.kind === 'unknown' ? null : amountOf(metric.target);
+  const unit = metric.kind !== 'unknown' && metric.target.type === 'utilization' ? 'percent' : 'milli';
+  return { name: metricName(metric), target, unit };
 }
 
 function answerFor(metric: HpaMetric, question: MetricQuestion, target: number | null): ValidProposal | Invalid {

@@ -16,6 +16,8 @@ export interface ReplicasProposal {
   readonly rules: readonly Rule[];
 }
 
+const NO_ANSWER = { type: 'unavailable', message: 'no answer was given' } as const;
+
 /**
  * The most that any valid metric asks for.
  *
@@ -25,7 +27,7 @@ export interface ReplicasProposal {
  */
 export function proposeReplicas(config: HpaConfig, input: HpaInput, now: Micros): ReplicasProposal {
   const proposals = config.metrics.map((metric, index) => {
-    const answer = input.answers[index] ?? { type: 'unavailable', message: 'no answer was given' };
+    const answer = input.answers[index] ?? NO_ANSWER;
     return proposeMetric(metric, { config, input, answer, now });
   });
   const best = highest(proposals);

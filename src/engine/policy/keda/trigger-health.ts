@@ -13,6 +13,8 @@ export interface TriggerOutcome {
   readonly fallback: number | null;
   /** Why it shows nothing, where nothing stands in for it. */
   readonly problem: string | null;
+  /** It is not measured at present, and asks for the replicas that are there, or is left out; absent where neither is so. */
+  readonly unmeasured?: 'hold' | 'ignore';
 }
 
 /**
@@ -32,6 +34,12 @@ export class TriggerHealth {
     if ('value' in reading) {
       this.failures.set(name, 0);
       return { ...reading, inFormula: reading.value, fallback: null, problem: null };
+    }
+    if ('unmeasured' in reading) {
+      const { unmeasured } = reading;
+      const value = unmeasured === 'hold' ? target * currentReplicas : null;
+      const isActive = unmeasured === 'hold' && currentReplicas > 0;
+      return { value, inFormula: value, isActive, fallback: null, problem: null, unmeasured };
     }
     const failures = (this.failures.get(name) ?? 0) + 1;
     this.failures.set(name, failures);

@@ -10,6 +10,8 @@ export interface MetricTrigger {
   readonly workload: string | null;
   /** What it is kept at for each replica, in thousandths. */
   readonly targetMilli: number;
+  /** It is kept at that as a whole; absent means for each replica. */
+  readonly metricType?: 'Value';
   /** It is active above this. */
   readonly activation: number;
 }
@@ -28,5 +30,8 @@ export interface CronTrigger {
 /** A trigger that KEDA itself reads. */
 export type ExternalTrigger = MetricTrigger | CronTrigger;
 
-/** What a trigger shows at an instant, or why it shows nothing. */
-export type TriggerReading = { readonly value: number; readonly isActive: boolean } | { readonly problem: string };
+/** What a trigger shows at an instant, or why it shows nothing; or what it counts for while it is not measured, by configuration. */
+export type TriggerReading =
+  | { readonly value: number; readonly isActive: boolean }
+  | { readonly unmeasured: 'hold' | 'ignore' }
+  | { readonly problem: string };

@@ -1,0 +1,53 @@
+import type { EngineDelayParts } from '../../src/domain/engine-delay.js';
+import type { RunResult, TwoQuantiles } from '../../src/domain/run-result.js';
+
+/** What became of one policy in one part of the tour; means over the seeds where there are several. */
+export interface TourRow {
+  readonly policy: string;
+  readonly seeds: number;
+  readonly costUsd: number;
+  readonly meanPods: number;
+  readonly latencyMs: { readonly p50: number | null; readonly p99: number | null };
+  readonly violatedShare: number;
+  readonly failedShare: number;
+  readonly lostToScaling: number;
+  readonly changes: number;
+  readonly reversals: number;
+  readonly replicaVariance: number;
+  readonly responseSeconds: TwoQuantiles;
+  readonly floorSeconds: TwoQuantiles;
+  readonly engineDelaySeconds: TwoQuantiles;
+  /** Of the first seed; null where pods ended no shortage. */
+  readonly engineDelayMeanSeconds: EngineDelayParts | null;
+}
+
+/** Sums the runs of one policy up; `results` is not empty. */
+export function tourRow(policy: string, results: readonly RunResult[]): TourRow {
+  const mean = (value: (result: RunResult) => number): number =>
+    results.reduce((sum, result) => sum + value(result), 0) / results.length;
+  const meanOrNull = (value: (result: RunResult) => number | null): number | null => {
+    const known = results.map(value).filter((one) => one !== null);
+    return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
+  };
+  const two = (value: (result: RunResult) => TwoQuantiles): TwoQuantiles => ({
+    p50: meanOrNull((result) => value(result).p50),
+    p95: meanOrNull((result) => value(result).p95),
+  });
+  return {
+    policy,
+    seeds: results.length,
+    costUsd: mean(({ cost }) => cost.total),
+    meanPods: mean(({ pods }) => pods.mean),
+    latencyMs: { p50: meanOrNull(({ latencyMs }) => latencyMs.p50), p99: meanOrNull(({ latencyMs }) => latencyMs.p99) },
+    violatedShare: mean(({ slo }) => slo.violatedShare),
+    failedShare: mean(({ requests }) => requests.failed / requests.offered),
+    lostToScaling: mean(({ availability }) => availability.lostToScaling.total),
+    changes: mean(({ scaling }) => scaling.ups + scaling.downs),
+    reversals: mean(({ scaling }) => scaling.reversals),
+    replicaVariance: mean(({ scaling }) => scaling.replicaVariance),
+    responseSeconds: two(({ scaling }) => scaling.responseSeconds),
+    floorSeconds: two(({ scaling }) => scaling.floorSeconds),
+    engineDelaySeconds: two(({ scaling }) => scaling.engineDelaySeconds),
+    engineDelayMeanSeconds: results[0].scaling.engineDelayMeanSeconds ?? null,
+  };
+}
