@@ -253,8 +253,7 @@ class PlaneBuilder {
     node: NodeCpu | null,
     context: StationContext,
   ): Station {
-    const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
-    const cpu = new CpuSupply(serving.cpuCores, quota, tally);
+    const cpu = new CpuSupply(serving.cpuCores, serving.discipline === 'cfs' ? serving.quota : undefined, tally);
     if (jvm !== undefined) return new CollectingStation(serving, cpu, context);
     if (node === null) return new SharingStation(serving, cpu, context);
     return new NodeStation(serving, cpu, context, {
