@@ -69,6 +69,15 @@ export interface ContainerOomKilled extends OfPod {
   readonly memoryMiB: number;
 }
 
+/** The process of a container has ended by itself, or never began; its pod starts it again, or is removed. */
+export interface ContainerExited extends OfPod {
+  readonly type: 'containerExited';
+  /** Its reason in one word, as `kubectl describe` shows one. */
+  readonly cause: 'OutOfMemoryError' | 'StartError';
+  /** In words. */
+  readonly reason: string;
+}
+
 /** A pod was bound to a node; Kubernetes' status.startTime. */
 export interface PodScheduled extends OfPod {
   readonly type: 'podScheduled';
@@ -185,6 +194,18 @@ export interface PodsScraped extends At {
   readonly answerMicros?: readonly number[];
   /** Absent where nobody asks pods what they have answered. */
   readonly responses?: PodResponses;
+  /** What JVMs report of themselves; absent where the workload has none. */
+  readonly heap?: HeapColumns;
+}
+
+/** Gauges of JVMs, a column each; what a process has not come to know yet is not finite. */
+export interface HeapColumns {
+  /** Heap in use after the newest collection of all of it (jvm_gc_live_data_size_bytes). */
+  readonly liveMiB: readonly number[];
+  /** Everything that is not heap. */
+  readonly nonHeapMiB: readonly number[];
+  /** Rate at which objects grew old between the two newest of those collections (jvm_gc_memory_promoted_bytes_total). */
+  readonly fillMiBPerSecond: readonly number[];
 }
 
 /** What pods tell of the requests that they have answered since their containers started; entry i of each array belongs to pod i of the scrape. */
@@ -242,6 +263,7 @@ export type Fact =
   | PodResizeRefused
   | PodEvictionRefused
   | ContainerOomKilled
+  | ContainerExited
   | PodScheduled
   | PodFoundUnschedulable
   | PodNominated

@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { JvmTotals } from './jvm/jvm-totals.js';
 import type { QueueTotals } from './queue-totals.js';
 import type { LatencySummary } from './latency-summary.js';
 import type { AttemptCounts, RequestCounts, RunSeries, ScalingEvent } from './run-result.js';
@@ -127,6 +128,8 @@ export interface Measurement {
   readonly nodes: readonly NodeRecord[];
   /** In the order of their times, workload by workload; absent where no workload has any. */
   readonly rollouts?: readonly RolloutRecord[];
+  /** By workload, of those whose pods have a JVM; absent where there are none. */
+  readonly jvms?: Readonly<Record<string, JvmTotals>>;
   readonly scaling: readonly ScalingEvent[];
   /** Changes of the number of nodes asked for, by pool; those of machines that are replicas stand with the others. */
   readonly nodeScaling: readonly ScalingEvent[];

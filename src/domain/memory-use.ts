@@ -24,9 +24,10 @@ export function requestsCanExceedMemory(spec: PodSpec): boolean {
   return memoryGrowthMiBPerHour > 0 || memoryUse(spec, fullCaches, most) > memoryLimitMiB;
 }
 
-/** The same of the pods that a workload has at any time of a run. */
+/** The same of the pods that a workload has at any time of a run; requests on board of a JVM are watched too, as they fill its heap. */
 export function requestsMayExceedMemory(workload: WorkloadSpec): boolean {
   const pods = podsOf(workload);
+  if (pods.some(({ jvm }) => jvm !== undefined)) return true;
   if (workload.resourcesChange === true && pods.some(({ memoryPerRequestMiB }) => memoryPerRequestMiB > 0)) return true;
   return pods.some(requestsCanExceedMemory);
 }

@@ -21,6 +21,15 @@ export interface PodView {
   readonly revision?: number;
 }
 
+/** What a JVM reports of its memory. */
+export interface HeapUsage {
+  /** Heap in use after the newest collection of all of it. */
+  readonly liveMiB: number;
+  readonly nonHeapMiB: number;
+  /** Rate at which objects grow old. */
+  readonly fillMiBPerSecond: number;
+}
+
 /** Usage of one pod as the collector has it. */
 export interface PodUsage {
   readonly pod: string;
@@ -29,6 +38,8 @@ export interface PodUsage {
   readonly memoryMiB: number;
   /** Requests waiting or being served at the newest sample. */
   readonly inFlight: number;
+  /** What its JVM reported with it; absent where it has none, or has reported nothing yet. */
+  readonly heap?: HeapUsage;
   /** When the newest sample was read. */
   readonly sampledAt: Micros;
   /** Time the CPU rate spans. */

@@ -21,6 +21,7 @@ const shares: ReadonlySet<string> = new Set([
   'peakUtilisation',
   'cpuUtilisation',
   'withheldCpuShare',
+  'pausedShare',
   'cpuUsedShare',
   'memoryUsedShare',
 ]);

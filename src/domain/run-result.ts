@@ -2,6 +2,7 @@ import type { LatencySummary } from './latency-summary.js';
 import type { CostSummary } from './cost-summary.js';
 import type { Bottleneck } from './bottleneck.js';
 import type { CpuSummary } from './cpu-summary.js';
+import type { JvmResult } from './jvm/jvm-result.js';
 import type { Decision } from './decision.js';
 import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
@@ -63,6 +64,8 @@ export interface WorkloadResult extends Partial<CpuSummary> {
   readonly connections?: ConnectionSummary;
   /** Where its balancer does more than choose, or its pods refuse by more than the length of their queue; absent elsewhere. */
   readonly balancer?: BalancerSummary;
+  /** Where its pods have a JVM; absent elsewhere. */
+  readonly jvm?: JvmResult;
   /** Where the engine has a say in its balancers and there are new revisions; absent elsewhere. */
   readonly revisions?: readonly RevisionTraffic[];
 }

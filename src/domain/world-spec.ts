@@ -6,6 +6,7 @@ import type { CommandedBalancing, HealthCheckSpec } from './balance/balance-sett
 import type { BalancingSpec } from './balancing-spec.js';
 import type { BootSpec, ElasticPoolSpec } from './elastic-pool-spec.js';
 import type { FaultSpec } from './fault-spec.js';
+import type { JvmSpec } from './jvm/jvm-spec.js';
 import type { ImageSpec } from './image-spec.js';
 import type { DependencyPlaceSpec, NetworkSpec } from './network-spec.js';
 import type { ProbeSpec, ReadinessSpec } from './probe-spec.js';
@@ -102,6 +103,8 @@ export interface PodSpec {
   readonly memoryGrowthMiBPerHour?: number;
   /** Caches inside a container that fill evenly from its start on. */
   readonly memoryCache?: { readonly sizeMiB: number; readonly fillMicros: Micros };
+  /** Its memory is that of a JVM, and none of the four above count; absent means that it is not one. */
+  readonly jvm?: JvmSpec;
   /** Pulled before the container starts where the node lacks it; absent means that `start` covers it. */
   readonly image?: ImageSpec;
   /** From the container's start to the process listening, in microseconds, keyed by the pod's ordinal. */

@@ -49,6 +49,12 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('podEvictionRefused'), ...pod, ...why }),
   z.strictObject({ type: z.literal('containerOomKilled'), ...pod, memoryMiB: zNumber }),
+  z.strictObject({
+    type: z.literal('containerExited'),
+    ...pod,
+    cause: z.enum(['OutOfMemoryError', 'StartError']),
+    ...why,
+  }),
   z.strictObject({ type: z.literal('podScheduled'), ...pod, node: z.string() }),
   z.strictObject({ type: z.literal('podFoundUnschedulable'), ...pod, ...why }),
   z.strictObject({ type: z.literal('podNominated'), ...pod, node: z.string().nullable() }),
@@ -82,6 +88,7 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
     cpuMicros: zColumn,
     memoryMiB: zColumn,
     inFlight: zColumn,
+    heap: z.strictObject({ liveMiB: zColumn, nonHeapMiB: zColumn, fillMiBPerSecond: zColumn }).optional(),
     responses: z
       .strictObject({ le: zColumn, ok: zColumn, errors: zColumn, sumMicros: zColumn, buckets: z.array(zColumn) })
       .optional(),

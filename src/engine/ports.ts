@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Command } from '../domain/command.js';
 import type { Decision, MetricReading, ResourceRule, Rule, VerticalDecision } from '../domain/decision.js';
 import type { EngineNodePool, EnginePods, EngineWorkload } from '../domain/engine-config.js';
-import type { ContainerOomKilled, PodEvictionRefused, PodResizeRefused } from '../domain/fact.js';
+import type { ContainerExited, ContainerOomKilled, PodEvictionRefused, PodResizeRefused } from '../domain/fact.js';
 import type { Forecast } from '../domain/forecast.js';
 import type { Observation, PodView } from '../domain/observation.js';
 import type { PodResources } from '../domain/pod-resources.js';
@@ -131,7 +131,7 @@ export interface HorizontalPolicy {
 export type PolicyDefinition = Definition<HorizontalPolicy>;
 
 /** What has befallen a pod that a vertical policy has to know of. */
-export type PodIncident = ContainerOomKilled | PodResizeRefused | PodEvictionRefused;
+export type PodIncident = ContainerOomKilled | ContainerExited | PodResizeRefused | PodEvictionRefused;
 
 /** What a vertical policy sees at a tick. */
 export interface VerticalInput {

@@ -12,6 +12,7 @@ import {
   formatUsd,
   formatWhole,
 } from '../domain/number-format.js';
+import { jvmTable } from './jvm-table.js';
 import { queueTables } from './queue-tables.js';
 import type { ResultTable } from './result-table.js';
 
@@ -23,6 +24,7 @@ export function resultTables(result: RunResult): readonly ResultTable[] {
     network(result),
     latency(result),
     workloads(result),
+    jvmTable(result),
     dependencies(result),
     ...queueTables(result),
     scaling(result),

@@ -10,6 +10,7 @@ import {
 import { arrivalSentence } from './arrival-sentence.js';
 import { reasonLabel } from './explain/reason-label.js';
 import { guessList } from './guess-list.js';
+import { jvmRows } from './jvm-table.js';
 import { keyFigures } from './key-figures.js';
 import { verdictOf } from './verdict.js';
 
@@ -38,7 +39,13 @@ export function summaryText(result: RunResult): string {
     ...(result.answer === null ? [] : [oneLine(result.answer)]),
     oneLine(verdictOf(result).sentence),
     '',
-    ...aligned([...figures, ...queueRows(result), ...thresholds, ...reasons]),
+    ...aligned([
+      ...figures,
+      ...queueRows(result),
+      ...jvmRows(result).map(([label, value, note]): Row => [oneLine(label), value, oneLine(note)]),
+      ...thresholds,
+      ...reasons,
+    ]),
     ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
     ...(result.cautions ?? []).flatMap((caution) => ['', `Caution: ${oneLine(caution)}`]),
     ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),

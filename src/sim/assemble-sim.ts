@@ -9,6 +9,8 @@ import { Cluster } from './cluster.js';
 import { scheduleFaults } from './faults/schedule-faults.js';
 import { measure } from './measure.js';
 import type { ExactPlane } from './requests/request-plane.js';
+import type { JvmBooks } from './jvm/jvm-books.js';
+import { runJvms } from './jvm/run-jvms.js';
 import { evictUnderPressure } from './memory/evict-under-pressure.js';
 import { watchLimits } from './memory/watch-limits.js';
 import { MetricPipeline } from './metrics/metric-pipeline.js';
@@ -49,8 +51,8 @@ export function assembleSim(
   };
   timeline.at(timeline.now, PHASE.world, (now) => cluster.boot(now));
   const cluster = new Cluster(context, world, plane, streams);
-  watchMemory(context, world, cluster);
-  const recorder = new StepRecorder(timeline, world, plane, cluster);
+  const jvms = watchMemory(context, world, cluster);
+  const recorder = new StepRecorder(timeline, world, plane, cluster, jvms);
   const metrics = new MetricPipeline(context, world.metrics, cluster.workloads.values(), streams);
   const dependency = (name: string) => plane.dependency(name);
   scheduleFaults({ context, cluster, habits: world.cluster, metrics, dependency }, world.faults, streams);
@@ -63,11 +65,18 @@ export function assembleSim(
   return {
     timeline,
     end: world.durationMicros,
-    measurement: () => measure(plane, cluster, recorder, world.durationMicros),
+    measurement: () => measure(plane, cluster, recorder, { jvms, end: world.durationMicros }),
   };
 }
 
-function watchMemory(context: SimContext, world: WorldSpec, cluster: Cluster): void {
-  for (const workload of cluster.workloads.values()) watchLimits(context, workload);
+/** Returns the books of JVMs by workload. */
+function watchMemory(context: SimContext, world: WorldSpec, cluster: Cluster): ReadonlyMap<string, JvmBooks> {
+  const jvms = new Map<string, JvmBooks>();
+  for (const [name, workload] of cluster.workloads) {
+    const books = runJvms(context, workload);
+    if (books !== null) jvms.set(name, books);
+    watchLimits(context, workload);
+  }
   if (world.cluster.evictsUnderPressure === true) evictUnderPressure(context.timeline, cluster);
+  return jvms;
 }

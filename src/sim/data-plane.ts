@@ -15,6 +15,23 @@ export interface ProbePort {
   giveUp(): void;
 }
 
+/** How the collector of a process's heap uses the CPU of its container; all CPU times in microseconds. */
+export interface CollectorPort {
+  /** CPU time that requests have used since the process was made. */
+  requestMicros(): number;
+  /** Cores that requests run on at present. */
+  requestCores(): number;
+  /** CPU time that collecting has used. */
+  collectMicros(): number;
+  /**
+   * So many threads collect from now on, none any more with 0. While the program `stands` still, requests on board get on with nothing, and a
+   * wait that ends goes on when it no longer does; else the threads share the CPU with those of the requests.
+   */
+  collect(threads: number, stands: boolean): void;
+  /** When the threads that collect will have used so much more, as things stand; at least one must. */
+  collectedAt(cpuMicros: number): Micros;
+}
+
 /** A pod's process as the control plane handles it; the request path stands behind it. */
 export interface ProcessPort {
   /** Position of the pod in its workload's order of creation, 0 the first. */
@@ -51,6 +68,8 @@ export interface ProcessPort {
    * before the path has come to rest there. The limit may be set anew at any time.
    */
   limitInFlight(most: number, exceeded: (at: Micros) => void): void;
+  /** What collects its heap; absent where its pod has no JVM. */
+  readonly collector?: CollectorPort | undefined;
   /** What it has answered so far; absent where nobody asks the workload's pods. */
   readonly responses?: () => ResponseCounters;
   /** Tells the request path since when the pod has been ready, to tell cold pods from warm ones. */

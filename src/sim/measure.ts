@@ -1,13 +1,19 @@
 import type { Measurement, NodeRecord, PodRecord } from '../domain/measurement.js';
 import { type Micros, micros } from '../kernel/micros.js';
 import type { Cluster } from './cluster.js';
+import type { JvmBooks } from './jvm/jvm-books.js';
 import type { ExactPlane } from './requests/request-plane.js';
 import type { Node } from './nodes/node.js';
 import type { Pod } from './pods/pod.js';
 import type { StepRecorder } from './series/step-recorder.js';
 
 /** Gathers what a run has yielded so far, from the request path's books and the control plane's. */
-export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecorder, end: Micros): Measurement {
+export function measure(
+  plane: ExactPlane,
+  cluster: Cluster,
+  recorder: StepRecorder,
+  { jvms, end }: { readonly jvms: ReadonlyMap<string, JvmBooks>; readonly end: Micros },
+): Measurement {
   return {
     fromMicros: micros(0),
     toMicros: end,
@@ -18,6 +24,7 @@ export function measure(plane: ExactPlane, cluster: Cluster, recorder: StepRecor
     pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
     nodes: cluster.nodes.map(nodeRecord),
     ...(cluster.rollouts.length === 0 ? {} : { rollouts: cluster.rollouts.map((record) => ({ ...record })) }),
+    ...(jvms.size === 0 ? {} : { jvms: Object.fromEntries([...jvms].map(([name, books]) => [name, books.totals()])) }),
     scaling: [...cluster.scaling],
     nodeScaling: [...cluster.nodeScaling],
   };

@@ -10,6 +10,7 @@ import { requested } from './requested.js';
 import type { DisruptionBudget } from '../../domain/scheduling/disruption-budget.js';
 import { allowedEvictions } from './allowed-evictions.js';
 import { isAmount } from './is-amount.js';
+import type { PodIncident } from '../ports.js';
 import { WorkloadView } from './workload-view.js';
 
 type WorkloadFact = Extract<Fact, { workload: string }>;
@@ -138,6 +139,12 @@ export class ClusterView {
   }
 }
 
+const INCIDENTS = ['containerOomKilled', 'containerExited', 'podResizeRefused', 'podEvictionRefused'];
+
+function isIncident(fact: PodFact): fact is PodIncident {
+  return INCIDENTS.includes(fact.type);
+}
+
 function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
   switch (fact.type) {
     case 'podStarted':
@@ -155,11 +162,7 @@ function change(view: WorkloadView, record: PodRecord, fact: PodFact): void {
     case 'podBeganTerminating':
       view.change(record, { terminating: true });
       return;
-    case 'containerOomKilled':
-    case 'podResizeRefused':
-    case 'podEvictionRefused':
-      view.incidents.push(fact);
-      return;
     default:
+      if (isIncident(fact)) view.incidents.push(fact);
   }
 }

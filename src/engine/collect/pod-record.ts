@@ -1,4 +1,4 @@
-import type { PodUsage, PodView } from '../../domain/observation.js';
+import type { HeapUsage, PodUsage, PodView } from '../../domain/observation.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import { CounterRate } from './counter-rate.js';
 import { isAmount } from './is-amount.js';
@@ -46,9 +46,9 @@ export class PodRecord {
 
   /**
    * Takes a sample later than the newest. Garbage (not finite, negative) counts as no sample at all:
-   * half a sample would make a pod look idle.
+   * half a sample would make a pod look idle. What a JVM does not know yet is left out.
    */
-  sample(at: Micros, cpuMicros: number, memoryMiB: number, inFlight: number): void {
+  sample(at: Micros, cpuMicros: number, memoryMiB: number, inFlight: number, heap?: HeapUsage): void {
     if (!isAmount(cpuMicros) || !isAmount(memoryMiB) || !isAmount(inFlight)) return;
     const { cpu } = this;
     cpu.push(at, cpuMicros);
@@ -57,8 +57,13 @@ export class PodRecord {
       cpuMillis: cpu.perSecond === null ? null : cpu.perSecond / 1000,
       memoryMiB,
       inFlight,
+      ...(heap === undefined || !isKnown(heap) ? {} : { heap }),
       sampledAt: at,
       windowMicros: micros(cpu.spanMicros),
     };
   }
+}
+
+function isKnown({ liveMiB, nonHeapMiB, fillMiBPerSecond }: HeapUsage): boolean {
+  return isAmount(liveMiB) && isAmount(nonHeapMiB) && isAmount(fillMiBPerSecond);
 }

@@ -1,6 +1,6 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
 import type { PodCreated, PodsScraped, TrafficScraped } from '../../domain/fact.js';
-import type { Observation, PodUsage, PodView } from '../../domain/observation.js';
+import type { HeapUsage, Observation, PodUsage, PodView } from '../../domain/observation.js';
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type { PodIncident } from '../ports.js';
@@ -92,7 +92,7 @@ export class WorkloadView {
     this.podsScrapedAt = at;
     for (let i = 0; i < fact.pods.length; i += 1) {
       const record = this.records.get(fact.pods[i]);
-      record?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i]);
+      record?.sample(at, fact.cpuMicros[i], fact.memoryMiB[i], fact.inFlight[i], heapOf(fact, i));
       if (record !== undefined) takeAnswers(record, fact, i, at);
     }
   }
@@ -158,6 +158,12 @@ export class WorkloadView {
     if (age <= limit) return { status: 'fresh', reason: '' };
     return { status: 'stale', reason: `newest sample is ${age / 1e6} s old, limit ${limit / 1e6} s` };
   }
+}
+
+function heapOf({ heap }: PodsScraped, i: number): HeapUsage | undefined {
+  if (heap === undefined) return undefined;
+  const { liveMiB, nonHeapMiB, fillMiBPerSecond } = heap;
+  return { liveMiB: liveMiB[i], nonHeapMiB: nonHeapMiB[i], fillMiBPerSecond: fillMiBPerSecond[i] };
 }
 
 /** Half a sample, or garbage, is none. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { zMemory, zPercent, zPositiveDuration, zShare } from '../../domain/quantity.js';
-import type { JvmSettings } from './jvm/jvm-settings.js';
+import { zDuration, zMemory, zPercent, zPositiveDuration, zShare } from '../../domain/quantity.js';
+import type { JvmPolicySettings } from './jvm/jvm-settings.js';
+import { zJvmSettings } from './jvm-settings-schema.js';
+import { zUpdater } from './vpa-schema.js';
 
 const zHeapRule = z
   .union([
@@ -34,12 +36,24 @@ export const zJvm = z
     halfLife: zPositiveDuration.prefault('24h').describe('Age at which a peak counts half as much.'),
     interval: zPositiveDuration.prefault('24h').describe('One peak a pod and interval.'),
     minimum: zMemory.prefault('250Mi').describe('The least that a container is recommended.'),
+    settle: zDuration.prefault('1h').describe('Nothing changes before JVMs have reported for so long.'),
+    tolerance: zPercent
+      .prefault('10%')
+      .describe('New pods keep their memory while it is so near to what is recommended.'),
+    bumpUpRatio: z
+      .number()
+      .min(1)
+      .default(1.2)
+      .describe('What ran out of memory gets so many times its limit, for a half-life.'),
+    updater: zUpdater,
   })
-  .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, ...rest }): JvmSettings => ({
+  .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, settle, ...rest }): JvmPolicySettings => ({
     ...rest,
     heapRule: heap,
     heapShare: maxRamPercentage === undefined ? { by: 'xmx' } : { by: 'percentage', share: maxRamPercentage },
     halfLifeMicros: halfLife,
     intervalMicros: interval,
     minContainerMiB: minimum,
-  }));
+    settleMicros: settle,
+  }))
+  .pipe(zJvmSettings);

@@ -76,7 +76,8 @@ const zEvictionRequirement = z
   })
   .transform(({ resources, changeRequirement: change }) => ({ resources, change }));
 
-const zUpdater = z
+/** When pods are touched, and how many at once, as people write it. */
+export const zUpdater = z
   .strictObject({
     interval: zPositiveDuration.prefault('1m').describe('How often pods are looked at.'),
     minReplicas: z.int().min(1).default(2).describe('With fewer pods than this none is touched.'),

@@ -30,7 +30,8 @@ const zRequirement = z.strictObject({
   change: z.enum(['TargetHigherThanRequests', 'TargetLowerThanRequests']),
 });
 
-const zUpdater: z.ZodType<UpdaterSettings, UpdaterSettings> = z.strictObject({
+/** When pods are touched, and how many at once, after every notation has been read. */
+export const zUpdaterSettings: z.ZodType<UpdaterSettings, UpdaterSettings> = z.strictObject({
   intervalMicros: zPositive,
   minReplicas: z.int().min(1),
   evictionTolerance: zShare,
@@ -56,5 +57,5 @@ export const zVpaSettings: z.ZodType<VpaSettings, VpaSettings> = z.strictObject(
   memoryPeaks: z.strictObject({ intervalMicros: zPositive, intervals: z.int().min(1) }),
   oom: z.strictObject({ bumpUpRatio: z.number().min(1), minBumpUpMiB: zLength }),
   roundUp: z.strictObject({ cpuMillis: zPositive, memoryBytes: zPositive }),
-  updater: zUpdater,
+  updater: zUpdaterSettings,
 });

@@ -6,6 +6,7 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { balancerSummary } from './balancer-summary.js';
 import { connectionSummary } from './connection-summary.js';
 import { cpuSummary } from './cpu-summary.js';
+import { jvmResult } from './jvm-result.js';
 import { podSummary } from './pod-summary.js';
 import { type RequestedHours, requestedHours } from './requested-hours.js';
 import { revisionSummary } from './revision-summary.js';
@@ -33,6 +34,7 @@ export function workloadResults(
       const kept = balancer.per === 'connection' ? { connections: connectionSummary(measurement.series, name) } : {};
       const cpu = cpuSummary(measurement.series, name, mayThrottle(workload), world.cluster.sharesCpu === true);
       const more = balancerSummary(measurement.series, name);
+      const jvm = jvmResult(measurement, name);
       const balanced = more === null ? {} : { balancer: more };
       const revisions = revisionSummary(measurement.series, name);
       return [
@@ -47,6 +49,7 @@ export function workloadResults(
           ...cpu,
           ...kept,
           ...balanced,
+          ...(jvm === null ? {} : { jvm }),
           ...(revisions === null ? {} : { revisions }),
         },
       ];

@@ -2,8 +2,10 @@ import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { NodePoolSpec, PodSpec, WorkloadSpec } from '../../domain/world-spec.js';
 import { activatorOf } from './activator-schema.js';
 import { balancerOf } from './balancer-schema.js';
+import { checkJvm } from './check-jvm.js';
 import { checkedReplicas } from './checked-replicas.js';
 import { admitted, limitRangeOf } from './admit-pod.js';
+import { jvmOf } from './jvm-schema.js';
 import { memoryOf } from './memory-schema.js';
 import { probesOf } from './probe-schema.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
@@ -62,6 +64,7 @@ export function resolveWorkloads(
     const podOf = (made: WorkloadSection['pod']): PodSpec => resolvePod(name, made, cores);
     const pod = podOf(written);
     const own = { ...section, pod: written };
+    checkJvm(name, own, scenario.cluster, tree);
     const onMachines = machines !== undefined;
     const place = { name, section, onMachines, cpuLimitMillis: pod.cpuLimitMillis };
     const balance = resolveBalance(place, tree, registries);
@@ -131,6 +134,7 @@ function resolvePod(name: string, pod: WorkloadSection['pod'], host: HostCores):
     cpuRequestMillis: pod.cpu.request,
     cpuLimitMillis: pod.cpu.limit ?? null,
     ...memoryOf(pod.memory),
+    ...jvmOf(pod.jvm),
     ...imageOf(name, pod),
     start: pod.start,
     ...(pod.cpu.start === undefined ? {} : { startUpCores: pod.cpu.start / 1000 }),

@@ -6,6 +6,7 @@ import { cacheAssumptions } from './cache-assumptions.js';
 import { balancerAssumptions } from './balancer-assumptions.js';
 import { controlPlaneAssumptions } from './control-plane-assumptions.js';
 import { machineAssumptions } from './machine-assumptions.js';
+import { jvmAssumptions } from './jvm-assumptions.js';
 import { queueAssumptions } from './queue-assumptions.js';
 import { schedulingAssumptions } from './scheduling-assumptions.js';
 import { networkAssumptions } from './network-assumptions.js';
@@ -25,6 +26,7 @@ export function runAssumptions(world: WorldSpec): readonly string[] {
     ...always.slice(0, -1),
     ...machineAssumptions(world),
     ...cpuAssumptions(world),
+    ...jvmAssumptions(world),
     ...always.slice(-1),
     ...servingWorkloads(world).flatMap(ofWorkload),
     ...controlPlaneAssumptions(world),

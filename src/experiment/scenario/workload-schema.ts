@@ -6,6 +6,7 @@ import { balanceSchema } from './balance-schema.js';
 import { balancerSchema } from './balancer-schema.js';
 import { choiceSchema } from '../../domain/choice-schema.js';
 import { imageSchema } from './image-schema.js';
+import { jvmSchema } from './jvm-schema.js';
 import { machineGroupSchema } from './machine-schema.js';
 import { memorySchema } from './memory-schema.js';
 import { latencyBucketsSchema, namedMetricsSchema } from './named-metric-schema.js';
@@ -39,6 +40,7 @@ const podSchema = z
       })
       .prefault({}),
     memory: memorySchema,
+    jvm: jvmSchema,
     discipline: z.enum(['fcfs', 'processor-sharing', 'cfs', 'per-request']).prefault('fcfs').meta({
       description:
         'How a pod serves: by workers, by evenly shared cores, by threads under a CPU quota, or by an instance for each request.',

@@ -3,6 +3,7 @@ import { balanceCharts } from './balance-charts.js';
 import type { ChartPlan } from './chart-plan.js';
 import { costCharts } from './cost-charts.js';
 import { errorsChart } from './errors-chart.js';
+import { gcChart } from './gc-chart.js';
 import { jobCharts } from './job-charts.js';
 import { latencyChart } from './latency-chart.js';
 import { loadChart } from './load-chart.js';
@@ -28,7 +29,7 @@ export function isFlat({ lines }: ChartPlan): boolean {
   return lines.every(({ values }) => values.every((value) => !(Math.abs(value) > 0)));
 }
 
-/** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, jobs and cost. */
+/** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, garbage collection, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;
   const ofWorkloads = busyFirst(series)
@@ -49,6 +50,7 @@ export function allCharts(report: RunReport): readonly ChartPlan[] {
     errorsChart(series),
     utilisationChart(series),
     queueChart(series),
+    gcChart(series),
     ...jobCharts(report),
     ...costCharts(report),
   ].filter(({ lines }) => lines.length > 0);

@@ -1,5 +1,6 @@
 import type { Decision, ResourceRule, VerticalDecision } from '../../domain/decision.js';
 import { formatNumber, plural } from '../../domain/number-format.js';
+import { heapSentences } from './heap-sentences.js';
 import { reasonLabel } from './reason-label.js';
 
 /** Whether something was done to pods, or to what new ones get. */
@@ -16,7 +17,7 @@ export function verticalSentences(decision: Decision): readonly string[] {
   if (!actsVertically(decision)) return [`Requests stay (${policy}: ${reasonLabel(reason)})`, ...yields];
   const changes = changed(vertical);
   return [
-    ...(changes.length === 0 ? [] : [`New pods get ${changes.join(', ')} (${policy})`]),
+    ...(changes.length === 0 ? [] : [`New pods get ${changes.join(', ')} (${policy})`, ...heapSentences(rules)]),
     ...(evict.length === 0
       ? []
       : [`${plural(evict.length, 'pod is', 'pods are')} evicted to come back with that: ${evict.join(', ')}`]),

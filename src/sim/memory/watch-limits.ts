@@ -1,4 +1,4 @@
-import { memoryUse, requestsCanExceedMemory } from '../../domain/memory-use.js';
+import { requestsCanExceedMemory } from '../../domain/memory-use.js';
 import { podsOf } from '../../domain/pods-of.js';
 import { type Micros, micros, seconds } from '../../kernel/micros.js';
 import { PHASE } from '../../kernel/timeline.js';
@@ -6,7 +6,7 @@ import type { Pod } from '../pods/pod.js';
 import type { SimWorkload } from '../pods/sim-workload.js';
 import type { SimContext } from '../sim-context.js';
 import { firstInstant } from './first-instant.js';
-import { podMemoryMiB } from './pod-memory.js';
+import { containerMemoryMiB, podMemoryMiB } from './pod-memory.js';
 
 /** A container whose idle memory is beyond its limit lives this long: what it loads takes a moment. */
 const MOMENT = seconds(1);
@@ -84,7 +84,7 @@ class MemoryWatch {
   /** The most requests, at most `atMost`, that are within the limit. */
   private most(now: Micros, atMost: number): number {
     const { spec } = this.pod;
-    const room = (spec.memoryLimitMiB ?? Infinity) - memoryUse(spec, now - this.startedAt, 0);
+    const room = (spec.memoryLimitMiB ?? Infinity) - containerMemoryMiB(this.pod, now - this.startedAt, 0);
     let most = Math.min(atMost, Math.floor(room / spec.memoryPerRequestMiB) + 1);
     while (this.exceeds(now, most)) most -= 1;
     return most;
@@ -92,6 +92,6 @@ class MemoryWatch {
 
   private exceeds(at: Micros, inFlight: number): boolean {
     const { spec } = this.pod;
-    return memoryUse(spec, at - this.startedAt, inFlight) > (spec.memoryLimitMiB ?? Infinity);
+    return containerMemoryMiB(this.pod, at - this.startedAt, inFlight) > (spec.memoryLimitMiB ?? Infinity);
   }
 }

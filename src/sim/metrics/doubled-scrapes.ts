@@ -1,5 +1,14 @@
-import type { PodResponses, QueueReading } from '../../domain/fact.js';
+import type { HeapColumns, PodResponses, QueueReading } from '../../domain/fact.js';
 import type { Scrape } from './scrape.js';
+
+function mapHeap(heap: HeapColumns, change: (values: readonly number[]) => readonly number[]): HeapColumns {
+  const { liveMiB, nonHeapMiB, fillMiBPerSecond } = heap;
+  return {
+    liveMiB: change(liveMiB),
+    nonHeapMiB: change(nonHeapMiB),
+    fillMiBPerSecond: change(fillMiBPerSecond),
+  };
+}
 
 /** One counter that was counted twice for a while: what it read last, and how far the doubled one is ahead of it. */
 interface Counter {
@@ -33,6 +42,7 @@ export class DoubledScrapes {
         cpuMicros,
         memoryMiB: twice(pods.memoryMiB),
         inFlight: twice(pods.inFlight),
+        ...(pods.heap === undefined ? {} : { heap: mapHeap(pods.heap, twice) }),
         ...(pods.responses === undefined ? {} : { responses: this.responses(pods.pods, pods.responses, doubled) }),
         ...this.answers(pods, doubled),
       },

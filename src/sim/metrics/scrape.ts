@@ -1,4 +1,4 @@
-import type { PodsScraped, TrafficScraped } from '../../domain/fact.js';
+import type { HeapColumns, PodsScraped, TrafficScraped } from '../../domain/fact.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
@@ -31,6 +31,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
   const inFlight: number[] = [];
   const responses = responsesOf(workload);
   const sampled: ProcessPort[] = [];
+  const read: Pod[] = [];
   let queueLength = 0;
   let inFlightOfAll = 0;
   for (const pod of workload.pods) {
@@ -45,6 +46,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
     inFlight.push(onBoard);
     addResponses(responses, pod.process);
     sampled.push(pod.process);
+    read.push(pod);
   }
   const { requests, errors, held } = port.counters();
   const queue = port.queue?.();
@@ -54,6 +56,7 @@ export function scrape(workload: SimWorkload, scrapedAt: Micros, losses: Losses)
       ...{ type: 'podsScraped', workload: name, scrapedAt, pods, cpuMicros, memoryMiB, inFlight },
       ...(responses === null ? {} : { responses }),
       ...answersOf(spec, sampled),
+      ...heapColumns(spec, read),
     },
     traffic: {
       type: 'trafficScraped',
@@ -85,6 +88,19 @@ function answersOf(
 
 function lost(ordinal: number, { random, probability, scrape: number }: Losses): boolean {
   return probability > 0 && random.uniform(ordinal, number) < probability;
+}
+
+function heapColumns({ pod: { jvm } }: WorkloadSpec, pods: readonly Pod[]): { readonly heap?: HeapColumns } {
+  if (jvm === undefined) return {};
+  const column = (key: 'liveMiB' | 'nonHeapMiB' | 'fillMiBPerSecond'): number[] =>
+    pods.map(({ heap }) => Math.round((heap?.[key] ?? NaN) * 1000) / 1000);
+  return {
+    heap: {
+      liveMiB: column('liveMiB'),
+      nonHeapMiB: column('nonHeapMiB'),
+      fillMiBPerSecond: column('fillMiBPerSecond'),
+    },
+  };
 }
 
 /** Null where nobody asks pods what they have answered. */

@@ -159,7 +159,7 @@ export class PodLifecycle {
     pod.moveOn(this.parts.context.timeline.now);
     if (!pod.running) return;
     this.parts.usage.book(pod);
-    pod.running = false;
+    pod.endContainer();
     pod.process?.cut(cause);
   }
 

@@ -2,6 +2,7 @@ import type { PodSpec } from '../../domain/world-spec.js';
 import type { PodWait, RequestChange } from '../../domain/measurement.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { ProcessPort } from '../data-plane.js';
+import type { HeapState } from '../jvm/heap-state.js';
 import type { Node } from '../nodes/node.js';
 import type { BackOffEntry } from './restart-back-off.js';
 import type { PodSize } from '../nodes/pod-size.js';
@@ -31,6 +32,8 @@ export class Pod {
   /** Since when the newest container runs, or ran; null before the first. */
   runningSince: Micros | null = null;
   restarts = 0;
+  /** The heap of the JVM that runs in its container; null where none does. */
+  heap: HeapState | null = null;
   /** What the kubelet remembers of its restarts; null before the first. */
   backOff: BackOffEntry | null = null;
   /** Grows whenever what was planned for it no longer holds; a plan made in an earlier life is void. */
@@ -55,6 +58,13 @@ export class Pod {
   ) {
     this.name = `${workload}-${ordinal}`;
     this.requests = [requestsOf(made, createdAt)];
+  }
+
+  /** Its container no longer runs. */
+  endContainer(): void {
+    this.running = false;
+    this.heap?.end();
+    this.heap = null;
   }
 
   /** What was planned for it no longer holds, and what it waited for no longer matters. */

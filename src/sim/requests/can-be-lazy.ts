@@ -8,7 +8,7 @@ import { needsGate } from '../balancing/needs-gate.js';
 /**
  * Whether nobody needs the instants of a workload's completions as they happen: no network, no calls made or received, no time-outs, retries or patience, no users who wait,
  * no balancer that watches all loads, no probes that wait where cores are shared, no memory limit that requests can exceed, no queue shared by several servers' set-ups,
- * no cores shared with other pods, no warming up, no queue that jobs come from, no activator, nobody who asks pods how long requests took. Lazy completion is then an optimisation that shows in nothing.
+ * no cores shared with other pods, no collector that stops the program, no warming up, no queue that jobs come from, no activator, nobody who asks pods how long requests took. Lazy completion is then an optimisation that shows in nothing.
  */
 export function canBeLazy(world: WorldSpec, workload: WorkloadSpec): boolean {
   if (world.network !== undefined || world.cluster.sharesCpu === true || isWatched(world, workload)) return false;
@@ -35,7 +35,7 @@ function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
     needsGate(world, workload) ||
     pods.some(waitsForProbes) ||
     requestsMayExceedMemory(workload) ||
-    pods.some(({ warmUp }) => warmUp !== undefined) ||
+    pods.some(({ warmUp, jvm }) => warmUp !== undefined || jvm !== undefined) ||
     patience !== null ||
     discipline === 'per-request'
   );

@@ -19,6 +19,7 @@ import type { Activator } from './activator.js';
 import { addTraffic } from './add-traffic.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
+import { CollectingStation } from './collecting-station.js';
 import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
 import { DependencyFront } from './dependency-front.js';
@@ -247,13 +248,13 @@ class PlaneBuilder {
   }
 
   private sharing(
-    { serving, cpuRequestMillis }: PodSpec,
+    { serving, cpuRequestMillis, jvm }: PodSpec,
     { tally }: CpuBooks,
     node: NodeCpu | null,
     context: StationContext,
   ): Station {
-    const quota = serving.discipline === 'cfs' ? serving.quota : undefined;
-    const cpu = new CpuSupply(serving.cpuCores, quota, tally);
+    const cpu = new CpuSupply(serving.cpuCores, serving.discipline === 'cfs' ? serving.quota : undefined, tally);
+    if (jvm !== undefined) return new CollectingStation(serving, cpu, context);
     if (node === null) return new SharingStation(serving, cpu, context);
     return new NodeStation(serving, cpu, context, {
       node,

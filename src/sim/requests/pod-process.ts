@@ -1,10 +1,12 @@
 import { cpuWeight } from '../../domain/cpu-weight.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 import type { Micros } from '../../kernel/micros.js';
-import type { CutCause, PodAnswers, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
+import type { CollectorPort, CutCause, PodAnswers, ProbePort, ProcessPort, ResponseCounters } from '../data-plane.js';
 import { ActiveFactors } from '../faults/active-factors.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { RingOfPods } from './cache-ring.js';
+import { CollectingStation } from './collecting-station.js';
+import { ProcessCollector } from './process-collector.js';
 import type { ConsumerWatch } from './job-port.js';
 import type { ResponseMeter } from './response-meter.js';
 import type { StationBoard } from './station-board.js';
@@ -46,6 +48,7 @@ export interface ProcessParts extends ProcessWatches {
 
 /** A pod's process: its station, and whether it listens. */
 export class PodProcess implements ProcessPort {
+  readonly collector: CollectorPort | undefined;
   readyAt = Infinity;
   /** Requests taken on board, where its workload warms up. */
   boarded = 0;
@@ -64,6 +67,7 @@ export class PodProcess implements ProcessPort {
     private readonly parts: ProcessParts,
   ) {
     this.openedAt = host.board.now;
+    if (station instanceof CollectingStation) this.collector = new ProcessCollector(station, host);
     const { answers, meter } = parts;
     if (meter !== null) this.responses = () => meter.of(station.index);
     if (answers !== null) this.answers = () => answers.of(station.index);

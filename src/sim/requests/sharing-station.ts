@@ -21,7 +21,7 @@ const { ARRIVED, CPU, ENDS, STARTED, STATE, WAIT } = FIELDS;
 export class SharingStation implements Station {
   readonly index: number;
   /** What it has used of its own: see `CPU_TIME`. */
-  private readonly used = new Float64Array(2);
+  protected readonly used = new Float64Array(2);
   protected readonly board: StationBoard;
   private readonly visits: Visits;
   private readonly work: WorkSums;
@@ -33,7 +33,7 @@ export class SharingStation implements Station {
   private readonly queueLimit: number;
   protected readonly cpu: CpuSupply;
   private admitted = 0;
-  private virtual = 0;
+  protected virtual = 0;
   protected movedAt = 0;
   /** When the first of those in their CPU phase ends it, if nothing changes before, or Infinity. */
   protected phaseEndsAt = Infinity;

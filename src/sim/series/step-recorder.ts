@@ -3,6 +3,7 @@ import type { WorldSpec } from '../../domain/world-spec.js';
 import { type Micros, micros, toSeconds } from '../../kernel/micros.js';
 import { PHASE, type Timeline } from '../../kernel/timeline.js';
 import type { Cluster } from '../cluster.js';
+import type { JvmBooks } from '../jvm/jvm-books.js';
 import type { ExactPlane } from '../requests/request-plane.js';
 import { joinTables } from './join-tables.js';
 import { PoolColumns } from './pool-columns.js';
@@ -26,6 +27,7 @@ export class StepRecorder {
     private readonly world: Pick<WorldSpec, 'stepMicros' | 'durationMicros' | 'nodePools'>,
     private readonly plane: ExactPlane,
     private readonly cluster: Cluster,
+    private readonly jvms: ReadonlyMap<string, JvmBooks>,
   ) {
     this.since = timeline.now;
     const zones = [...new Set(world.nodePools.flatMap(({ zone }) => (zone === undefined ? [] : [zone])))];
@@ -40,7 +42,7 @@ export class StepRecorder {
 
   /** Puts the first step on the agenda; the totals start where the warm-up ends. */
   start(): void {
-    if (this.timeline.now === 0) this.plane.startCounting();
+    if (this.timeline.now === 0) this.startCounting(this.timeline.now);
     this.scheduleNext();
   }
 
@@ -54,7 +56,7 @@ export class StepRecorder {
     const workloads = [...this.workloads].map(([entity, columns]): SeriesTable => ({
       entity,
       kind: 'workload',
-      columns: columns.columns(),
+      columns: { ...columns.columns(), ...this.jvms.get(entity)?.columns() },
     }));
     const steps = this.startSeconds.length;
     return {
@@ -69,6 +71,11 @@ export class StepRecorder {
     };
   }
 
+  private startCounting(now: Micros): void {
+    this.plane.startCounting();
+    for (const books of this.jvms.values()) books.startCounting(now);
+  }
+
   private scheduleNext(): void {
     const { stepMicros, durationMicros } = this.world;
     const next = (Math.floor(this.since / stepMicros) + 1) * stepMicros;
@@ -78,10 +85,11 @@ export class StepRecorder {
 
   private close(now: Micros): void {
     this.plane.closeStep(now);
-    if (now === 0) this.plane.startCounting();
+    if (now === 0) this.startCounting(now);
     this.startSeconds.push(toSeconds(this.since));
     this.nodes.push(this.cluster.nodes.filter((node) => node.alive).length);
     for (const columns of this.workloads.values()) columns.close(now, now - this.since);
+    for (const books of this.jvms.values()) books.closeStep(now);
     for (const columns of this.pools) columns.close(this.cluster.nodes);
     this.since = now;
     this.scheduleNext();

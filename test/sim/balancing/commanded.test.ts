@@ -44,7 +44,12 @@ const split =
 /** Two pods and a hundred requests a second, for two minutes. */
 function steady(changes: Partial<WorkloadSpec>): WorldSpec {
   const web = workload({ initialReplicas: 2, ...changes });
-  const source = steadyTraffic('users', 'web', { perSecond: 100, endMicros: 120e6 }, { classes: [onlyClass(plainWork(1000))] });
+  const source = steadyTraffic(
+    'users',
+    'web',
+    { perSecond: 100, endMicros: 120e6 },
+    { classes: [onlyClass(plainWork(1000))] },
+  );
   return world({ workloads: [web], traffic: [source] });
 }
 

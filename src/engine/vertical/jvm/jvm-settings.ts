@@ -1,3 +1,4 @@
+import type { UpdaterSettings } from '../vpa/vpa-settings.js';
 import type { HeapRule } from './heap-rule.js';
 import type { HeapShare } from './heap-to-container.js';
 
@@ -13,4 +14,15 @@ export interface JvmSettings {
   /** One peak a pod and interval. */
   readonly intervalMicros: number;
   readonly minContainerMiB: number;
+}
+
+/** How recommendations for a JVM reach pods. */
+export interface JvmPolicySettings extends JvmSettings {
+  /** Nothing changes before pods have been seen for so long. */
+  readonly settleMicros: number;
+  /** What pods are created with stays while it is off the recommendation by no more than this share. */
+  readonly tolerance: number;
+  /** After a container ran out of memory it gets so many times its limit, for a half-life. */
+  readonly bumpUpRatio: number;
+  readonly updater: UpdaterSettings;
 }
