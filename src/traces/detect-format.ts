@@ -17,13 +17,12 @@ export type DetectedFormat = { readonly kind: 'csv' } | { readonly kind: 'promet
 export async function detectFormat(path: string): Promise<DetectedFormat> {
   const head = await headOf(path);
   if (/^\uFEFF?\s*[{[]/.test(head)) return { kind: 'prometheus' };
-  const other = otherNotation(head);
-  if (other !== null) {
-    throw new InputError({ source: path }, `does not look like an access log, CSV or an answer of Prometheus; it looks like ${other}`, 'Name the recording of the traffic; manifests go to --manifests, scenarios to hindcast run FILE.');
-  }
   const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
   const format = logFormatOf(head.length < HEAD_CHARACTERS ? lines : lines.slice(0, -1));
-  return format === null ? { kind: 'csv' } : { kind: 'log', format };
+  if (format !== null) return { kind: 'log', format };
+  const other = otherNotation(head);
+  if (other === null) return { kind: 'csv' };
+  throw new InputError({ source: path }, `does not look like an access log, CSV or an answer of Prometheus; it looks like ${other}`, 'Name the recording of the traffic; manifests go to --manifests, scenarios to hindcast run FILE.');
 }
 
 /** What a file is that is none of a recording's notations; null where it may be one. */
