@@ -105,6 +105,7 @@ export class Boarding {
 
   private enter(visit: number, station: number, front: Front, ordinal: number, salt: number): void {
     this.plane.stationChanged(station);
+    if (!front.noticesBoarding) return;
     if (front.meter !== null) front.meter.boarded(visit);
     if (front.timesPatience && this.plane.visits.ints[2 * visit + STATE] === VISIT.waiting) {
       this.timePatience(visit, front.patience(ordinal, salt));

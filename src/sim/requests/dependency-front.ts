@@ -13,6 +13,7 @@ export class DependencyFront implements Front, DependencyPort {
   readonly lazy = false;
   readonly fcfs = true;
   readonly timesPatience = false;
+  readonly noticesBoarding = false;
   readonly warmUp = null;
   readonly gate = null;
   readonly meter = null;

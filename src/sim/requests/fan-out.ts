@@ -1,5 +1,4 @@
 import { mixKeys } from '../../kernel/random.js';
-import { UNSEEN } from './attempt-gate.js';
 import type { Boarding } from './boarding.js';
 import { CALL_FIELDS, CALLER } from './calls.js';
 import type { CallSite } from './operations.js';
@@ -134,14 +133,13 @@ export class FanOut {
   private end(visit: number, outcome: Outcome): void {
     const { visits, stations, operations } = this.plane;
     const station = visits.ints[2 * visit + STATION];
-    const { tally, gate, meter } = operations[visits.ints[2 * visit + OPERATION]];
-    if (meter !== null) meter.answered(visit, station, outcome === OUTCOME.served);
+    const { tally, ends } = operations[visits.ints[2 * visit + OPERATION]];
     if (outcome !== OUTCOME.served) {
       tally.failed += 1;
       tally.spoiled += 1;
     }
     stations[station].letGo(visit);
-    if (gate !== null) gate.left(visit, station, visits.ints[2 * visit + CALL] === LISTENER.nobody ? UNSEEN : outcome);
+    if (ends !== null) ends.ended(visit, station, outcome, visits.ints[2 * visit + CALL] !== LISTENER.nobody);
     this.plane.stationChanged(station);
     visits.release(visit);
     if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);

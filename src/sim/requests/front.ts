@@ -25,6 +25,8 @@ export interface Front extends Chooser {
   readonly refusal: Outcome;
   /** Whether those who wait for a worker give up after a time. */
   readonly timesPatience: boolean;
+  /** Whether anything has to be done when an attempt has come on board: patience is timed, or answers are. */
+  readonly noticesBoarding: boolean;
   /** How its processes warm up; null where they do not. A front that has one is not lazy. */
   readonly warmUp: WarmUp | null;
   /** How long an attempt would wait before it gives up, or Infinity. */

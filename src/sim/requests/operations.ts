@@ -14,6 +14,7 @@ import type { CallShortcut } from './call-shortcut.js';
 import type { FrontTally } from './front.js';
 import type { ResponseMeter } from './response-meter.js';
 import { LastKey } from './last-key.js';
+import { type VisitEnds, visitEnds } from './visit-ends.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** The draw of a distribution from a stream. */
@@ -31,6 +32,8 @@ export interface Operation {
   readonly gate: AttemptGate | null;
   /** What counts its answers where somebody asks; otherwise null. */
   readonly meter: ResponseMeter | null;
+  /** Who of these hears of ends; null where neither is there. */
+  readonly ends: VisitEnds | null;
   readonly cpu: Draw;
   /** Null where the CPU phase (or a dependency's service) is all there is. */
   readonly wait: Draw | null;
@@ -168,9 +171,11 @@ export class OperationTable {
     return this.operation(target, target, { cpu: dependency.service, wait: null, calls: [] });
   }
 
-  private add(parts: Omit<Operation, 'id' | 'demands'>): Operation {
+  private add(parts: Omit<Operation, 'id' | 'demands' | 'ends'>): Operation {
     const { operations } = this.entered;
-    const operation = { id: operations.length, ...parts, demands: new Demands(parts.cpu, parts.wait) };
+    const { cpu, wait, gate, meter } = parts;
+    const own = { ends: visitEnds(gate, meter), demands: new Demands(cpu, wait) };
+    const operation = { id: operations.length, ...parts, ...own };
     operations.push(operation);
     return operation;
   }

@@ -3,7 +3,6 @@ import type { QueueTotals } from '../../domain/queue-totals.js';
 import type { SeriesTable } from '../../domain/run-result.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { DataPlane, DependencyPort, NodeCpuPort, WorkloadPort } from '../data-plane.js';
-import { UNSEEN } from './attempt-gate.js';
 import { Attempts } from './attempts.js';
 import { closeBooks } from './close-books.js';
 import { earliestSource } from './earliest-source.js';
@@ -244,13 +243,12 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
     const { visits, operations, recorder } = this.state;
-    const { groups, gate, meter } = operations[visits.ints[2 * visit + OPERATION]];
+    const { groups, ends } = operations[visits.ints[2 * visit + OPERATION]];
     if (groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
-    if (meter !== null) meter.answered(visit, station, true);
-    if (gate !== null) gate.left(visit, station, listener === LISTENER.nobody ? UNSEEN : OUTCOME.served);
+    if (ends !== null) ends.ended(visit, station, OUTCOME.served, listener !== LISTENER.nobody);
     if (listener >= 0) this.answers.push(listener);
     else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {

@@ -59,6 +59,7 @@ export class WorkloadFront implements Front, WorkloadPort {
   readonly tally: FrontTally;
   readonly refusal = OUTCOME.rejected;
   readonly timesPatience: boolean;
+  readonly noticesBoarding: boolean;
   readonly warmUp: WarmUp | null;
   readonly books: CpuBooks;
   /** Every process ever opened, in order of opening. */
@@ -81,6 +82,7 @@ export class WorkloadFront implements Front, WorkloadPort {
     this.meter = latencyBuckets === undefined ? null : new ResponseMeter(latencyBuckets, parts.host.board);
     this.fcfs = parts.spec.pod.serving.discipline === 'fcfs';
     this.timesPatience = parts.patience !== null;
+    this.noticesBoarding = this.timesPatience || this.meter !== null;
     this.warmUp = parts.warmUp;
     this.books = parts.books;
     const { jobs } = parts;
