@@ -101,12 +101,13 @@ export class NodeGroup {
     const { context, use } = this.parts;
     this.members.delete(node);
     node.cordoned = true;
-    if (node.state === 'ready') {
+    const serves = node.state === 'ready';
+    if (serves) {
       node.removalReason = reason;
       context.emit({ type: 'nodeBeganDraining', at: now, node: node.name, reason });
     }
     use.drain(node, reason, now);
-    if (node.state === 'ready') this.vacated(node, now);
+    if (serves) this.vacated(node, now);
     else this.remove(node, reason, now);
   }
 
