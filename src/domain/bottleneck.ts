@@ -12,6 +12,7 @@ export interface Bottleneck {
     | 'controlPlane'
     | 'cpuLimit'
     | 'nodeCpu'
+    | 'garbageCollection'
     | 'balancer'
     | 'metricLag'
     | 'scalingRules'

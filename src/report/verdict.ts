@@ -98,6 +98,7 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   cpuLimit: 'the CPU limit of',
   nodeCpu: 'full nodes under',
   controlPlane: 'the control plane, for',
+  garbageCollection: 'garbage collection in',
   balancer: 'the balancer of',
   metricLag: 'late metrics of',
   scalingRules: 'the scaling rules of',

@@ -1,7 +1,13 @@
 import type { LabelSelector } from './label-selector.js';
 import type { Labels } from './labels.js';
 import type { NodeSelectorTerm, NodeWishes, PreferredTerm } from './node-affinity.js';
-import type { PodAffinityTerm, PodRequirements, PreferredPods, SpreadConstraint } from './pod-requirements.js';
+import {
+  type PodAffinityTerm,
+  type PodRequirements,
+  plainPod,
+  type PreferredPods,
+  type SpreadConstraint,
+} from './pod-requirements.js';
 import type { Toleration } from './taint.js';
 
 /** What the pods of a workload ask of their nodes besides room; everything absent means that they ask for nothing. */
@@ -39,17 +45,5 @@ export function requirementsOf(
   constraints: PodConstraints = {},
 ): PodRequirements {
   const { preempts, ...asked } = constraints;
-  return {
-    labels: podLabels(workload),
-    cpuMillis,
-    memoryMiB,
-    tolerations: [],
-    hostPorts: [],
-    affinity: [],
-    antiAffinity: [],
-    spread: [],
-    priority: 0,
-    ...asked,
-    preempts: preempts ?? true,
-  };
+  return { ...plainPod(cpuMillis, memoryMiB, podLabels(workload)), ...asked, preempts: preempts ?? true };
 }

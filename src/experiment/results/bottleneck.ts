@@ -30,7 +30,7 @@ const FELT_WAIT = 0.05;
  *
  * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
  * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short;
- * a CPU limit that stopped pods which used little of it, or CPU that full nodes withheld; a balancer that left some pods without room while
+ * a CPU limit that stopped pods which used little of it, or CPU that full nodes or garbage collection withheld; a balancer that left some pods without room while
  * others had plenty; the workload that lacked the largest share of the pods it needed, or what held up half of those: image pulls, crash
  * loops, the scheduler or the creation of pods, or an engine that had not asked for them: for the age of its metrics, the pace it is allowed
  * or the maximum of replicas. Without violations, nothing.

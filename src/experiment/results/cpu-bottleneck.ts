@@ -10,8 +10,10 @@ const THROTTLED_SHARE = 0.25;
 const BUSY = 0.8;
 /** Of the CPU that threads could have used. */
 const WITHHELD_SHARE = 0.1;
+/** Of the time; a judgement of ours: what a tenth of the time would have served shows in the tail. */
+const PAUSED_SHARE = 0.1;
 
-/** Where CPU was there and pods did not get it: their limit stopped them although they used little of it, or their nodes were full. */
+/** Where CPU was there and requests did not get it: full nodes or garbage collection kept it, or a limit stopped pods that used little of it. */
 export function cpuBottleneck(
   { series }: Measurement,
   workloads: readonly WorkloadSpec[],
@@ -24,6 +26,10 @@ export function cpuBottleneck(
     if (withheld >= WITHHELD_SHARE * (used + withheld) && withheld > 0) {
       const why = `${percent(withheld / (used + withheld))} of the CPU that its threads could have used went to others`;
       return { kind: 'nodeCpu', name, why };
+    }
+    const paused = mean('gcPausedShare');
+    if (pod.jvm !== undefined && paused >= PAUSED_SHARE) {
+      return { kind: 'garbageCollection', name, why: `collections stopped its programs for ${percent(paused)} of the time` };
     }
     const { quota } = pod.serving;
     const share = mean('cfsPeriodsThrottled') / mean('cfsPeriods');

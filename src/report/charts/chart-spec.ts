@@ -163,26 +163,21 @@ function axisOf(plan: ChartPlan): { title: string; labelExpr: string; minExtent:
 
 function referenceLayers({ label, value }: ChartPlan['references'][number]): Layer[] {
   const y = { datum: value, type: 'quantitative' } as const;
+  const text = { type: 'text', align: 'right', baseline: 'bottom', dy: -3, dx: -4, fontSize: 11, text: label } as const;
+  // Written twice, first in the colour of the paper and broad, so that lines behind the words leave them legible.
+  const words = (look: { readonly color: string; readonly stroke?: string; readonly strokeWidth?: number }): Layer => ({
+    data: { values: [{}] },
+    mark: { ...text, ...look },
+    encoding: { x: { value: 'width' }, y },
+  });
   return [
     {
       data: { values: [{}] },
       mark: { type: 'rule', color: 'var(--ink)', strokeDash: [4, 3], strokeWidth: 1.2 },
       encoding: { x: { value: 0 }, x2: { value: 'width' }, y },
     },
-    {
-      data: { values: [{}] },
-      mark: {
-        type: 'text',
-        align: 'right',
-        baseline: 'bottom',
-        dy: -3,
-        dx: -4,
-        color: 'var(--ink)',
-        fontSize: 11,
-        text: label,
-      },
-      encoding: { x: { value: 'width' }, y },
-    },
+    words({ color: 'var(--paper)', stroke: 'var(--paper)', strokeWidth: 4 }),
+    words({ color: 'var(--ink)' }),
   ];
 }
 

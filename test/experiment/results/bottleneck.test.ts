@@ -152,3 +152,33 @@ network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
     / of 8\.0 pods in zone us-east-1a were saturated while all of them together were \d\d% busy from /,
   );
 });
+
+/** A JVM that needs 300 MiB of its heap, under a limit. */
+async function jvmWithin(limit: string): Promise<RunResult> {
+  return resultOfText(`duration: 10m
+warmUp: 1m
+slo: { latency: 400ms, target: 99.99% }
+traffic: [{ to: web, generate: { constant: 100/s } }]
+workloads:
+  web:
+    pod:
+      discipline: cfs
+      cpu: { request: "1", limit: "1" }
+      memory: { request: ${limit}, limit: ${limit} }
+      jvm:
+        sizing: { by: hotspot, maxRamPercentage: 60% }
+        nonHeap: { classes: 13000, threads: 50, codeCache: 64Mi }
+        live: 300Mi
+        allocation: 1Gi
+        traceSpeed: 500Mi
+    serve: { cpu: { lognormal: { mean: 20ms, cv: 1 } } }
+    replicas: 4
+`);
+}
+
+test('garbage collection that stops programs for a tenth of the time is named, less is not', async () => {
+  const { bottleneck } = await jvmWithin('1Gi');
+  expect(bottleneck).toMatchObject({ kind: 'garbageCollection', name: 'web' });
+  expect(bottleneck.why).toMatch(/^collections stopped its programs for [12]\d% of the time from /);
+  expect((await jvmWithin('3Gi')).bottleneck.kind).not.toBe('garbageCollection');
+});
