@@ -29,7 +29,11 @@ export function cpuBottleneck(
     }
     const paused = mean('gcPausedShare');
     if (pod.jvm !== undefined && paused >= PAUSED_SHARE) {
-      return { kind: 'garbageCollection', name, why: `collections stopped its programs for ${percent(paused)} of the time` };
+      return {
+        kind: 'garbageCollection',
+        name,
+        why: `collections stopped its programs for ${percent(paused)} of the time`,
+      };
     }
     const { quota } = pod.serving;
     const share = mean('cfsPeriodsThrottled') / mean('cfsPeriods');
