@@ -50,14 +50,14 @@ export class FanOut {
 
   /** Takes a call out of the list of those its parent has out. */
   unlink(call: number, parent: number): void {
-    const { calls, visits } = this.plane;
+    const { visits } = this.plane;
     if (visits.ints[2 * parent + FIRST_CALL] === call) {
-      visits.ints[2 * parent + FIRST_CALL] = calls.ints[2 * call + SIBLING];
+      visits.ints[2 * parent + FIRST_CALL] = visits.ints[2 * call + SIBLING];
       return;
     }
     let before = visits.ints[2 * parent + FIRST_CALL];
-    while (calls.ints[2 * before + SIBLING] !== call) before = calls.ints[2 * before + SIBLING];
-    calls.ints[2 * before + SIBLING] = calls.ints[2 * call + SIBLING];
+    while (visits.ints[2 * before + SIBLING] !== call) before = visits.ints[2 * before + SIBLING];
+    visits.ints[2 * before + SIBLING] = visits.ints[2 * call + SIBLING];
   }
 
   /** The server of a visit stops working on it. */
@@ -73,10 +73,10 @@ export class FanOut {
     let call = visits.ints[2 * visit + FIRST_CALL];
     visits.ints[2 * visit + FIRST_CALL] = -1;
     while (call >= 0) {
-      const next = calls.ints[2 * call + SIBLING];
-      const child = calls.ints[2 * call + PRESENT];
-      calls.ints[2 * call + PARENT] = CALLER.nobody;
-      if (child >= 0 && !sites[calls.ints[2 * call + SITE]].serverStops)
+      const next = visits.ints[2 * call + SIBLING];
+      const child = visits.ints[2 * call + PRESENT];
+      visits.ints[2 * call + PARENT] = CALLER.nobody;
+      if (child >= 0 && !sites[visits.ints[2 * call + SITE]].serverStops)
         visits.ints[2 * child + CALL] = LISTENER.nobody;
       else if (child >= 0) this.caller.letStop(child);
       calls.release(call);

@@ -38,7 +38,8 @@ export class Visits {
     return found;
   }
 
-  private extend(): number {
+  /** A handle never used before, its fields all 0. */
+  extend(): number {
     if (this.end === this.reals.length) {
       this.reals = wider(this.reals, new Float64Array(this.end * 2));
       this.ints = new Int32Array(this.reals.buffer);
