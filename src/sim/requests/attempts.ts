@@ -102,8 +102,8 @@ export class Attempts {
     const { calls, visits } = this.plane;
     const call = calls.begin(site.id, ordinal, hop, parent);
     site.budget.deposit();
-    calls.ints[2 * call + SIBLING] = visits.farInts[2 * parent + FIRST_CALL];
-    visits.farInts[2 * parent + FIRST_CALL] = call;
+    calls.ints[2 * call + SIBLING] = visits.ints[2 * parent + FIRST_CALL];
+    visits.ints[2 * parent + FIRST_CALL] = call;
     this.attempt(call, site);
   }
 
@@ -287,6 +287,6 @@ export class Attempts {
       recorder.attemptFailed(intendedAt);
       recorder.fail(intendedAt, outcome);
     }
-    observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
+    observer?.(visits.ints[2 * visit + HOP], visits.reals[visit + ORDINAL], outcome, board.now);
   }
 }

@@ -106,7 +106,7 @@ export class InTransit {
     visits.ints[2 * visit + CALL] = LISTENER.nobody;
     const row = visit / STRIDE;
     const site = sites[this.trips.site[row]];
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const salt = this.trips.salt[row];
     const way = this.wayOf(visit, site);
     const out = Math.floor(this.roundTrip(way, ordinal, salt) / 2);
@@ -152,7 +152,7 @@ export class InTransit {
     }
     this.trips.underWay[row] = 0;
     const station = this.trips.station[row];
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const outcome = this.boarding.bring(visit, site.operation, station, ordinal, this.trips.salt[row]);
     if (outcome !== OUTCOME.served) this.refused(visit, outcome, station);
   }
@@ -162,7 +162,7 @@ export class InTransit {
     const row = visit / STRIDE;
     this.trips.chosen[row] = 1;
     operation.tally.offered += 1;
-    const ordinal = this.plane.visits.farReals[visit + ORDINAL];
+    const ordinal = this.plane.visits.reals[visit + ORDINAL];
     const station = chooser.choose(ordinal, this.trips.salt[row], this.trips.caller[row]);
     if (station < 0) operation.tally.failed += 1;
     else this.trips.station[row] = station;
@@ -173,7 +173,7 @@ export class InTransit {
     const { visits, board, operations } = this.plane;
     const { transmission } = this.network;
     const row = visit / STRIDE;
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const at = transmission.arrival(board.now, micros, leg, ordinal, mixKeys(this.trips.salt[row], key));
     visits.reals[visit + ARRIVED] = at;
     if (transmission.givenUp) {
