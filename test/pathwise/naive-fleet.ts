@@ -15,8 +15,8 @@ interface Member {
   /** Where in the list of pods it begins, as a share of it. */
   readonly beginning: number;
   readonly chooser: NaiveBalancer;
-  readonly onBoard: Set<NaiveVisit>;
-  readonly retries: Set<NaiveVisit>;
+  /** Attempts it has in flight. */
+  readonly trips: Set<Trip>;
   /** Failures in a row, ejections that count, and since when it is out, by pod. */
   readonly failures: Map<NaiveStation, number>;
   readonly times: Map<NaiveStation, number>;
@@ -62,9 +62,10 @@ export class NaiveFleet {
     const member = members[members.length === 1 ? 0 : this.pick.index(members.length, ordinal, salt)];
     const { circuitBreaker } = spec.balancer;
     if (circuitBreaker !== undefined) {
-      if (present(member.onBoard).length >= circuitBreaker.maxRequests) return 'circuit open';
-      if (retry.isRetry && present(member.retries).length >= (circuitBreaker.maxRetries ?? Infinity))
-        return 'circuit open';
+      const { maxRequests, maxRetries = Infinity } = circuitBreaker;
+      const trips = [...member.trips];
+      if (trips.length >= maxRequests) return 'circuit open';
+      if (retry.isRetry && trips.filter(({ isRetry }) => isRetry).length >= maxRetries) return 'circuit open';
     }
     this.look(member, at);
     let pod = member.chooser.choose(ordinal, salt);
@@ -98,15 +99,10 @@ export class NaiveFleet {
     }
   }
 
-  enter({ member }: Way, visit: NaiveVisit, isRetry: boolean): void {
-    member.onBoard.add(visit);
-    if (isRetry) member.retries.add(visit);
-  }
-
   /** The balancer hears how an attempt ended. */
   judge({ member, pod }: Way, outcome: NaiveOutcome, at: number): void {
     const rules = this.spec.balancer.outlierEjection;
-    if (rules === undefined || outcome === 'gave up') return;
+    if (rules === undefined) return;
     this.look(member, at);
     if (member.outSince.has(pod) || !this.pods.routed.includes(pod)) return;
     const row = outcome === 'served' ? 0 : (member.failures.get(pod) ?? 0) + 1;
@@ -144,15 +140,14 @@ export class NaiveFleet {
   }
 
   private member(index: number, count: number): Member {
-    const onBoard = new Set<NaiveVisit>();
-    const load = (pod: NaiveStation): number => present(onBoard).filter(({ station }) => station === pod).length;
+    const trips = new Set<Trip>();
+    const load = (pod: NaiveStation): number => [...trips].filter(({ way }) => way?.pod === pod).length;
     const share = (pod: NaiveStation): number => this.shares.of(pod);
     const random = this.streams.stream('balance', this.spec.name);
     const member: Member = {
       beginning: count === 1 ? 0 : this.pick.uniform(index, 0x06000000),
       chooser: naiveBalancer(this.spec.balancer.policy, () => this.available(member), random, { load, share }),
-      onBoard,
-      retries: new Set(),
+      trips,
       failures: new Map(),
       times: new Map(),
       outSince: new Map(),
@@ -160,12 +155,6 @@ export class NaiveFleet {
     };
     return member;
   }
-}
-
-/** Visits that have not left; those that have are dropped. */
-function present(visits: Set<NaiveVisit>): readonly NaiveVisit[] {
-  for (const visit of visits) if (visit.state === 'gone') visits.delete(visit);
-  return [...visits];
 }
 
 /** A workload's fleet; null where one balancer does nothing but choose, and its pods refuse nothing but what does not fit their queue. */
@@ -186,27 +175,35 @@ export function stationFor(trip: Trip, connections: NaiveConnections, at: number
   const { site, ordinal, salt, errand } = trip;
   const { fleet } = site.task.place;
   if (fleet === null) return connections.choose(trip, salt, at) ?? 'rejected';
-  const { attempts, tried } = errand!;
-  const avoid = site.client.retry?.elsewhere === true ? tried : [];
-  const way = fleet.choose(ordinal, salt, at, { isRetry: attempts > 1, avoid });
+  const avoid = site.client.retry?.elsewhere === true ? (errand?.tried ?? []) : [];
+  const way = fleet.choose(ordinal, salt, at, { isRetry: trip.isRetry, avoid });
   if (typeof way === 'string') return way;
   trip.way = way;
-  tried.push(way.pod);
+  trip.inFlight = true;
+  trip.unjudged = true;
+  way.member.trips.add(trip);
+  errand?.tried.push(way.pod);
   return way.pod;
 }
 
 /** Offers the visit of an attempt; null when it is on board, otherwise why not. */
 export function offerTo(station: NaiveStation, visit: NaiveVisit, trip: Trip, at: number): NaiveOutcome | null {
-  const { way, site, ordinal, salt, errand } = trip;
+  const { way, site, ordinal, salt } = trip;
   const { fleet, pods } = site.task.place;
   if (pods?.dead.has(station) === true) return 'refused';
   if (fleet === null || way === null) return station.offer(visit, at) ? null : 'rejected';
-  const refusal = fleet.refusal(way, ordinal, salt, at) ?? (station.offer(visit, at) ? null : 'rejected');
-  if (refusal === null) fleet.enter(way, visit, errand!.attempts > 1);
-  return refusal;
+  return fleet.refusal(way, ordinal, salt, at) ?? (station.offer(visit, at) ? null : 'rejected');
 }
 
-/** The balancer of an attempt that somebody still waits for hears of its end. */
-export function hear({ way, site }: Trip, outcome: NaiveOutcome, at: number): void {
-  if (way !== null) site.task.place.fleet?.judge(way, outcome, at);
+/** The balancer of an attempt holds its end against the pod, or for it; only the first that it hears of. */
+export function judge(trip: Trip, outcome: NaiveOutcome, at: number): void {
+  const { way, site } = trip;
+  if (way !== null && trip.inFlight && trip.unjudged) site.task.place.fleet?.judge(way, outcome, at);
+  trip.unjudged = false;
+}
+
+/** The balancer of an attempt has it in flight no longer. */
+export function landed(trip: Trip): void {
+  trip.inFlight = false;
+  trip.way?.member.trips.delete(trip);
 }

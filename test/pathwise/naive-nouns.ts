@@ -94,8 +94,13 @@ export interface Trip {
   readonly ordinal: number;
   readonly site: Site;
   station: NaiveStation | null;
+  /** Whether it is a further attempt. */
+  readonly isRetry: boolean;
   /** Through which balancer, where a fleet chooses. */
   way: Way | null;
+  /** Whether that balancer has it in flight, and has still to judge it. */
+  inFlight: boolean;
+  unjudged: boolean;
   arrivesAt: number;
   /** Who waits for it; null once nobody does. */
   errand: Errand | null;

@@ -8,7 +8,7 @@ import { NaiveCrowd } from './naive-crowd.js';
 import { NaiveChances } from './naive-chances.js';
 import { callGroups, type NaiveCaller } from './naive-fan-out.js';
 import { isOver, newErrand } from './naive-errand.js';
-import { hear, offerTo, stationFor } from './naive-fleet.js';
+import { judge, landed, offerTo, stationFor } from './naive-fleet.js';
 import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
 import { classOf, NaivePlan } from './naive-plan.js';
@@ -100,6 +100,7 @@ export class NaiveSimulator implements NaiveCaller {
     pods.dead.add(station);
     for (const visit of station.clear()) {
       const attempt = this.attemptOf.get(visit)!;
+      this.word(attempt.trip, 'cut off', at);
       this.abandonCalls(attempt, at);
       this.attemptOf.delete(visit);
       this.reply(attempt.trip, 'cut off', at);
@@ -122,7 +123,7 @@ export class NaiveSimulator implements NaiveCaller {
     errand.cancelRetry = null;
     const trip: Trip = {
       ...{ salt, key, caller, ordinal, site, station: null, way: null },
-      ...{ arrivesAt: at, errand, attempt: null },
+      ...{ arrivesAt: at, errand, attempt: null, isRetry: errand.attempts > 1, inFlight: false, unjudged: false },
     };
     errand.trip = trip;
     if (client.timeoutMicros !== null) {
@@ -149,6 +150,7 @@ export class NaiveSimulator implements NaiveCaller {
     next: (then: number) => void,
   ): void {
     trip.arrivesAt = way.at;
+    if (way.givenUp) this.balancerHears(trip, 'cut off', at, way.at);
     if (!way.givenUp) this.agenda.when(at, way.at, 'arrival', next);
     else if (trip.errand !== null) this.tell(trip.errand, 'cut off', at, way.at);
   }
@@ -161,6 +163,7 @@ export class NaiveSimulator implements NaiveCaller {
       return;
     }
     trip.station = station;
+    if (trip.caller === null) this.waitAtBalancer(trip, at);
     const further = trip.caller === null ? this.network.fromBalancer(messageOf(trip), at) : null;
     if (further === null) this.board(trip, station, at);
     else this.travel(trip, at, further, (then) => this.board(trip, station, then));
@@ -174,6 +177,7 @@ export class NaiveSimulator implements NaiveCaller {
     const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
     const refusal = offerTo(station, visit, trip, at);
     if (refusal !== null) {
+      this.word(trip, refusal, at);
       this.reply(trip, refusal, at);
       return;
     }
@@ -182,10 +186,34 @@ export class NaiveSimulator implements NaiveCaller {
     this.setPatience(trip.attempt, ordinal, salt, at);
   }
 
+  /** A balancer that clients outside have met waits for as long as they do, from when they have met it. */
+  private waitAtBalancer(trip: Trip, at: number): void {
+    const { timeoutMicros, serverStops } = trip.site.client;
+    if (timeoutMicros === null) return;
+    this.agenda.set(at + timeoutMicros, 'balancer gives up', (then) => {
+      judge(trip, 'timed out', then);
+      if (serverStops) landed(trip);
+    });
+  }
+
+  /** Word of an attempt that its station has done with sets out for its balancer, whoever else waits. */
+  private word(trip: Trip, outcome: NaiveOutcome, at: number): void {
+    const way = this.network.word(messageOf(trip), at);
+    const unheard = trip.caller !== null && trip.errand === null;
+    if (unheard || outcome === 'gave up') trip.unjudged = false;
+    this.balancerHears(trip, way.givenUp ? 'cut off' : outcome, at, way.at);
+  }
+
+  private balancerHears(trip: Trip, outcome: NaiveOutcome, at: number, then: number): void {
+    this.agenda.when(at, then, 'balancer hears', (now) => {
+      judge(trip, outcome, now);
+      landed(trip);
+    });
+  }
+
   /** The answer to an attempt that its server has let go of sets out, if anybody waits for it. */
   private reply(trip: Trip, outcome: NaiveOutcome, at: number): void {
     if (trip.errand === null) return;
-    hear(trip, outcome, at);
     const way = this.network.back(messageOf(trip), at);
     this.tell(trip.errand, way.givenUp ? 'cut off' : outcome, at, way.at);
   }
@@ -204,13 +232,14 @@ export class NaiveSimulator implements NaiveCaller {
     if (patience === null || attempt.visit.state !== 'waiting') return;
     this.agenda.set(Math.round(at + patience.sample(patience.random, ordinal, salt)), 'patience', (then) => {
       if (attempt.visit.state !== 'waiting') return;
+      this.word(attempt.trip, 'gave up', then);
       this.withdraw(attempt, then);
       this.reply(attempt.trip, 'gave up', then);
     });
   }
 
   private timeOut(errand: Errand, at: number): void {
-    if (errand.trip !== null) hear(errand.trip, 'timed out', at);
+    if (errand.caller !== null && errand.trip !== null) judge(errand.trip, 'timed out', at);
     this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
   }
@@ -221,6 +250,7 @@ export class NaiveSimulator implements NaiveCaller {
     if (trip === null) return;
     trip.errand = null;
     if (!site.client.serverStops) return;
+    if (trip.caller !== null) landed(trip);
     const way = this.network.out(messageOf(trip), at, 'cancellation');
     if (!way.givenUp) this.cancelAt(trip, at, Math.max(way.at, trip.arrivesAt));
   }
@@ -228,7 +258,10 @@ export class NaiveSimulator implements NaiveCaller {
   private cancelAt(trip: Trip, at: number, then: number): void {
     this.agenda.when(at, then, 'cancellation', (now) => {
       if (trip.arrivesAt > now) this.cancelAt(trip, now, trip.arrivesAt);
-      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') this.withdraw(trip.attempt, now);
+      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') {
+        landed(trip);
+        this.withdraw(trip.attempt, now);
+      }
     });
   }
 
@@ -270,6 +303,7 @@ export class NaiveSimulator implements NaiveCaller {
       else {
         this.attemptOf.delete(visit);
         station.leave(visit, at);
+        this.word(attempt.trip, 'served', at);
         if (attempt.trip.errand !== null) answered.push(attempt.trip);
       }
     }
@@ -283,6 +317,7 @@ export class NaiveSimulator implements NaiveCaller {
   endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
     this.attemptOf.delete(attempt.visit);
     attempt.visit.station.leave(attempt.visit, at);
+    this.word(attempt.trip, outcome, at);
     this.reply(attempt.trip, outcome, at);
   }
 }

@@ -101,7 +101,7 @@ export const GROUP = 8;
 export const PENDING = 9;
 /** 1 when one of them has failed. */
 export const BROKEN = 10;
-/** Instance of the balancer that it went through; at fronts with a gate only, as is `RETRY`. */
+/** Instance of the balancer that it went through, or its flight where messages take time; at fronts with a gate only, as is `RETRY`. */
 export const INSTANCE = 11;
 /** 1 when it is not the first attempt. */
 export const RETRY = 12;
