@@ -14,7 +14,8 @@ import type { NaiveStation, NaiveVisit } from './naive-station.js';
 interface Member {
   /** Where in the list of pods it begins, as a share of it. */
   readonly beginning: number;
-  readonly chooser: NaiveBalancer;
+  /** Among all, under no name, and among the pods of one zone. */
+  readonly choosers: Map<string | undefined, NaiveBalancer>;
   /** Attempts it has in flight. */
   readonly trips: Set<Trip>;
   /** Failures in a row, ejections that count, and since when it is out, by pod. */
@@ -22,6 +23,16 @@ interface Member {
   readonly times: Map<NaiveStation, number>;
   readonly outSince: Map<NaiveStation, number>;
   lookedAt: number;
+}
+
+type ZoneOf = (station: NaiveStation) => string | undefined;
+
+/** What an attempt wants besides a pod. */
+interface Wish {
+  readonly caller: NaiveStation | null;
+  readonly isRetry: boolean;
+  /** Pods that it should not come to again. */
+  readonly avoid: readonly NaiveStation[];
 }
 
 /** An attempt's way: through which balancer, and to which pod. */
@@ -42,6 +53,7 @@ export class NaiveFleet {
     private readonly pods: NaivePods,
     private readonly streams: Streams,
     private readonly faults: readonly FaultSpec[],
+    private readonly zoneOf: ZoneOf,
   ) {
     this.pick = streams.stream('balancer-instance', spec.name);
     this.errors = streams.stream('errors', spec.name);
@@ -50,13 +62,8 @@ export class NaiveFleet {
     this.members = Array.from({ length: count }, (_, i) => this.member(i, count));
   }
 
-  /** The way of an attempt, or why there is none; `avoid` are the pods that it should not come to again. */
-  choose(
-    ordinal: number,
-    salt: number,
-    at: number,
-    retry: { readonly isRetry: boolean; readonly avoid: readonly NaiveStation[] },
-  ): Way | NaiveOutcome {
+  /** The way of an attempt, or why there is none. */
+  choose(ordinal: number, salt: number, at: number, { caller, isRetry, avoid }: Wish): Way | NaiveOutcome {
     const { members, spec } = this;
     this.shares.look(at);
     const member = members[members.length === 1 ? 0 : this.pick.index(members.length, ordinal, salt)];
@@ -65,12 +72,13 @@ export class NaiveFleet {
       const { maxRequests, maxRetries = Infinity } = circuitBreaker;
       const trips = [...member.trips];
       if (trips.length >= maxRequests) return 'circuit open';
-      if (retry.isRetry && trips.filter(({ isRetry }) => isRetry).length >= maxRetries) return 'circuit open';
+      if (isRetry && trips.filter(({ isRetry }) => isRetry).length >= maxRetries) return 'circuit open';
     }
     this.look(member, at);
-    let pod = member.chooser.choose(ordinal, salt);
-    for (let again = 0; again < 3 && pod !== undefined && retry.avoid.includes(pod); again += 1) {
-      pod = member.chooser.choose(ordinal, mixKeys(salt, 0x05000000 + again));
+    const choose: NaiveBalancer['choose'] = (...keys) => this.chooserFor(member, caller).choose(...keys);
+    let pod = choose(ordinal, salt);
+    for (let again = 0; again < 3 && pod !== undefined && avoid.includes(pod); again += 1) {
+      pod = choose(ordinal, mixKeys(salt, 0x05000000 + again));
     }
     return pod === undefined ? 'rejected' : { member, pod };
   }
@@ -91,8 +99,9 @@ export class NaiveFleet {
     for (const member of this.members) this.look(member, at);
     route();
     this.shares.lookAnew(at);
-    for (const { failures, times, outSince, chooser } of this.members) {
-      chooser.notice();
+    for (const member of this.members) {
+      const { failures, times, outSince } = member;
+      this.notice(member);
       for (const known of [failures, times, outSince]) {
         for (const pod of known.keys()) if (!this.pods.routed.includes(pod)) known.delete(pod);
       }
@@ -111,6 +120,7 @@ export class NaiveFleet {
     const out = member.outSince.size;
     if (out > 0 && (out + 1) / this.pods.routed.length > rules.maxEjected + 1e-12) return;
     member.outSince.set(pod, at);
+    this.notice(member);
     const most = Math.ceil(rules.maxEjectionMicros / rules.baseEjectionMicros);
     member.times.set(pod, Math.min(most, (member.times.get(pod) ?? 0) + 1));
   }
@@ -120,6 +130,7 @@ export class NaiveFleet {
     if (rules === undefined) return;
     for (let at = member.lookedAt + rules.intervalMicros; at <= now; at += rules.intervalMicros) {
       member.lookedAt = at;
+      let back = false;
       for (const pod of this.pods.routed) {
         const times = member.times.get(pod) ?? 0;
         const since = member.outSince.get(pod);
@@ -127,9 +138,41 @@ export class NaiveFleet {
         else if (at >= since + Math.min(times * rules.baseEjectionMicros, rules.maxEjectionMicros)) {
           member.outSince.delete(pod);
           member.failures.set(pod, 0);
+          back = true;
         }
       }
+      if (back) this.notice(member);
     }
+  }
+
+  /** The pods in service have changed, for all callers and for those of each zone that has any. */
+  private notice(member: Member): void {
+    for (const [zone, chooser] of member.choosers) {
+      if (zone === undefined || this.nearby(member, zone).length > 0) chooser.notice();
+    }
+  }
+
+  private nearby(member: Member, zone: string): readonly NaiveStation[] {
+    return this.available(member).filter((pod) => this.zoneOf(pod) === zone);
+  }
+
+  private chooserFor(member: Member, caller: NaiveStation | null): NaiveBalancer {
+    const kept = this.spec.balancer.topology === 'prefer-zone' && caller !== null ? this.zoneOf(caller) : undefined;
+    const zone = kept !== undefined && this.nearby(member, kept).length > 0 ? kept : undefined;
+    const known =
+      member.choosers.get(zone) ??
+      this.chooser(member, () => (zone === undefined ? this.available(member) : this.nearby(member, zone)));
+    member.choosers.set(zone, known);
+    return known;
+  }
+
+  private chooser({ trips }: Pick<Member, 'trips'>, pods: () => readonly NaiveStation[]): NaiveBalancer {
+    const load = (pod: NaiveStation): number => [...trips].filter(({ way }) => way?.pod === pod).length;
+    const share = (pod: NaiveStation): number => this.shares.of(pod);
+    return naiveBalancer(this.spec.balancer.policy, pods, this.streams.stream('balance', this.spec.name), {
+      load,
+      share,
+    });
   }
 
   private available({ beginning, outSince }: Member): readonly NaiveStation[] {
@@ -141,12 +184,9 @@ export class NaiveFleet {
 
   private member(index: number, count: number): Member {
     const trips = new Set<Trip>();
-    const load = (pod: NaiveStation): number => [...trips].filter(({ way }) => way?.pod === pod).length;
-    const share = (pod: NaiveStation): number => this.shares.of(pod);
-    const random = this.streams.stream('balance', this.spec.name);
     const member: Member = {
       beginning: count === 1 ? 0 : this.pick.uniform(index, 0x06000000),
-      chooser: naiveBalancer(this.spec.balancer.policy, () => this.available(member), random, { load, share }),
+      choosers: new Map(),
       trips,
       failures: new Map(),
       times: new Map(),
@@ -163,11 +203,12 @@ export function fleetOf(
   pods: NaivePods,
   streams: Streams,
   faults: readonly FaultSpec[],
+  zoneOf: ZoneOf,
 ): NaiveFleet | null {
   const { instances, outlierEjection, circuitBreaker, per } = spec.balancer;
   const plain = (instances ?? outlierEjection ?? circuitBreaker ?? spec.pod.serving.maxQueueDelayMicros) === undefined;
   if (per === 'connection' || (plain && faults.every(({ kind }) => kind !== 'answerErrors'))) return null;
-  return new NaiveFleet(spec, pods, streams, faults);
+  return new NaiveFleet(spec, pods, streams, faults, zoneOf);
 }
 
 /** The station of an attempt, or why there is none. */
@@ -176,7 +217,7 @@ export function stationFor(trip: Trip, connections: NaiveConnections, at: number
   const { fleet } = site.task.place;
   if (fleet === null) return connections.choose(trip, salt, at) ?? 'rejected';
   const avoid = site.client.retry?.elsewhere === true ? (errand?.tried ?? []) : [];
-  const way = fleet.choose(ordinal, salt, at, { isRetry: trip.isRetry, avoid });
+  const way = fleet.choose(ordinal, salt, at, { caller: trip.caller, isRetry: trip.isRetry, avoid });
   if (typeof way === 'string') return way;
   trip.way = way;
   trip.inFlight = true;

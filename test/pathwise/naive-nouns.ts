@@ -79,6 +79,8 @@ export interface Errand {
   readonly tried: NaiveStation[];
   /** The attempt under way, from setting out until its server lets go of it. */
   trip: Trip | null;
+  /** The present attempt, also when its server has let go of it. */
+  present: Trip | null;
   /** Stops the answer under way. */
   cancelAnswer: (() => void) | null;
   cancelTimeout: (() => void) | null;

@@ -126,6 +126,7 @@ export class NaiveSimulator implements NaiveCaller {
       ...{ arrivesAt: at, errand, attempt: null, isRetry: errand.attempts > 1, inFlight: false, unjudged: false },
     };
     errand.trip = trip;
+    errand.present = trip;
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
         this.timeOut(errand, then),
@@ -239,7 +240,10 @@ export class NaiveSimulator implements NaiveCaller {
   }
 
   private timeOut(errand: Errand, at: number): void {
-    if (errand.caller !== null && errand.trip !== null) judge(errand.trip, 'timed out', at);
+    if (errand.caller !== null && errand.present !== null) {
+      judge(errand.present, 'timed out', at);
+      if (errand.site.client.serverStops) landed(errand.present);
+    }
     this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
   }
