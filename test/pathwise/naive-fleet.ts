@@ -1,5 +1,5 @@
 import type { FaultSpec } from '../../src/domain/fault-spec.js';
-import type { WorkloadSpec } from '../../src/domain/world-spec.js';
+import type { WorkloadSpec, WorldSpec } from '../../src/domain/world-spec.js';
 import { mixKeys, type KeyedRandom } from '../../src/kernel/random.js';
 import type { Streams } from '../../src/kernel/streams.js';
 import { rotated } from './naive-doors.js';
@@ -202,11 +202,13 @@ export function fleetOf(
   spec: WorkloadSpec,
   pods: NaivePods,
   streams: Streams,
-  faults: readonly FaultSpec[],
+  { faults, network }: Pick<WorldSpec, 'faults' | 'network'>,
   zoneOf: ZoneOf,
 ): NaiveFleet | null {
-  const { instances, outlierEjection, circuitBreaker, per } = spec.balancer;
-  const plain = (instances ?? outlierEjection ?? circuitBreaker ?? spec.pod.serving.maxQueueDelayMicros) === undefined;
+  const { instances, outlierEjection, circuitBreaker, per, policy } = spec.balancer;
+  const counts = network !== undefined && (policy === 'least-connections' || policy === 'power-of-two');
+  const plain =
+    !counts && (instances ?? outlierEjection ?? circuitBreaker ?? spec.pod.serving.maxQueueDelayMicros) === undefined;
   if (per === 'connection' || (plain && faults.every(({ kind }) => kind !== 'answerErrors'))) return null;
   return new NaiveFleet(spec, pods, streams, faults, zoneOf);
 }

@@ -79,7 +79,7 @@ export function buildPlaces(world: WorldSpec, { places, plan, network, connectio
     const patience = pod.serving.patience === null ? null : plan.draw('patience', name, pod.serving.patience);
     const zoneOf = (one: NaiveStation): string | undefined => network.zoneOf(one);
     const doors = new NaiveDoors(workload, pods, plan.streams, zoneOf);
-    const fleet = fleetOf(workload, pods, plan.streams, world.faults, zoneOf);
+    const fleet = fleetOf(workload, pods, plan.streams, world, zoneOf);
     const choose: Place['choose'] = (ordinal, salt, at, caller) =>
       doors.choose({ ordinal, salt, at, caller }).pod ?? null;
     places.set(name, { choose, doors, patience, only: null, fleet, pods });

@@ -40,11 +40,11 @@ function pool(region: string, zone: string): NodePoolSpec {
 /** Where pods stand in turn. */
 export const zones = [pool('r', 'a'), pool('r', 'b'), pool('s', 'c')];
 
-/** Round trips of parts of `unit`, some drawn, one odd. */
+/** Round trips of parts of `unit`, some drawn, one odd; none take time where it is 0. */
 export function network(unit: number, loss: number): NetworkSpec {
   return {
     roundTrip: {
-      sameZone: constant(unit / 100 + 1),
+      sameZone: constant(unit / 100 + Math.min(1, unit)),
       crossZone: { kind: 'exponential', mean: unit / 10 },
       crossRegion: { kind: 'erlang', k: 3, mean: unit },
       clients: { kind: 'exponential', mean: unit / 2 },

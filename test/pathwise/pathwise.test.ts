@@ -5,10 +5,11 @@ import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
-import { networkWorlds } from './network-worlds.js';
+import { network, networkWorlds } from './network-worlds.js';
 import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { resizingWorlds } from './resizing-worlds.js';
+import { changingApart, watchedInside, watchedOutside } from './watched-network-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /** Ends that worlds of users and of pods that come and go must show. */
@@ -89,6 +90,29 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(counts.served).toBeGreaterThan(0.05 * requests);
     for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(30);
   });
+
+  test.each([...watchedOutside, ...watchedInside])('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 2_000);
+    expect(coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.05 * requests);
+  });
+
+  test.each(changingApart)('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 2_000);
+    expect({ differing, examples, coincidences }).toEqual({ differing: 0, examples: [], coincidences: 0 });
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+  });
+
+  test.each(balancerWorlds.filter(({ name }) => /fcfs, least|processor-sharing, power|cfs, random/.test(name)))(
+    '$name: a network that takes no time shows in nothing',
+    ({ make }) => {
+      const world = make(3_000);
+      const still = { ...world, network: network(0, 0) };
+      expect(productEnds(still)).toEqual(productEnds(world));
+    },
+  );
 
   test.each(jobWorlds)('$name', (one) => {
     const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
