@@ -97,7 +97,7 @@ function changePods(
   plane: DataPlane,
   { nodePools }: WorldSpec,
   opened: ProcessPort[],
-  { workload, pods, dies = [] }: EndpointChange,
+  { workload, pods, weights, dies = [] }: EndpointChange,
 ): void {
   const port = plane.workload(workload);
   for (const ordinal of pods) {
@@ -106,7 +106,11 @@ function changePods(
     pod.listen(true);
     opened.push(pod);
   }
-  port.route(pods.map((ordinal) => opened[ordinal]));
+  const shares = weights?.map((weight) => ({ weight }));
+  port.route(
+    pods.map((ordinal) => opened[ordinal]),
+    shares,
+  );
   for (const ordinal of dies) opened[ordinal].cut('failure');
 }
 

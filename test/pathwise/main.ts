@@ -1,6 +1,7 @@
 import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
 import { jobWorlds } from './job-worlds.js';
+import { commandedWorlds } from './commanded-worlds.js';
 import { networkWorlds } from './network-worlds.js';
 import { watchedNetworkWorlds } from './watched-network-worlds.js';
 import { changingWorlds } from './changing-worlds.js';
@@ -33,6 +34,7 @@ function main(): void {
     ...balancerWorlds,
     ...changingWorlds,
     ...crowdWorlds,
+    ...commandedWorlds,
     ...resizingWorlds,
   ];
   for (const world of worlds) {

@@ -169,17 +169,16 @@ export class NaiveFleet {
   private chooser({ trips }: Pick<Member, 'trips'>, pods: () => readonly NaiveStation[]): NaiveBalancer {
     const load = (pod: NaiveStation): number => [...trips].filter(({ way }) => way?.pod === pod).length;
     const share = (pod: NaiveStation): number => this.shares.of(pod);
-    return naiveBalancer(this.spec.balancer.policy, pods, this.streams.stream('balance', this.spec.name), {
-      load,
-      share,
-    });
+    const weight = (pod: NaiveStation): number => this.pods.weightOf(pod);
+    const random = this.streams.stream('balance', this.spec.name);
+    return naiveBalancer(this.spec.balancer.policy, pods, random, { load, share, weight });
   }
 
   private available({ beginning, outSince }: Member): readonly NaiveStation[] {
     const pods = rotated(this.pods.routed, beginning);
     const inService = pods.filter((pod) => !outSince.has(pod));
     const panic = this.spec.balancer.outlierEjection?.panicThreshold ?? 0;
-    return inService.length / pods.length < panic - 1e-12 ? pods : inService;
+    return this.pods.weighing(inService.length / pods.length < panic - 1e-12 ? pods : inService);
   }
 
   private member(index: number, count: number): Member {

@@ -57,11 +57,11 @@ export class NaiveSimulator implements NaiveCaller {
   }
 
   /** Runs up to the instant of a change of a workload's pods, and carries it out. */
-  change({ at, workload, pods, dies }: EndpointChange): void {
+  change({ at, workload, pods, weights, dies }: EndpointChange): void {
     this.run(at);
     const { pods: all, fleet, doors } = this.places.get(workload)!;
-    if (fleet === null) all!.route(pods, at);
-    else fleet.change(() => all!.route(pods, at), at);
+    if (fleet === null) all!.route(pods, at, weights);
+    else fleet.change(() => all!.route(pods, at, weights), at);
     doors!.changed(at);
     for (const ordinal of dies ?? []) this.die(all!, all!.opened[ordinal], at);
   }

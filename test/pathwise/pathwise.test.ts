@@ -3,6 +3,7 @@ import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
+import { commandedWorlds } from './commanded-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
 import { network, networkWorlds } from './network-worlds.js';
@@ -135,6 +136,22 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.3 * requests);
     for (const outcome of ends) tally.set(outcome, (tally.get(outcome) ?? 0) + counts[outcome]);
+  });
+
+  test.each(commandedWorlds)('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 3_000);
+    expect({ differing, examples, coincidences }).toEqual({ differing: 0, examples: [], coincidences: 0 });
+    expect(counts.served).toBeGreaterThan(0.3 * requests);
+  });
+
+  test('commanded weights change much', () => {
+    const { make, changes } = commandedWorlds[0];
+    const world = make(3_000);
+    const given = changes?.(world) ?? [];
+    const [commanded] = productEnds(world, { changes: given });
+    const [even] = productEnds(world, { changes: given.map((change) => ({ ...change, weights: undefined })) });
+    const differing = [...commanded].filter(([k, { at }]) => at !== even.get(k)?.at);
+    expect(differing.length).toBeGreaterThan(0.2 * commanded.size);
   });
 
   test.each(changingWorlds.filter(({ name }) => /fcfs, least-connections/.test(name)))('$name, short', (world) => {
