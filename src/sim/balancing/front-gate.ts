@@ -67,9 +67,9 @@ export class FrontGate implements AttemptGate {
   }
 
   boarded(visit: number, station: number, retry: boolean): void {
-    const { farInts } = this.parts.plane.visits;
-    farInts[2 * visit + INSTANCE] = this.sent(visit, station, retry);
-    farInts[2 * visit + RETRY] = retry ? 1 : 0;
+    const { ints } = this.parts.plane.visits;
+    ints[2 * visit + INSTANCE] = this.sent(visit, station, retry);
+    ints[2 * visit + RETRY] = retry ? 1 : 0;
   }
 
   refused(station: number, outcome: Outcome): void {
@@ -78,18 +78,18 @@ export class FrontGate implements AttemptGate {
 
   left(visit: number, station: number, outcome: Outcome, seen: boolean): void {
     const { plane, flights } = this.parts;
-    const { ints, farInts } = plane.visits;
-    const balancer = farInts[2 * visit + INSTANCE];
+    const { ints } = plane.visits;
+    const balancer = ints[2 * visit + INSTANCE];
     if (flights !== null) {
       flights.ended(balancer, outcome, seen, ints[2 * visit + CALL] >= 0);
       return;
     }
-    this.over(visit, balancer, station, farInts[2 * visit + RETRY] === 1, true);
+    this.over(visit, balancer, station, ints[2 * visit + RETRY] === 1, true);
     if (seen) this.learned(balancer, station, outcome);
   }
 
   timedOut(visit: number, station: number): void {
-    this.learned(this.parts.plane.visits.farInts[2 * visit + INSTANCE], station, OUTCOME.timedOut);
+    this.learned(this.parts.plane.visits.ints[2 * visit + INSTANCE], station, OUTCOME.timedOut);
   }
 
   sent(key: number, station: number, retry: boolean): number {

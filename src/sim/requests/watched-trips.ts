@@ -40,14 +40,14 @@ export class WatchedTrips {
     const { calls, visits } = this.plane;
     const retry = calls.ints[2 * call + ATTEMPT] > 0;
     this.trips.retry[visit / STRIDE] = retry ? 1 : 0;
-    visits.farInts[2 * visit + INSTANCE] = NO_FLIGHT;
-    this.flightOf[call / CALL_FIELDS.STRIDE] = NO_FLIGHT;
+    visits.ints[2 * visit + INSTANCE] = NO_FLIGHT;
+    this.flightOf[call / STRIDE] = NO_FLIGHT;
     if (elsewhere && !retry) this.boarding.gated.begin(call);
   }
 
   /** Finds the station of an attempt, or -1; from then on it is in flight. */
   choose(visit: number, site: CallSite, gate: AttemptGate): number {
-    const { ints, farInts } = this.plane.visits;
+    const { ints } = this.plane.visits;
     const call = ints[2 * visit + CALL];
     const { caller, ...keys } = this.keysOf(visit);
     const retry = this.trips.retry[visit / STRIDE] === 1;
@@ -59,8 +59,8 @@ export class WatchedTrips {
       ...{ books: gate, station, retry, outside: caller < 0, timeoutMicros, serverStops },
       way: this.ways.way(caller, operation.front, station),
     });
-    farInts[2 * visit + INSTANCE] = flight;
-    if (caller >= 0) this.flightOf[call / CALL_FIELDS.STRIDE] = flight;
+    ints[2 * visit + INSTANCE] = flight;
+    if (caller >= 0) this.flightOf[call / STRIDE] = flight;
     return station;
   }
 
@@ -82,7 +82,7 @@ export class WatchedTrips {
   /** The caller of a call gives up its present attempt, and with it a balancer that stands beside him. */
   timedOut(call: number): void {
     const inside = this.plane.calls.ints[2 * call + PARENT] > OUTSIDE;
-    if (inside) this.flights.timedOut(this.flightOf[call / CALL_FIELDS.STRIDE]);
+    if (inside) this.flights.timedOut(this.flightOf[call / STRIDE]);
   }
 
   /** A balancer beside the caller is told that nobody waits for a visit any more, whose server will stop. */
@@ -96,12 +96,12 @@ export class WatchedTrips {
   }
 
   private flightOfVisit(visit: number): number {
-    return this.plane.visits.farInts[2 * visit + INSTANCE];
+    return this.plane.visits.ints[2 * visit + INSTANCE];
   }
 
   private keysOf(visit: number): AttemptKeys {
     const row = visit / STRIDE;
-    const ordinal = this.plane.visits.farReals[visit + ORDINAL];
+    const ordinal = this.plane.visits.reals[visit + ORDINAL];
     return { ordinal, salt: this.trips.salt[row], caller: this.trips.caller[row] };
   }
 }
