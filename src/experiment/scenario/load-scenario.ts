@@ -22,7 +22,6 @@ import { resolveMetrics } from './resolve-metrics.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
-import { rejectWatchedNetwork } from './reject-watched-network.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { queueConsumers } from './queue-consumers.js';
 import { rejectStrayJobs } from './reject-stray-jobs.js';
@@ -96,7 +95,6 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
-  rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   return {

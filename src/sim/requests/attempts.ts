@@ -1,7 +1,6 @@
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
-import { UNSEEN } from './attempt-gate.js';
 import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
 import { CALL_FIELDS, CALLER } from './calls.js';
@@ -186,10 +185,10 @@ export class Attempts {
     const { visits, stations, operations, recorder } = this.plane;
     for (const visit of stations[station].clear()) {
       const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
-      const unseen = visits.ints[2 * visit + CALL] === LISTENER.nobody;
+      const seen = visits.ints[2 * visit + CALL] !== LISTENER.nobody;
       recorder.waste(visits.reals[visit + CPU]);
       tally.failed += 1;
-      if (gate !== null) gate.left(visit, station, unseen ? UNSEEN : outcome);
+      if (gate !== null) gate.left(visit, station, outcome, seen);
       this.fanOut.forsake(visit);
       visits.release(visit);
       this.visitFailed(visit, outcome);
@@ -236,7 +235,8 @@ export class Attempts {
     const { visits, sites, recorder } = this.plane;
     const visit = visits.ints[2 * call + PRESENT];
     const { operation, serverStops } = sites[visits.ints[2 * call + SITE]];
-    if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
+    if (this.transit !== null) this.transit.timedOut(call);
+    else if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
     if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
     else if (serverStops) this.letStop(visit);
     else visits.ints[2 * visit + CALL] = LISTENER.nobody;
