@@ -26,7 +26,7 @@ export function addTraffic(spec: TrafficSpec, { plane, table, desk, streams }: T
   plane.addSource(source);
   if (spec.users === undefined) return;
   const draws = { think: streams.stream('think', spec.name), pick: streams.stream('class', spec.name) };
-  plane.attempts.addCrowd(spec.users, source, draws);
+  plane.attempts.crowds.add(spec.users, source, draws);
 }
 
 /** A source that lends its classes and brings nothing itself. A job ends with its acknowledgement: one more group, of no calls. */

@@ -1,4 +1,3 @@
-import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import { attemptKey } from './attempt-key.js';
@@ -12,8 +11,8 @@ import { isDirect, LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { runDeskTimer } from './run-desk-timer.js';
 import { TimeoutLanes } from './timeout-lanes.js';
 import { TIMER } from './timer-phase.js';
-import type { TrafficSource } from './traffic-source.js';
-import { crowdOf, type CrowdStreams, type SetTimer, UserCrowd } from './user-crowd.js';
+import type { SetTimer } from './user-crowd.js';
+import { UserCrowds } from './user-crowds.js';
 import { FIELDS } from './visits.js';
 
 const { ATTEMPT, EPOCH, INTENDED_AT, PARENT, PATH, PRESENT, REQUEST, SIBLING, SITE } = CALL_FIELDS;
@@ -31,16 +30,24 @@ export class Attempts {
   private readonly timeouts: TimeoutLanes;
   /** Null where messages take no time. */
   private readonly transit: InTransit | null;
-  private readonly crowds: UserCrowd[] = [];
-  /** Whose requests enter at a call site, by its id; call sites of other sources are missing. */
-  private readonly crowdOfSite = new Map<number, UserCrowd>();
+  readonly crowds: UserCrowds;
   /** One cell: instant of the next time-out, end of patience, retry or turn of a user, or Infinity. */
   readonly due = Float64Array.of(Infinity);
+
+  /** Sets a timer. */
+  readonly setTimer: SetTimer = (at, phase, payload) => {
+    this.timers.push(at, phase, payload);
+    this.lookAhead();
+  };
 
   constructor(private readonly plane: PlaneState) {
     this.timeouts = new TimeoutLanes(plane.calls);
     this.boarding = new Boarding(plane, this.timers, () => this.lookAhead());
     this.fanOut = new FanOut(plane, this.boarding, this);
+    this.crowds = new UserCrowds(this.setTimer, (site, ordinal, hop) => {
+      plane.recorder.offer();
+      this.callFromOutside(site, ordinal, hop);
+    });
     const ends = {
       delivered: (call: number, outcome: Outcome, station: number) => this.delivered(call, outcome, station),
       stop: (visit: number) => this.fanOut.stop(visit),
@@ -66,7 +73,7 @@ export class Attempts {
     const token = this.timers.pop();
     this.lookAhead();
     if (runDeskTimer(this.plane, phase, token)) return;
-    if (phase >= TIMER.population) this.crowdTurns(phase, token);
+    if (phase >= TIMER.population) this.crowds.turn(phase, token, board.now);
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else {
       const call = calls.callOf(token);
@@ -81,19 +88,6 @@ export class Attempts {
     site.budget.deposit();
     visits.reals[call + INTENDED_AT] = board.clock[0];
     this.attempt(call, site);
-  }
-
-  /** Sets a timer. */
-  readonly setTimer: SetTimer = (at, phase, payload) => {
-    this.timers.push(at, phase, payload);
-    this.lookAhead();
-  };
-
-  /** Adds the users of a source. */
-  addCrowd(spec: UserSpec, source: TrafficSource, streams: CrowdStreams): void {
-    const crowd = new UserCrowd(spec, source, this.crowds.length, streams, this.setTimer);
-    this.crowds.push(crowd);
-    for (const { id } of source.sites) this.crowdOfSite.set(id, crowd);
   }
 
   /** A call from a visit that waits for the answer. */
@@ -195,18 +189,6 @@ export class Attempts {
     }
   }
 
-  private crowdTurns(phase: number, payload: number): void {
-    const crowd = this.crowds[crowdOf(payload)];
-    if (phase === TIMER.population) {
-      crowd.change(this.plane.board.now);
-      return;
-    }
-    const ordinal = crowd.ask(payload);
-    if (ordinal < 0) return;
-    this.plane.recorder.offer();
-    this.callFromOutside(crowd.siteOf(ordinal), ordinal, crowd.hop);
-  }
-
   private attempt(call: number, site: CallSite): void {
     const { board, visits, recorder } = this.plane;
     const { timeoutMicros } = site;
@@ -293,8 +275,7 @@ export class Attempts {
   private clientTold(call: number, outcome: Outcome): void {
     const { board, visits, observer } = this.plane;
     observer?.(visits.ints[2 * call + PATH], visits.reals[call + REQUEST], outcome, board.now);
-    if (this.crowds.length > 0)
-      this.crowdOfSite.get(visits.ints[2 * call + SITE])?.ended(visits.reals[call + REQUEST], board.now);
+    this.crowds.ended(visits.ints[2 * call + SITE], visits.reals[call + REQUEST], board.now);
   }
 
   /** The visit of a client that does nothing but wait has ended; its columns are still as they were. */

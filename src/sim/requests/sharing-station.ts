@@ -31,7 +31,6 @@ export class SharingStation implements Station {
   protected readonly pausing: DepartureHeap;
   private readonly concurrency: number;
   private readonly queueLimit: number;
-  protected readonly cpu: CpuSupply;
   private admitted = 0;
   protected virtual = 0;
   protected movedAt = 0;
@@ -39,19 +38,21 @@ export class SharingStation implements Station {
   protected phaseEndsAt = Infinity;
   private factor = 1;
 
-  constructor(config: StationConfig, cpu: CpuSupply, context: StationContext) {
-    const { board, visits } = context;
-    this.board = board;
-    this.visits = visits;
+  constructor(
+    config: StationConfig,
+    protected readonly cpu: CpuSupply,
+    context: StationContext,
+  ) {
+    this.board = context.board;
+    this.visits = context.visits;
     this.work = context.work;
     this.sink = context.sink;
-    this.index = board.enter();
+    this.index = this.board.enter();
     this.concurrency = config.concurrency;
     this.queueLimit = config.queueLimit;
-    this.cpu = cpu;
-    this.active = new DepartureHeap(board.heaps);
-    this.pausing = new DepartureHeap(board.heaps);
-    this.line = new WaitingLine(visits);
+    this.active = new DepartureHeap(this.board.heaps);
+    this.pausing = new DepartureHeap(this.board.heaps);
+    this.line = new WaitingLine(this.visits);
   }
 
   get queued(): number {
@@ -176,7 +177,9 @@ export class SharingStation implements Station {
     const resumes = this.pausing.minKey;
     if (resumes <= ends) {
       if (resumes > clock[0]) return false;
-      if (this.complete(this.takePaused(), resumes)) this.threadsChanged();
+      const visit = this.pausing.minVisit;
+      this.pausing.pop();
+      if (this.complete(visit, resumes)) this.threadsChanged();
     } else {
       if (ends > clock[0]) return false;
       this.endCpuPhase(ends);
@@ -208,12 +211,6 @@ export class SharingStation implements Station {
   /** A visit that was to end at a virtual time leaves before it: of its demand only what it has had is left. */
   private takeBack(visit: number, key: number): void {
     if (key < Infinity) this.visits.reals[visit + CPU] -= Math.max(0, key - this.virtual);
-  }
-
-  private takePaused(): number {
-    const visit = this.pausing.minVisit;
-    this.pausing.pop();
-    return visit;
   }
 
   /** True when one who waited has taken the place. */
