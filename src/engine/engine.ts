@@ -150,6 +150,7 @@ export class Engine {
     });
     const left = this.scaler === null ? null : this.scaleTogether(this.scaler, now);
     if (this.nodeLoops.length > 0) this.scaleNodes(now, left);
+    this.cluster.pools.forgetFailures();
   }
 
   private balance(now: Micros, { specReplicas }: Draft, { desired }: Allocation, position: number): BalanceDraft {
@@ -194,11 +195,13 @@ export class Engine {
     for (const loop of this.nodeLoops) {
       const outcome = loop.tick(now, unplaced, inThought);
       ({ unplaced, inThought } = outcome);
-      const { decision, remove } = outcome;
+      const { decision, remove, retire } = outcome;
       if (decision === null) continue;
       this.outbox.decision(decision);
       const { workload: pool, from, desired: nodes, reason } = decision;
-      if (nodes !== from) this.outbox.command({ type: 'scaleNodes', at: now, pool, from, nodes, remove, reason });
+      if (nodes === from && retire.length === 0) continue;
+      const going = retire.length === 0 ? {} : { retire };
+      this.outbox.command({ type: 'scaleNodes', at: now, pool, from, nodes, remove, ...going, reason });
     }
   }
 

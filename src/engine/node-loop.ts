@@ -12,6 +12,8 @@ export interface PoolOutcome {
   readonly decision: Decision | null;
   /** Nodes to take first where the decision leaves too many. */
   readonly remove: readonly string[];
+  /** Nodes to take down whatever their number. */
+  readonly retire: readonly string[];
   /** Pods that still have no place to come. */
   readonly unplaced: readonly UnplacedPods[];
   /** The same one by one; null where pods ask for nothing but room. */
@@ -31,13 +33,15 @@ export class NodeLoop {
   tick(now: Micros, unplaced: readonly UnplacedPods[], inThought: InThought | null): PoolOutcome {
     const { pool, originEpochMicros, policy, pools } = this;
     const specNodes = pools.specNodes(pool.name);
-    if (specNodes === null) return { decision: null, remove: [], unplaced, inThought };
+    if (specNodes === null) return { decision: null, remove: [], retire: [], unplaced, inThought };
     const nodes = pools.views(pool.name);
+    const refused = pools.refusedNodes(pool.name);
     const { output, outcome } = guard<NodeProposal>({
       stage: 'allocate',
       run: () =>
         policy.decide({
           ...{ now, originEpochMicros, pool, specNodes, nodes, unplaced },
+          ...(refused === 0 ? {} : { refused }),
           ...(inThought === null ? {} : { inThought }),
         }),
       check: checkNodes,
@@ -51,7 +55,8 @@ export class NodeLoop {
     const decision = nodeDecision(now, { ...verdict, reason: reason ?? output.reason, rules }, outcome);
     const { waiting = inThought?.waiting ?? [] } = output;
     const left = inThought === null ? null : { ...inThought, waiting };
-    return { decision, remove: output.remove, unplaced: output.unplaced, inThought: left };
+    const { remove, retire = [] } = output;
+    return { decision, remove, retire, unplaced: output.unplaced, inThought: left };
   }
 }
 

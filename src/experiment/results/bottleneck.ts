@@ -4,10 +4,12 @@ import type { Measurement } from '../../domain/measurement.js';
 import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cpuBottleneck } from './cpu-bottleneck.js';
+import { machinesLacking } from './machines-lacking.js';
 import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { unevenLoad } from './uneven-load.js';
+import { clockTime } from './clock-time.js';
 import { whyPodsLack } from './why-pods-lack.js';
 import { type Window, windowMean, worstWindow } from './worst-window.js';
 
@@ -118,7 +120,8 @@ function nodesFull({ measurement, times, world }: BottleneckSources, window: Win
     (node) => (node.readyAt ?? Infinity) < end && (node.removedAt ?? Infinity) > start,
   ).length;
   const why = `${pending.length} pods, the first of ${worst.workload}, found no place on ${nodes} nodes ${clock(times, window)}`;
-  return { kind: 'nodes', name: '', why };
+  const lacking = machinesLacking(measurement, bounds(times, window), ({ workload }) => workload === undefined, world);
+  return { kind: 'nodes', name: '', why: lacking === null ? why : `${why}; ${lacking}` };
 }
 
 function quotaReached({ decisions, times }: BottleneckSources, window: Window): Bottleneck | null {
@@ -177,6 +180,8 @@ function podsMissing(
     }));
   const pods = measurement.pods.filter(({ workload }) => workload === name);
   const made = decisions.filter(({ workload, counts }) => workload === name && counts !== 'nodes');
+  const lacking = machinesLacking(measurement, bounds(times, window), (pool) => pool.workload === name, world);
+  if (lacking !== null) return { kind: 'nodes', name: '', why: `${why}; ${lacking}` };
   const cause = whyPodsLack(pods, made, gaps);
   return cause === null ? { kind: 'pods', name, why } : { kind: cause.kind, name, why: `${why}; ${cause.why}` };
 }
@@ -217,10 +222,4 @@ function percent(share: number): string {
 function clock(times: StepTimes, window: Window): string {
   const { start, end } = bounds(times, window);
   return `from ${clockTime(start)} to ${clockTime(end)}`;
-}
-
-function clockTime(at: number): string {
-  const whole = Math.round(at / 1e6);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

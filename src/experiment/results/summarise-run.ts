@@ -1,4 +1,5 @@
 import type { Decision } from '../../domain/decision.js';
+import type { FailedLaunch } from '../../domain/failed-launch.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { RunReport, RunResult } from '../../domain/run-result.js';
 import { servingWorkloads } from '../../domain/serving-workloads.js';
@@ -12,6 +13,7 @@ import { bottleneckOf } from './bottleneck.js';
 import { cautionsOf } from './cautions.js';
 import { networkResult } from './egress.js';
 import { elasticityOf, meanElasticity } from './elasticity.js';
+import { faultEpisodes } from './fault-episodes.js';
 import { dependencyResults, workloadResults } from './entity-results.js';
 import { judgedSeries } from './judged-series.js';
 import { judgeThresholds } from './judge-thresholds.js';
@@ -91,12 +93,15 @@ export function summariseRun(
     settings: scenario.settings,
     ...(performance === undefined ? {} : { performance }),
   };
+  const episodes = faultEpisodes(world.faults);
   const result = { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) };
   return {
     result: { ...result, answer: answerOf(scenario.answers, result) },
     series: judgedSeries(measurement, world, times, demands),
     events: measurement.scaling,
     nodeEvents: measurement.nodeScaling,
+    ...(measurement.failedLaunches === undefined ? {} : { failedLaunches: measurement.failedLaunches }),
+    ...(episodes.length === 0 ? {} : { episodes }),
     decisions,
   };
 }
@@ -126,10 +131,12 @@ function rolloutsOf({ rollouts }: Measurement): Pick<RunResult, 'rollouts'> {
   };
 }
 
-function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
+function nodesOf({ nodes, failedLaunches, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
   const lives = nodes.flatMap(runningSpans);
   const { hours, max } = presence(lives, fromMicros, toMicros);
-  return { hours, max };
+  if (failedLaunches === undefined) return { hours, max };
+  const count = (of: FailedLaunch['cause']): number => failedLaunches.filter(({ cause }) => cause === of).length;
+  return { hours, max, failedLaunches: { refused: count('refused'), neverUp: count('neverUp') } };
 }
 
 /** Over the workloads that may change their size; over all where none may. */

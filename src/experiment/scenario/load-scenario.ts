@@ -81,7 +81,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   });
   judgeChoices({ workloads: workloads.map(({ engine }) => engine), metrics }, tree, options.registries);
   const headroom = resolveHeadroom(scenario, tree, nodePools);
-  const faults = resolveFaults(scenario, tree);
+  const faults = resolveFaults(scenario, tree, nodePools);
   const dependencies = resolveDependencies(scenario, tree, nodePools);
   const fixed = {
     dependencies,
