@@ -37,8 +37,8 @@ export const nodeTemplates = {
     kept: '{unneeded} nodes are not needed, and wait for {forSeconds} more since nodes were changed',
   },
   'launch-failed': {
-    changed: '{nodes} launches failed[ ({why})], so {before} became {after}',
-    kept: '{nodes} launches failed[ ({why})], and whoever keeps the number tries again',
+    changed: 'launches failed ({nodes}[, {why}]), so {before} became {after}',
+    kept: 'launches failed ({nodes}[, {why}]), and whoever keeps the number tries again',
   },
   'provision-timeout': {
     changed: 'a node had not come up after {afterSeconds}, so {before} became {after}',

@@ -170,7 +170,8 @@ export class NodeGroup {
   }
 
   private refill(now: Micros): void {
-    this.refresh?.joined(this.reconcile(now));
+    const launched = this.reconcile(now);
+    this.refresh?.joined(launched);
     this.warm?.fill(this.parts.bringUp);
   }
 
