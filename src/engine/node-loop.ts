@@ -1,10 +1,21 @@
 import type { Decision, Rule } from '../domain/decision.js';
 import type { EngineNodePool } from '../domain/engine-config.js';
 import type { Micros } from '../kernel/micros.js';
+import type { Purse } from './allocate/node-scaling/purse.js';
+import { withinPurse } from './allocate/node-scaling/within-purse.js';
 import type { NodePools } from './collect/node-pools.js';
 import { guard } from './guard.js';
 import { nodeDecision } from './node-decision.js';
 import type { InThought, NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
+
+/** What pools before one have left for it. */
+export interface PoolTick {
+  readonly unplaced: readonly UnplacedPods[];
+  /** Null where pods ask for nothing but room. */
+  readonly inThought: InThought | null;
+  /** Money for more nodes. */
+  readonly purse: Purse;
+}
 
 /** What a tick made of one pool. */
 export interface PoolOutcome {
@@ -27,10 +38,12 @@ export class NodeLoop {
     private readonly originEpochMicros: number,
     private readonly pools: NodePools,
     private readonly policy: NodePolicy,
+    /** Of one node, in USD; 0 where money is no object. */
+    private readonly pricePerHour: number,
   ) {}
 
-  /** Asks the policy and keeps its answer within the pool's bounds. */
-  tick(now: Micros, unplaced: readonly UnplacedPods[], inThought: InThought | null): PoolOutcome {
+  /** Asks the policy and keeps its answer within the pool's bounds, and its growth within what there is money for. */
+  tick(now: Micros, { unplaced, inThought, purse }: PoolTick): PoolOutcome {
     const { pool, originEpochMicros, policy, pools } = this;
     const specNodes = pools.specNodes(pool.name);
     if (specNodes === null) return { decision: null, remove: [], retire: [], unplaced, inThought };
@@ -49,10 +62,12 @@ export class NodeLoop {
       fallback: () => ({ desired: specNodes, remove: [], unplaced, rules: [], reason: 'stage-failed' }),
     });
     const { rule, reason } = bound(pool, output.desired);
-    const desired = rule?.after ?? output.desired;
-    const rules = rule === null ? output.rules : [...output.rules, rule];
-    const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes, desired };
-    const decision = nodeDecision(now, { ...verdict, reason: reason ?? output.reason, rules }, outcome);
+    const wanted = rule?.after ?? output.desired;
+    const paid = withinPurse({ minNodes: pool.minNodes, specNodes }, wanted, this.pricePerHour, purse);
+    const rules = [...output.rules, ...(rule === null ? [] : [rule]), ...(paid === null ? [] : [paid])];
+    const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes, desired: paid?.after ?? wanted };
+    const why = paid === null ? (reason ?? output.reason) : 'budget';
+    const decision = nodeDecision(now, { ...verdict, reason: why, rules }, outcome);
     const { waiting = inThought?.waiting ?? [] } = output;
     const left = inThought === null ? null : { ...inThought, waiting };
     const { remove, retire = [] } = output;

@@ -192,6 +192,15 @@ function cost({ cost: of }: RunResult): ResultTable {
         formatUsd(amount),
         formatShare(of.total === 0 ? null : amount / of.total),
       ]),
+    ...(of.budget === undefined
+      ? []
+      : [
+          [
+            'Budget',
+            `${formatUsd(of.budget.perHour)} an hour`,
+            `spent at most ${formatUsd(of.budget.peakPerHour)} an hour`,
+          ],
+        ]),
     ...Object.entries(of.baselines).map(([key, total]) => [
       `Instead: ${baselineName(key)}`,
       formatUsd(total),

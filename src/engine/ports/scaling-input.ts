@@ -60,6 +60,8 @@ export interface ScalingInput {
   /** Pods that are bound to no node, in the order in which they came. */
   readonly pending: readonly PlanPod[];
   readonly budgets: readonly DisruptionBudget[];
+  /** What more nodes may cost, in USD an hour; negative where too much is spent already, absent where money is no object. */
+  readonly nodesPerHour?: number;
   /** Since the tick before. */
   readonly failures: readonly LaunchFailure[];
 }

@@ -8,7 +8,7 @@ import type { FinishedRun } from '../run-scenario.js';
 import type { LoadedScenario } from '../scenario/loaded-scenario.js';
 import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
-import { billOf } from './bill.js';
+import { billOf, costPerHour } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
 import { cautionsOf } from './cautions.js';
 import { networkResult } from './egress.js';
@@ -81,7 +81,7 @@ export function summariseRun(
     }),
     ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
-    cost: billOf(measurement, world, times, demands),
+    cost: { ...billOf(measurement, world, times, demands), ...budgetResult(scenario, measurement, times) },
     ...(traffic === null ? {} : { network: traffic }),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
@@ -116,6 +116,17 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
     errorBudgetUsed: violatedShare / (1 - slo.target),
     apdex: offered === 0 ? null : (totals.satisfied + totals.tolerated / 2) / offered,
   };
+}
+
+function budgetResult(
+  { engine, world }: SummarisedScenario,
+  measurement: Measurement,
+  times: StepTimes,
+): Pick<RunResult['cost'], 'budget'> {
+  if (engine.budget === undefined) return {};
+  const spent = costPerHour(measurement, world, times).subarray(times.first);
+  const peakPerHour = spent.reduce((most, value) => Math.max(most, value), 0);
+  return { budget: { perHour: engine.budget.perHour, peakPerHour } };
 }
 
 function rolloutsOf({ rollouts }: Measurement): Pick<RunResult, 'rollouts'> {

@@ -14,6 +14,8 @@ import { parseThreshold } from './parse-threshold.js';
 import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
+import { CORE_HOUR, GIB_HOUR } from './opencost-rates.js';
+import { resolveBudget } from './resolve-budget.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
 import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
@@ -206,10 +208,6 @@ function defaultStep(lengthMicros: number): WorldSpec['stepMicros'] {
   return micros(wanted * 1e6);
 }
 
-/** Default rates of OpenCost, USD per core and per GiB and hour. Source: opencost/opencost configs/default.json. */
-const CORE_HOUR = 0.031611;
-const GIB_HOUR = 0.004237;
-
 function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): WorldSpec['billing'] {
   const given = scenario.billing.perPodHour;
   if (given !== undefined) return { kind: 'pods', pricePerPodHour: given };
@@ -224,7 +222,7 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
 
 function engineOf(
   scenario: Scenario,
-  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
+  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools' | 'billing'>,
   { workloads, headroom }: Pick<WorldSources, 'workloads' | 'headroom'>,
   tree: SourceTree,
 ): LoadedScenario['engine'] {
@@ -233,6 +231,7 @@ function engineOf(
     originEpochMicros: world.originEpochMicros,
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
+    ...resolveBudget(scenario, world, tree),
     workloads: workloads.map((workload) => workload.engine),
     ...(headroom.length === 0 ? {} : { headroom: headroom.map((one) => one.engine) }),
     ...resolveNodeScaling(scenario, world, tree),

@@ -43,7 +43,7 @@ export class ClusterAutoscaler implements NodeScaler {
 
   /** One scan. */
   decide(all: ScalingInput): ScalingProposal {
-    const drafts = new PoolDrafts(all.pools);
+    const drafts = new PoolDrafts(all);
     const given = this.withoutExpendable(all);
     const input = drafts.applyTo(given, this.watchLaunches(given, drafts));
     const thought = clusterInThought(input);
@@ -72,10 +72,10 @@ export class ClusterAutoscaler implements NodeScaler {
   }
 
   private growing({ pools, now }: ScalingInput, drafts: PoolDrafts): readonly ScalablePool[] {
-    return pools.filter(({ name, maxNodes }) => {
+    return pools.filter(({ name }) => {
       const left = this.backOff.of(name, now);
       if (left !== null) drafts.note(name, 'backed-off', aloneUntil(left, now));
-      else if (drafts.room(name) === 0) drafts.note(name, 'no-room', { max: maxNodes });
+      else if (drafts.room(name) === 0) drafts.noteFull(name);
       return left === null && drafts.room(name) > 0;
     });
   }

@@ -26,7 +26,7 @@ export class Karpenter implements NodeScaler {
 
   /** One pass. */
   decide(given: ScalingInput): ScalingProposal {
-    const drafts = new PoolDrafts(given.pools);
+    const drafts = new PoolDrafts(given);
     const lost = giveUpLostLaunches(given, this.settings.registrationTimeout, drafts);
     const until = given.now + this.settings.unavailableFor;
     for (const [pool, why] of lost.pools) this.unavailable.set(pool, { until, why });
