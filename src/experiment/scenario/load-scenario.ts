@@ -14,6 +14,7 @@ import { parseThreshold } from './parse-threshold.js';
 import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
+import { budgetAssumptions } from './budget-assumptions.js';
 import { CORE_HOUR, GIB_HOUR } from './opencost-rates.js';
 import { resolveBudget } from './resolve-budget.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
@@ -101,16 +102,17 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
+  const engine = {
+    ...engineOf(scenario, world, { workloads, headroom }, tree),
+    ...(metrics === undefined ? {} : { metrics }),
+  };
   return {
     registries: options.registries,
     name,
     question: scenario.question,
     answers,
     world,
-    engine: {
-      ...engineOf(scenario, world, { workloads, headroom }, tree),
-      ...(metrics === undefined ? {} : { metrics }),
-    },
+    engine,
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
@@ -127,7 +129,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     thresholds,
     trust: trustEntries({ scenario, tree, world, traces, called }),
     guesses: guessesOf(scenario),
-    assumptions: runAssumptions(world),
+    assumptions: [...runAssumptions(world), ...budgetAssumptions(engine.budget)],
     variant,
     variants: Object.keys(scenario.variants),
     seeds: seedsOf(judged.seed, scenario.seeds),
