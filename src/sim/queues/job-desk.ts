@@ -72,11 +72,11 @@ export class JobDesk implements JobPort {
   served(visit: number, station: number): void {
     const { visits, recorder } = this.parts.plane;
     const cpuMicros = visits.reals[visit + CPU];
-    if (!this.queueOf(visit).ended(visits.farInts[2 * visit + DELIVERY], station)) recorder.waste(cpuMicros);
+    if (!this.queueOf(visit).ended(visits.ints[2 * visit + DELIVERY], station)) recorder.waste(cpuMicros);
   }
 
   failed(visit: number): void {
-    this.queueOf(visit).ended(this.parts.plane.visits.farInts[2 * visit + DELIVERY], -1);
+    this.queueOf(visit).ended(this.parts.plane.visits.ints[2 * visit + DELIVERY], -1);
   }
 
   turn(phase: number, payload: number): void {

@@ -85,10 +85,11 @@ class PlaneBuilder {
     const watched = world.workloads.some(countsRequests);
     const limited = world.workloads.some(requestsMayExceedMemory);
     const probed = world.workloads.some((workload) => podsOf(workload).some(probesMatter));
+    const visits = new Visits();
     this.state = {
       board,
-      visits: new Visits(),
-      calls: new Calls(),
+      visits,
+      calls: new Calls(visits),
       fronts,
       frontOf,
       stations: [],

@@ -81,19 +81,15 @@ export class RequestRecorder {
   /** A visit whose client does nothing but wait was served at a station after `latency`. */
   serveDirect(latency: number, intendedAt: number, station: number): void {
     if (latency > this.sloMicros) this.countSlow(intendedAt, intendedAt + latency, station);
-    if (intendedAt > 0) {
-      const { noted } = this;
-      this.notes[noted] = latency;
-      this.noted = noted + 1;
-      if (noted === NOTES - 1) this.takeNotes();
-    } else this.stepWarmUp.add(latency);
+    if (intendedAt > 0) this.note(latency);
+    else this.stepWarmUp.add(latency);
   }
 
   /** A logical request was served at a station. */
   serve(intendedAt: number, at: number, station: number): void {
     const latency = at - intendedAt;
     if (latency > this.sloMicros) this.countSlow(intendedAt, at, station);
-    if (intendedAt > 0) this.step.add(latency);
+    if (intendedAt > 0) this.note(latency);
     else this.stepWarmUp.add(latency);
   }
 
@@ -187,6 +183,13 @@ export class RequestRecorder {
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
+  }
+
+  private note(latency: number): void {
+    const { noted } = this;
+    this.notes[noted] = latency;
+    this.noted = noted + 1;
+    if (noted === NOTES - 1) this.takeNotes();
   }
 
   private takeNotes(): void {
