@@ -5,7 +5,7 @@ import type { Purse } from './allocate/node-scaling/purse.js';
 import { withinPurse } from './allocate/node-scaling/within-purse.js';
 import type { NodePools } from './collect/node-pools.js';
 import { guard } from './guard.js';
-import { nodeDecision } from './node-decision.js';
+import { nodeDecision, type NodeVerdict } from './node-decision.js';
 import type { InThought, NodePolicy, NodeProposal, UnplacedPods } from './ports.js';
 
 /** What pools before one have left for it. */
@@ -61,17 +61,29 @@ export class NodeLoop {
       note: ({ reason }) => reason,
       fallback: () => ({ desired: specNodes, remove: [], unplaced, rules: [], reason: 'stage-failed' }),
     });
-    const { rule, reason } = bound(pool, output.desired);
-    const wanted = rule?.after ?? output.desired;
-    const paid = withinPurse({ minNodes: pool.minNodes, specNodes }, wanted, this.pricePerHour, purse);
-    const rules = [...output.rules, ...(rule === null ? [] : [rule]), ...(paid === null ? [] : [paid])];
-    const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes, desired: paid?.after ?? wanted };
-    const why = paid === null ? (reason ?? output.reason) : 'budget';
-    const decision = nodeDecision(now, { ...verdict, reason: why, rules }, outcome);
+    const verdict = { pool: pool.name, policy: pool.policy.name, from: specNodes };
+    const decision = nodeDecision(now, { ...verdict, ...this.limited(specNodes, output, purse) }, outcome);
     const { waiting = inThought?.waiting ?? [] } = output;
     const left = inThought === null ? null : { ...inThought, waiting };
     const { remove, retire = [] } = output;
     return { decision, remove, retire, unplaced: output.unplaced, inThought: left };
+  }
+
+  /** A proposal within the bounds of the pool and the money there is. */
+  private limited(
+    specNodes: number,
+    { desired, reason, rules }: NodeProposal,
+    purse: Purse,
+  ): Pick<NodeVerdict, 'desired' | 'reason' | 'rules'> {
+    const { pool } = this;
+    const bounded = bound(pool, desired);
+    const wanted = bounded.rule?.after ?? desired;
+    const paid = withinPurse({ minNodes: pool.minNodes, specNodes }, wanted, this.pricePerHour, purse);
+    return {
+      desired: paid?.after ?? wanted,
+      reason: paid === null ? (bounded.reason ?? reason) : 'budget',
+      rules: [...rules, ...[bounded.rule, paid].filter((rule) => rule !== null)],
+    };
   }
 }
 

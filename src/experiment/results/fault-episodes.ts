@@ -4,21 +4,38 @@ import type { FaultEpisode } from '../../domain/run-result.js';
 type Lasting = Extract<FaultSpec, { readonly durationMicros: unknown }>;
 
 /** What is wrong, in the words of a reader of charts. */
-const LABELS: { readonly [Kind in Lasting['kind']]: (fault: Extract<Lasting, { readonly kind: Kind }>) => string } = {
-  metricOutage: () => 'no metrics arrive',
-  metricFreeze: () => 'metrics are frozen',
-  metricStuck: () => 'metrics are stuck',
-  metricDoubled: () => 'metrics are doubled',
-  missingSamples: ({ workload }) => `pods of ${workload} yield no samples`,
-  zoneOutage: ({ zone }) => `${zone} is away`,
-  slowStart: ({ workload }) => `pods of ${workload} start slowly`,
-  slowDependency: ({ dependency }) => `${dependency} is slow`,
-  loseCapacity: ({ workload }) => `pods of ${workload} have lost capacity`,
-  network: () => 'the network is disturbed',
-  noisyNeighbour: () => 'neighbours are noisy',
-  answerErrors: ({ workload }) => `pods of ${workload} answer with errors`,
-  capacityShortage: ({ pools }) => `the provider has no machines for ${pools.join(', ')}`,
-  failedBoot: ({ pools }) => `machines of ${pools.join(', ')} do not come up`,
+function labelOf(fault: Lasting): string {
+  switch (fault.kind) {
+    case 'zoneOutage':
+      return `${fault.zone} is away`;
+    case 'slowDependency':
+      return `${fault.dependency} is slow`;
+    case 'capacityShortage':
+      return `the provider has no machines for ${fault.pools.join(', ')}`;
+    case 'failedBoot':
+      return `machines of ${fault.pools.join(', ')} do not come up`;
+    default:
+      return 'workload' in fault ? `pods of ${fault.workload} ${OF_PODS[fault.kind]}` : OF_ALL[fault.kind];
+  }
+}
+
+type OfPods = Extract<Lasting, { readonly workload: string }>['kind'];
+type OfAll = Exclude<Lasting['kind'], OfPods | 'zoneOutage' | 'slowDependency' | 'capacityShortage' | 'failedBoot'>;
+
+const OF_PODS: Readonly<Record<OfPods, string>> = {
+  missingSamples: 'yield no samples',
+  slowStart: 'start slowly',
+  loseCapacity: 'have lost capacity',
+  answerErrors: 'answer with errors',
+};
+
+const OF_ALL: Readonly<Record<OfAll, string>> = {
+  metricOutage: 'no metrics arrive',
+  metricFreeze: 'metrics are frozen',
+  metricStuck: 'metrics are stuck',
+  metricDoubled: 'metrics are doubled',
+  network: 'the network is disturbed',
+  noisyNeighbour: 'neighbours are noisy',
 };
 
 /** The faults that last, those without an end to the end of charts. */
@@ -29,8 +46,4 @@ export function faultEpisodes(faults: readonly FaultSpec[]): readonly FaultEpiso
     const toSeconds = durationMicros === null ? Infinity : (at + durationMicros) / 1e6;
     return [{ fromSeconds: at / 1e6, toSeconds, label: labelOf(fault) }];
   });
-}
-
-function labelOf<Kind extends Lasting['kind']>(fault: Extract<Lasting, { readonly kind: Kind }>): string {
-  return LABELS[fault.kind](fault);
 }
