@@ -25,7 +25,6 @@ import { resolveMetrics } from './resolve-metrics.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
-import { rejectWatchedNetwork } from './reject-watched-network.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { queueConsumers } from './queue-consumers.js';
 import { rejectStrayJobs } from './reject-stray-jobs.js';
@@ -99,7 +98,6 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
-  rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   const engine = {
