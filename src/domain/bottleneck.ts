@@ -7,6 +7,7 @@ export interface Bottleneck {
     | 'dependency'
     | 'network'
     | 'quota'
+    | 'budget'
     | 'imagePulls'
     | 'crashLoops'
     | 'controlPlane'

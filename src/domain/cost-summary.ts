@@ -11,6 +11,8 @@ export interface CostSummary {
     readonly balancer: number;
     readonly other: number;
   };
+  /** What was allowed an hour, and what was spent at most at the end of a step; absent where money was no object. */
+  readonly budget?: { readonly perHour: number; readonly peakPerHour: number };
   /** What the same time would have cost otherwise, by name, as 'fixedAtPeak'. */
   readonly baselines: Readonly<Record<string, number>>;
 }

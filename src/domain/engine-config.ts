@@ -92,6 +92,21 @@ export interface Quota {
   readonly memoryMiB: number | null;
 }
 
+/** What everything that the engine commands may cost together, and what things cost; all in USD an hour. */
+export interface Budget {
+  readonly perHour: number;
+  /** What of it is spent whatever is decided, and not by pods: machines that wait in warm pools. */
+  readonly standingPerHour: number;
+  /** The price of nodes whose number stays: pods pay for them by what they request, but they leave less for other nodes. */
+  readonly fixedNodesPerHour: number;
+  /** What a pod costs by what it requests, and what it costs at any rate. */
+  readonly corePerHour: number;
+  readonly gibPerHour: number;
+  readonly podPerHour: number;
+  /** Price of one machine, by pool whose number may change; a replica that is a machine of its own costs that. */
+  readonly machines: Readonly<Record<string, number>>;
+}
+
 /** Everything the engine needs to know before the first fact; the same in a backtest, in shadow and live. */
 export interface EngineConfig {
   /** Instant zero of the run, in microseconds since 1970-01-01T00:00Z, for schedules. */
@@ -105,6 +120,8 @@ export interface EngineConfig {
   /** Metrics by expression; absent means that there are none. */
   readonly metrics?: readonly EngineMetric[];
   readonly quota: Quota;
+  /** Absent means that money is no object. */
+  readonly budget?: Budget;
   readonly workloads: readonly EngineWorkload[];
   /** Pods that only hold room, whose number nobody decides about; nodes are provided for them too. Absent means that there are none. */
   readonly headroom?: readonly EnginePods[];

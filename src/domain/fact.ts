@@ -159,6 +159,15 @@ export interface NodeLaunched extends At {
   readonly pool: string;
 }
 
+/** A machine that was asked for is not to be had: it will never be there. Its pool still counts on it until somebody asks for fewer. */
+export interface NodeLaunchFailed extends At {
+  readonly type: 'nodeLaunchFailed';
+  readonly node: string;
+  readonly pool: string;
+  /** The provider's word for it, as InsufficientInstanceCapacity. */
+  readonly reason: string;
+}
+
 /** A node takes no more pods, and those on it are asked to stop. */
 export interface NodeBeganDraining extends At {
   readonly type: 'nodeBeganDraining';
@@ -276,6 +285,7 @@ export type Fact =
   | NodeLost
   | NodeCountSet
   | NodeLaunched
+  | NodeLaunchFailed
   | NodeBeganDraining
   | NodeRemoved
   | PodsScraped

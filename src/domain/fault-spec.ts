@@ -115,6 +115,28 @@ export interface AnswerErrors extends During {
   readonly share: number;
 }
 
+/** The provider has no machine to give for these pools meanwhile: launches end in an error, as EC2's InsufficientInstanceCapacity. */
+export interface CapacityShortage extends During {
+  readonly kind: 'capacityShortage';
+  /** By name, at least one. */
+  readonly pools: readonly string[];
+  /** From a launch until the error. */
+  readonly answerMicros: Micros;
+  /** From the error until the group of machines, which still wants it, asks again. */
+  readonly retryMicros: Micros;
+}
+
+/** A share of the machines that begin to run meanwhile never come up, and are billed all the same. Which ones is drawn by fault, not by time. */
+export interface FailedBoot extends During {
+  readonly kind: 'failedBoot';
+  /** By name, at least one. */
+  readonly pools: readonly string[];
+  /** Above 0. */
+  readonly share: number;
+  /** From when such a machine runs until its own group finds it unhealthy and replaces it; null means that it never does. */
+  readonly replacedAfterMicros: Micros | null;
+}
+
 /** Something that goes wrong at a known time. */
 export type FaultSpec =
   | KillPods
@@ -129,4 +151,6 @@ export type FaultSpec =
   | LoseCapacity
   | NetworkFault
   | NoisyNeighbour
-  | AnswerErrors;
+  | AnswerErrors
+  | CapacityShortage
+  | FailedBoot;

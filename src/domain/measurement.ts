@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/micros.js';
+import type { FailedLaunch } from './failed-launch.js';
 import type { JvmTotals } from './jvm/jvm-totals.js';
 import type { QueueTotals } from './queue-totals.js';
 import type { LatencySummary } from './latency-summary.js';
@@ -126,6 +127,8 @@ export interface Measurement {
   readonly series: RunSeries;
   readonly pods: readonly PodRecord[];
   readonly nodes: readonly NodeRecord[];
+  /** In the order of their times; absent where every machine came. */
+  readonly failedLaunches?: readonly FailedLaunch[];
   /** In the order of their times, workload by workload; absent where no workload has any. */
   readonly rollouts?: readonly RolloutRecord[];
   /** By workload, of those whose pods have a JVM; absent where there are none. */

@@ -5,3 +5,13 @@ export interface PodResources {
   readonly memoryRequestMiB: number | null;
   readonly memoryLimitMiB: number | null;
 }
+
+/** Whether two pods are to request and use the same. */
+export function equalResources(one: PodResources, other: PodResources): boolean {
+  return (
+    one.cpuRequestMillis === other.cpuRequestMillis &&
+    one.cpuLimitMillis === other.cpuLimitMillis &&
+    one.memoryRequestMiB === other.memoryRequestMiB &&
+    one.memoryLimitMiB === other.memoryLimitMiB
+  );
+}

@@ -32,7 +32,7 @@ export function resultUnit(path: readonly string[]): ResultUnit {
   if (path.some((step) => step.endsWith('Ms'))) return 'milliseconds';
   if (path.some((step) => step.endsWith('Seconds'))) return 'seconds';
   if (path.includes('usd')) return 'usd';
-  if (path[0] === 'cost') return last === 'perHour' ? 'usdPerHour' : 'usd';
+  if (path[0] === 'cost') return last.toLowerCase().endsWith('perhour') ? 'usdPerHour' : 'usd';
   if (path[0] === 'elasticity') return 'percent';
   if (shares.has(last)) return 'share';
   return last.toLowerCase().endsWith('hours') ? 'hours' : 'count';

@@ -4,6 +4,7 @@ import type { Bottleneck } from './bottleneck.js';
 import type { CpuSummary } from './cpu-summary.js';
 import type { JvmResult } from './jvm/jvm-result.js';
 import type { Decision } from './decision.js';
+import type { FailedLaunch } from './failed-launch.js';
 import type { LostToDisruption, RequestedResult, RolloutResult } from './disruption-result.js';
 import type { QueueResult } from './queue-result.js';
 import type { GuessedInput } from './guess.js';
@@ -170,7 +171,17 @@ export interface RunResult {
   /** Absent where there are no queues. */
   readonly queues?: Readonly<Record<string, QueueResult>>;
   readonly pods: PodSummary;
-  readonly nodes: { readonly hours: number; readonly max: number };
+  readonly nodes: {
+    readonly hours: number;
+    readonly max: number;
+    /** Machines asked for that never took their place; absent where all came. */
+    readonly failedLaunches?: {
+      /** Times that the provider refused one. */
+      readonly refused: number;
+      /** Machines that ran and never came up. */
+      readonly neverUp: number;
+    };
+  };
   readonly scaling: {
     readonly ups: number;
     readonly downs: number;
@@ -225,6 +236,13 @@ export interface ScalingEvent {
   readonly reason: string;
 }
 
+/** A stretch of the run in which something went wrong on purpose; seconds since the end of the warm-up. */
+export interface FaultEpisode {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly label: string;
+}
+
 /** Rows of one entity over time: every column has `steps` entries; NaN where there is no value. */
 export interface SeriesTable {
   readonly entity: string;
@@ -260,5 +278,9 @@ export interface RunReport {
   readonly events: readonly ScalingEvent[];
   /** Changes of the number of nodes asked for, by pool. */
   readonly nodeEvents: readonly ScalingEvent[];
+  /** In the order of their times; absent where every machine came. */
+  readonly failedLaunches?: readonly FailedLaunch[];
+  /** Faults that last, for charts to shade; absent where there are none. */
+  readonly episodes?: readonly FaultEpisode[];
   readonly decisions: readonly Decision[];
 }

@@ -2,24 +2,26 @@ import type { Decision } from '../domain/decision.js';
 import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
 import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
-import type { PodResources } from '../domain/pod-resources.js';
+import { equalResources } from '../domain/pod-resources.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
 import { allocate } from './allocate/allocate.js';
 import type { Allocation, PlacementTrial } from './allocate/allocation.js';
 import { clusterInThought, placeWaiting } from './allocate/node-scaling/cluster-in-thought.js';
+import type { Purse } from './allocate/node-scaling/purse.js';
 import { balanceCommands } from './balance-commands.js';
 import { type BalanceDraft, BalanceLoop } from './balance-loop.js';
 import { ClusterView } from './collect/cluster-view.js';
 import type { WorkloadView } from './collect/workload-view.js';
 import { ConstrainedTrial } from './constrained-trial.js';
-import { costStage } from './cost/cost-stage.js';
+import { type CostedProposal, type Costs, costStage } from './cost/cost-stage.js';
 import { countByWorkload } from './count-by-workload.js';
 import { guard } from './guard.js';
 import { makeDecision } from './make-decision.js';
 import type { CommandedChange, InThought, Outbox, UnplacedPods } from './ports.js';
 import { NodeLoop } from './node-loop.js';
 import { NodeScalerLoop } from './node-scaler-loop.js';
+import { nodesPurse } from './nodes-purse.js';
 import type { Registries } from './registries.js';
 import { ScalingView } from './scaling-view.js';
 import { unplacedPods } from './unplaced-pods.js';
@@ -40,7 +42,7 @@ import { WorkloadLoop } from './workload-loop.js';
  *                 4 vertical    requests and limits, after what stage 3 asks for (vertical/)
  *             then for all workloads together:
  *                 5 cost        what the proposals cost                          (cost/)
- *                 6 allocate    bounds, quota, whether the pods find a place     (allocate/)
+ *                 6 allocate    bounds, quota, budget, whether pods find a place  (allocate/)
  *                 7 balance     shares of new requests, draining, revisions      (balance/)
  *             then for each workload: one Decision, and setReplicas (scaleNodes where its replicas are machines) where the number changes,
  *             and setPodResources, resizePod and evictPod where stage 4 asks for them, setBalancing, setWeights, drainPods and setRevisions
@@ -74,7 +76,8 @@ export class Engine {
     this.balances = config.workloads.map((workload, i) => this.balanceLoop(workload, views[i], registries));
     this.nodeLoops = (config.nodePools ?? []).map((pool) => {
       const policy = find(registries.nodePolicies, pool.policy.name, 'node policy').create(pool.policy.config);
-      return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy);
+      const price = config.budget?.machines[pool.name] ?? 0;
+      return new NodeLoop(pool, config.originEpochMicros, this.cluster.pools, policy, price);
     });
     for (const pods of config.headroom ?? []) this.cluster.follow(pods);
     this.view = new ScalingView(config, this.cluster);
@@ -137,19 +140,24 @@ export class Engine {
     });
     const observations = new Map(known.map((observation) => [observation.workload, observation]));
     const drafts = this.loops.map((loop, i) => loop.tick(known[i], observations));
-    const cost = costStage();
-    const { output: allocations, outcome } = this.allocate(drafts, now);
+    const costs = costStage(drafts.map(costed), this.config.budget);
+    const { output: allocations, outcome } = this.allocate(drafts, costs, now);
     drafts.forEach((draft, i) => {
       const balance = this.balance(now, draft, allocations[i], i);
       const decision = makeDecision(now, draft, allocations[i], {
-        stages: [...draft.stages, cost, outcome, balance.outcome],
+        stages: [...draft.stages, costs.outcome, outcome, balance.outcome],
         balance: balance.decision,
       });
       const change = this.emit(draft, decision);
       if (change !== null) this.loops[i].remember(change);
     });
-    const left = this.scaler === null ? null : this.scaleTogether(this.scaler, now);
-    if (this.nodeLoops.length > 0) this.scaleNodes(now, left);
+    const machines = drafts.flatMap(({ workload: { pool } }, i): [string, number][] =>
+      pool === undefined ? [] : [[pool, allocations[i].desired]],
+    );
+    const purse = nodesPurse(this.config.budget, this.cluster.pools, new Map(machines));
+    const left = this.scaler === null ? null : this.scaleTogether(this.scaler, now, purse);
+    if (this.nodeLoops.length > 0) this.scaleNodes(now, left, purse);
+    this.cluster.pools.forgetFailures();
   }
 
   private balance(now: Micros, { specReplicas }: Draft, { desired }: Allocation, position: number): BalanceDraft {
@@ -159,8 +167,8 @@ export class Engine {
   }
 
   /** Gives the pods that the autoscaler leaves to others; null where nobody knows. */
-  private scaleTogether(scaler: NodeScalerLoop, now: Micros): readonly PlanPod[] | null {
-    const { pools, unplaced } = scaler.tick(now);
+  private scaleTogether(scaler: NodeScalerLoop, now: Micros, purse: Purse): readonly PlanPod[] | null {
+    const { pools, unplaced } = scaler.tick(now, purse);
     for (const { decision, command } of pools) {
       this.outbox.decision(decision);
       if (command !== null) this.outbox.command(command);
@@ -187,30 +195,35 @@ export class Engine {
   }
 
   /** What one pool provides for is not left to the next. */
-  private scaleNodes(now: Micros, left: readonly PlanPod[] | null): void {
+  private scaleNodes(now: Micros, left: readonly PlanPod[] | null, purse: Purse): void {
     let inThought = this.inThought(now, left);
     const pods = inThought?.waiting ?? left;
     let unplaced = pods === null ? unplacedPods(this.loops, this.nodeLoops, this.cluster) : this.countByWorkload(pods);
     for (const loop of this.nodeLoops) {
-      const outcome = loop.tick(now, unplaced, inThought);
+      const outcome = loop.tick(now, { unplaced, inThought, purse });
       ({ unplaced, inThought } = outcome);
-      const { decision, remove } = outcome;
+      const { decision, remove, retire } = outcome;
       if (decision === null) continue;
       this.outbox.decision(decision);
       const { workload: pool, from, desired: nodes, reason } = decision;
-      if (nodes !== from) this.outbox.command({ type: 'scaleNodes', at: now, pool, from, nodes, remove, reason });
+      if (nodes === from && retire.length === 0) continue;
+      const going = retire.length === 0 ? {} : { retire };
+      this.outbox.command({ type: 'scaleNodes', at: now, pool, from, nodes, remove, ...going, reason });
     }
   }
 
-  private allocate(drafts: readonly Draft[], now: Micros) {
+  private allocate(drafts: readonly Draft[], { replicaPerHour }: Costs, now: Micros) {
     const { nodes } = this.cluster;
-    const requests = drafts.map(({ workload, specReplicas, census, proposal }) => ({
+    const requests = drafts.map(({ workload, specReplicas, census, proposal }, i) => ({
       workload,
       from: specReplicas,
       desired: proposal.desired,
       placed: census.placed,
+      ...(replicaPerHour === null ? {} : { replicaPerHour: replicaPerHour[i] }),
     }));
-    const shared = { quota: this.config.quota, room: () => (nodes.known ? nodes.room() : null) };
+    const { quota, budget } = this.config;
+    const money = budget === undefined ? {} : { budgetPerHour: budget.perHour - budget.standingPerHour };
+    const shared = { quota, ...money, room: () => (nodes.known ? nodes.room() : null) };
     const trial = (): PlacementTrial => new ConstrainedTrial(this.view.input(now));
     return guard<readonly Allocation[]>({
       stage: 'allocate',
@@ -260,20 +273,15 @@ const unbalanced: BalanceDraft = {
   decision: null,
 };
 
+function costed({ workload, proposal: { desired }, vertical }: Draft): CostedProposal {
+  return { workload, desired, template: vertical?.decision.template ?? null };
+}
+
 function isConstrained({ workloads, headroom = [], nodePools = [], nodeScaler }: EngineConfig): boolean {
   const pools = [...nodePools, ...(nodeScaler?.pools ?? [])];
   return (
     [...workloads, ...headroom].some(({ scheduling }) => scheduling !== undefined) ||
     pools.some(({ taints = [] }) => taints.length > 0)
-  );
-}
-
-function equalResources(one: PodResources, other: PodResources): boolean {
-  return (
-    one.cpuRequestMillis === other.cpuRequestMillis &&
-    one.cpuLimitMillis === other.cpuLimitMillis &&
-    one.memoryRequestMiB === other.memoryRequestMiB &&
-    one.memoryLimitMiB === other.memoryLimitMiB
   );
 }
 

@@ -79,6 +79,13 @@ export const zFact: z.ZodType<Fact> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('nodeLost'), ...at, node: z.string() }),
   z.strictObject({ type: z.literal('nodeCountSet'), ...at, pool: z.string(), nodes: zNumber }),
   z.strictObject({ type: z.literal('nodeLaunched'), ...at, node: z.string(), pool: z.string() }),
+  z.strictObject({
+    type: z.literal('nodeLaunchFailed'),
+    ...at,
+    node: z.string(),
+    pool: z.string(),
+    reason: z.string(),
+  }),
   z.strictObject({ type: z.literal('nodeBeganDraining'), ...at, node: z.string(), ...why }),
   z.strictObject({ type: z.literal('nodeRemoved'), ...at, node: z.string(), ...why }),
   z.strictObject({

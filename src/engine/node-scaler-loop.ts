@@ -3,8 +3,11 @@ import type { Decision, StageOutcome } from '../domain/decision.js';
 import type { EngineNodeScaler } from '../domain/engine-config.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { Micros } from '../kernel/micros.js';
+import type { Purse } from './allocate/node-scaling/purse.js';
+import { withinPurse } from './allocate/node-scaling/within-purse.js';
 import { guard } from './guard.js';
 import { nodeDecision } from './node-decision.js';
+import type { ScalablePool } from './ports/scaling-input.js';
 import type { NodeScaler, PoolProposal, ScalingProposal } from './ports/scaling-proposal.js';
 import type { ScalingView } from './scaling-view.js';
 
@@ -30,9 +33,13 @@ export class NodeScalerLoop {
     private readonly scaler: NodeScaler,
   ) {}
 
-  /** Asks the autoscaler; where it fails, or wants what its pools do not allow, all of them stay as they are. */
-  tick(now: Micros): ScalerOutcome {
-    const input = this.view.input(now);
+  /**
+   * Asks the autoscaler; where it fails, or wants what its pools do not allow, all of them stay as they are. What it wants beyond the money
+   * it has been told of it does not get.
+   */
+  tick(now: Micros, purse: Purse): ScalerOutcome {
+    const money = purse.leftPerHour === Infinity ? {} : { nodesPerHour: purse.leftPerHour };
+    const input = { ...this.view.input(now), ...money };
     const { output, outcome } = guard<ScalingProposal | null>({
       stage: 'allocate',
       run: () => this.scaler.decide(input),
@@ -40,7 +47,8 @@ export class NodeScalerLoop {
       note: () => 'asked',
       fallback: () => null,
     });
-    const proposals = new Map((output?.pools ?? []).map((proposal) => [proposal.pool, proposal]));
+    const paid = paidProposals(output?.pools ?? [], input.pools, purse);
+    const proposals = new Map(paid.map((proposal) => [proposal.pool, proposal]));
     const own = new Set(this.config.pools.map(({ name }) => name));
     const pools = input.pools.flatMap(({ name, specNodes }): ScaledPool[] => {
       if (!own.has(name)) return [];
@@ -71,6 +79,25 @@ export class NodeScalerLoop {
     const going = remove.length === 0 ? {} : { retire: remove };
     return { decision, command: { type: 'scaleNodes', at, pool, from, nodes: desired, remove: [], ...going, reason } };
   }
+}
+
+/** What is given up of nodes that never came pays for others of the same tick. */
+function paidProposals(
+  proposals: readonly PoolProposal[],
+  pools: readonly ScalablePool[],
+  purse: Purse,
+): readonly PoolProposal[] {
+  const known = new Map(pools.map((pool) => [pool.name, pool]));
+  for (const { pool: name, desired, remove } of proposals) {
+    const { specNodes = 0, pricePerHour = 0 } = known.get(name) ?? {};
+    purse.spend(-Math.max(0, specNodes - remove.length - desired), pricePerHour);
+  }
+  return proposals.map((proposal) => {
+    const pool = known.get(proposal.pool);
+    const rule = pool === undefined ? null : withinPurse(pool, proposal.desired, pool.pricePerHour, purse);
+    if (rule === null) return proposal;
+    return { ...proposal, desired: rule.after, rules: [...proposal.rules, rule], reason: 'budget' };
+  });
 }
 
 function held(pool: string, specNodes: number, failed: boolean): PoolProposal {

@@ -228,6 +228,8 @@ export interface NodeInput {
   readonly specNodes: number;
   /** Nodes on their way or in service, in the order in which they were asked for. */
   readonly nodes: readonly NodeView[];
+  /** Nodes asked for that were not to be had at the last try; nothing waits for them. Absent means none. */
+  readonly refused?: number;
   /** In the order of the workloads; what a pool before this one provides for is left out. */
   readonly unplaced: readonly UnplacedPods[];
   /** The same pods one by one; absent where pods ask for nothing but room. */
@@ -240,6 +242,8 @@ export interface NodeProposal {
   readonly desired: number;
   /** Nodes to take first where there are too many, by name. */
   readonly remove: readonly string[];
+  /** Nodes to take down whatever their number, by name; others take their place where `desired` is as before. Absent means none. */
+  readonly retire?: readonly string[];
   /** Pods that it does not provide for, left to the pools after this one. */
   readonly unplaced: readonly UnplacedPods[];
   /** The same pods one by one, where it was given them so and provides for some; absent means that all are left. */

@@ -18,7 +18,12 @@ export function scalingNodes(
     const state = { launchedAt: at, readyAt: at, unhealthySince: null, leaving: false };
     return { name, pool: fixedPoolOf(fact), ...state, pods: podsOf(name) };
   });
-  const left = new Map(pools.map(({ name, specNodes }) => [name, specNodes - nodes.views(name).length]));
+  const left = new Map(
+    pools.map(({ name, owned, specNodes }) => {
+      const refused = owned ? nodes.refusedNodes(name) : 0;
+      return [name, specNodes - refused - nodes.views(name).length];
+    }),
+  );
   const changing = nodes.all().flatMap(({ name, pool, launchedAt, readyAt, draining, lostAt }): ScalableNode[] => {
     const missing = left.get(pool);
     if (missing === undefined) return [];

@@ -25,7 +25,11 @@ export class ScalingPools {
   now(): readonly ScalablePool[] {
     const { nodeScaler, nodePools = [] } = this.config;
     const own = (nodeScaler?.pools ?? []).flatMap((offer) => this.offer(offer));
-    const others = nodePools.flatMap(({ name, ...room }) => this.other(name, name, room, this.nodes.specNodes(name)));
+    const others = nodePools.flatMap(({ name, ...room }) => {
+      const asked = this.nodes.specNodes(name);
+      // Nobody waits for nodes that were not to be had.
+      return this.other(name, name, room, asked === null ? null : asked - this.nodes.refusedNodes(name));
+    });
     return [...own, ...others, ...this.fixed()];
   }
 

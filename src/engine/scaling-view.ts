@@ -28,7 +28,7 @@ export class ScalingView {
       nodes: scalingNodes(pools, cluster.pools, byNode),
       pending,
       budgets: cluster.allowedEvictions(),
-      failures: [],
+      failures: cluster.pools.failures(),
     };
   }
 }

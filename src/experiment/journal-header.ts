@@ -75,6 +75,17 @@ const zEngine = z.strictObject({
     )
     .optional(),
   quota: z.strictObject({ pods: zAmount.nullable(), cpuMillis: zAmount.nullable(), memoryMiB: zAmount.nullable() }),
+  budget: z
+    .strictObject({
+      perHour: zAmount,
+      standingPerHour: zAmount,
+      fixedNodesPerHour: zAmount,
+      corePerHour: zAmount,
+      gibPerHour: zAmount,
+      podPerHour: zAmount,
+      machines: z.record(z.string(), zAmount),
+    })
+    .optional(),
   workloads: z.array(
     z.strictObject({
       ...podFields,

@@ -132,6 +132,14 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
     ['Supply moved against demand', `${percent(elasticity.instability)} of the time`],
     ['Nodes', `${formatNumber(nodes.hours)} node-hours, at most ${formatWhole(nodes.max)}`],
   ];
+  const { failedLaunches } = nodes;
+  if (failedLaunches !== undefined) {
+    const { refused, neverUp } = failedLaunches;
+    rows.push([
+      'Launches that failed',
+      `${formatWhole(refused)} refused by the provider, ${formatWhole(neverUp)} ran and never came up`,
+    ]);
+  }
   rows.push(...rolloutRows(rollouts));
   return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
 }
@@ -184,6 +192,15 @@ function cost({ cost: of }: RunResult): ResultTable {
         formatUsd(amount),
         formatShare(of.total === 0 ? null : amount / of.total),
       ]),
+    ...(of.budget === undefined
+      ? []
+      : [
+          [
+            'Budget',
+            `${formatUsd(of.budget.perHour)} an hour`,
+            `spent at most ${formatUsd(of.budget.peakPerHour)} an hour`,
+          ],
+        ]),
     ...Object.entries(of.baselines).map(([key, total]) => [
       `Instead: ${baselineName(key)}`,
       formatUsd(total),

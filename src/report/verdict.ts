@@ -103,6 +103,7 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   metricLag: 'late metrics of',
   scalingRules: 'the scaling rules of',
   maxReplicas: 'the maximum of replicas of',
+  budget: 'the budget, for',
 };
 
 /** What held the service back, in a few words: `pods of web`, `image pulls of web`, `dependency db`, `quota`. */

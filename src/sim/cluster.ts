@@ -12,6 +12,7 @@ import { BindPace } from './nodes/bind-pace.js';
 import { buildScheduler, keepInStep } from './nodes/build-scheduler.js';
 import { drainNode } from './nodes/drain-node.js';
 import { EvictionRate } from './nodes/eviction-rate.js';
+import { MachineSupply } from './nodes/machine-supply.js';
 import type { Node } from './nodes/node.js';
 import { NodeFleet } from './nodes/node-fleet.js';
 import type { MachineUse, NodeGroup } from './nodes/node-group.js';
@@ -31,6 +32,7 @@ import { VerticalCommands } from './vertical/vertical-commands.js';
 /** The simulated cluster: nodes, one scheduler, and for every workload its pods and their controller. */
 export class Cluster {
   readonly fleet: NodeFleet;
+  readonly supply: MachineSupply;
   /** By name, in the scenario's order. */
   readonly workloads: ReadonlyMap<string, SimWorkload>;
   /** Applied changes of the number of replicas, in order. */
@@ -48,14 +50,16 @@ export class Cluster {
 
   constructor(
     readonly context: SimContext,
-    private readonly world: Pick<WorldSpec, 'nodePools' | 'cluster' | 'workloads'>,
+    private readonly world: Pick<WorldSpec, 'nodePools' | 'cluster' | 'workloads' | 'faults'>,
     plane: ExactPlane,
     private readonly streams: Streams,
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
+    this.supply = new MachineSupply(world.faults, streams);
     this.fleet = new NodeFleet(world.nodePools, {
       context,
       streams,
+      supply: this.supply,
       tellsMachines: world.workloads.some(({ commanded }) => commanded !== undefined),
       useOf: (pool) => this.useOf(pool),
       equip: (node) => {

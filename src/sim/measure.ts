@@ -14,6 +14,9 @@ export function measure(
   recorder: StepRecorder,
   { jvms, end }: { readonly jvms: ReadonlyMap<string, JvmBooks>; readonly end: Micros },
 ): Measurement {
+  const { failed } = cluster.supply;
+  // A machine that the provider did not give was never a node.
+  const refused = new Set(failed.filter(({ cause }) => cause === 'refused').map(({ node }) => node));
   return {
     fromMicros: micros(0),
     toMicros: end,
@@ -22,7 +25,8 @@ export function measure(
     queues: plane.queues(),
     series: recorder.series(),
     pods: [...cluster.workloads.values()].flatMap((workload) => workload.history.map(podRecord)),
-    nodes: cluster.nodes.map(nodeRecord),
+    nodes: cluster.nodes.filter(({ name, paidFrom }) => paidFrom !== null || !refused.has(name)).map(nodeRecord),
+    ...(failed.length === 0 ? {} : { failedLaunches: [...failed] }),
     ...(cluster.rollouts.length === 0 ? {} : { rollouts: cluster.rollouts.map((record) => ({ ...record })) }),
     ...(jvms.size === 0 ? {} : { jvms: Object.fromEntries([...jvms].map(([name, books]) => [name, books.totals()])) }),
     scaling: [...cluster.scaling],

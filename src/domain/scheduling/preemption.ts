@@ -1,4 +1,5 @@
 import type { ClusterPlan } from './cluster-plan.js';
+import { TextHash } from '../../kernel/text-hash.js';
 import { type DisruptionBudget, RemainingBudgets } from './disruption-budget.js';
 import type { NodePlan } from './node-plan.js';
 import type { PlanPod } from './plan-pod.js';
@@ -24,8 +25,11 @@ const HOPELESS: ReadonlySet<Refusal> = new Set(['closed', 'taint', 'node-affinit
  *
  * As the scheduler's DefaultPreemption: on each node all lower pods go in thought, then come back as far as they fit, first those that
  * a budget keeps, then by importance. The node with the fewest violations wins, then the least important of the most important
- * victims, then the smallest sum of priorities, then the fewest victims, then the victim started last; then the first. Every node is
- * looked at, where the scheduler is content with a hundred, or a tenth of them. The plan is as before afterwards.
+ * victims, then the smallest sum of priorities, then the fewest victims, then the victim started last; then the first. Like the scheduler
+ * it is content with a hundred nodes that would do, or a tenth of those where room could be made, if a budget lets one of them; it begins at
+ * a node drawn by the name of the pod. Among up to a hundred all are looked at, from the first on. The plan is as before afterwards.
+ *
+ * Source: Kubernetes, pkg/scheduler/framework/preemption/preemption.go, with minCandidateNodesPercentage 10 and minCandidateNodesAbsolute 100.
  */
 export function findPreemption(
   plan: ClusterPlan,
@@ -34,14 +38,27 @@ export function findPreemption(
   refusalOf: RefusalOf = (one, node) => plan.refusal(one, node),
 ): Preemption | null {
   if (!pod.requirements.preempts) return null;
-  let best: Preemption | null = null;
-  for (const node of plan.nodes()) {
+  const nodes = [...plan.nodes()].filter((node) => {
     const refusal = refusalOf(pod, node);
-    if (refusal === null || HOPELESS.has(refusal)) continue;
-    const found = victimsOn({ plan, pod, refusalOf }, node, budgets);
-    if (found !== null && (best === null || isCheaper(found, best))) best = found;
+    return refusal !== null && !HOPELESS.has(refusal);
+  });
+  const enough = enoughOf(nodes.length);
+  const offset = enough < nodes.length ? new TextHash().add(pod.name).words()[0] % nodes.length : 0;
+  let best: Preemption | null = null;
+  let candidates = 0;
+  for (let i = 0; i < nodes.length; i += 1) {
+    const found = victimsOn({ plan, pod, refusalOf }, nodes[(offset + i) % nodes.length], budgets);
+    if (found === null) continue;
+    candidates += 1;
+    if (best === null || isCheaper(found, best)) best = found;
+    if (candidates >= enough && best.violations === 0) break;
   }
   return best;
+}
+
+/** How many nodes that would do are looked at. */
+function enoughOf(nodes: number): number {
+  return Math.min(nodes, Math.max(100, Math.floor(nodes / 10)));
 }
 
 interface Search {

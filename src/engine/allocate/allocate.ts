@@ -2,6 +2,7 @@ import type { Rule } from '../../domain/decision.js';
 import type { Allocation, AllocationRequest, Shared } from './allocation.js';
 import { bound } from './bounds.js';
 import { FreeNodes } from './free-nodes.js';
+import { type BudgetClaim, grantWithin } from './grant-within.js';
 import { QuotaRest } from './quota-rest.js';
 
 interface Draft {
@@ -12,7 +13,8 @@ interface Draft {
 
 /**
  * Stage 6: what each workload gets, the one of higher priority before the others, and those of equal priority in the order of the requests:
- * its own bounds, then the quota over all workloads, then whether the pods find a place. One answer for each request, in their order.
+ * its own bounds, then the quota over all workloads, then the money they may cost, then whether the pods find a place. One answer for each
+ * request, in their order.
  */
 export function allocate(requests: readonly AllocationRequest[], shared: Shared): Allocation[] {
   const drafts = requests.map((request): Draft => {
@@ -21,6 +23,7 @@ export function allocate(requests: readonly AllocationRequest[], shared: Shared)
   });
   const order = byPriority(requests);
   applyQuota(requests, drafts, shared, order);
+  if (shared.budgetPerHour !== undefined) applyBudget(requests, drafts, shared.budgetPerHour);
   reportCapacity(requests, drafts, shared, order);
   return drafts;
 }
@@ -73,6 +76,34 @@ function applyQuota(
       numbers: { resource: limit, ...rest.numbers(limit), ...aheadOf(priority, served) },
     });
   }
+}
+
+/**
+ * Unlike a quota, a budget takes away what there is: with what the highest priorities need, those below are left with their minima. A
+ * workload of which nobody has said how many replicas it has is left alone.
+ */
+function applyBudget(requests: readonly AllocationRequest[], drafts: readonly Draft[], budgetPerHour: number): void {
+  const claims = requests.map((request, i): BudgetClaim => {
+    const { from, workload, replicaPerHour: price = 0 } = request;
+    const wanted = drafts[i].desired;
+    const least = from === null ? wanted : Math.min(wanted, workload.minReplicas);
+    return { least, wanted, price, priority: priorityOf(request) };
+  });
+  const { granted, leastPerHour, leftPerHour } = grantWithin(claims, budgetPerHour);
+  claims.forEach(({ wanted, price, priority }, i) => {
+    const [draft, after] = [drafts[i], granted[i]];
+    if (leastPerHour > budgetPerHour) {
+      const numbers = { minimaPerHour: leastPerHour, budgetPerHour };
+      draft.rules.push({ rule: 'minima-above-budget', before: after, after, numbers });
+    }
+    if (after === wanted) return;
+    const higher = claims.reduce((sum, one, j) => sum + (one.priority > priority ? granted[j] * one.price : 0), 0);
+    const ahead: Rule['numbers'] = higher === 0 ? {} : { priority, aheadPerHour: higher };
+    const numbers = { budgetPerHour, leftPerHour, podPerHour: price, cutPerHour: (wanted - after) * price, ...ahead };
+    draft.desired = after;
+    draft.reason = 'budget';
+    draft.rules.push({ rule: 'budget', before: wanted, after, numbers });
+  });
 }
 
 /** How many pods those of higher priority were given before; nothing where they were given none. */

@@ -10,6 +10,8 @@ export interface AllocationRequest {
   readonly desired: number;
   /** Pods bound to a node and not terminating: they need no new place. */
   readonly placed: number;
+  /** What one replica costs an hour, in USD; absent where money is no object. */
+  readonly replicaPerHour?: number;
 }
 
 /** Room for pods on one node. */
@@ -28,6 +30,8 @@ export interface PlacementTrial {
 /** What all workloads share. */
 export interface Shared {
   readonly quota: Quota;
+  /** What all replicas may cost an hour together, in USD; absent where money is no object. */
+  readonly budgetPerHour?: number;
   /** What is left on each node; null where no node is known (a serverless platform). Asked for only when somebody needs a new place. */
   readonly room: () => readonly Room[] | null;
   /** Tries by the rules of scheduling; absent where pods ask for nothing but room. */

@@ -1,18 +1,26 @@
 import { z } from 'zod';
 import type { Rule } from '../../domain/decision.js';
-import { zDuration } from '../../domain/quantity.js';
+import { zDuration, zPositiveDuration } from '../../domain/quantity.js';
 import type { PlanPod } from '../../domain/scheduling/plan-pod.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { InThought, NodeInput, NodePolicyDefinition, NodeProposal, UnplacedPods } from '../ports.js';
 import { FreeNodes } from './free-nodes.js';
 
-const zSettings = z.object({ emptyAfterMicros: z.custom<Micros>((value) => typeof value === 'number' && value >= 0) });
+const zLength = z.custom<Micros>((value) => typeof value === 'number' && value >= 0);
+/** Journals of before have no time-out, and their nodes always came. */
+const zSettings = z.object({ emptyAfterMicros: zLength, provisionTimeoutMicros: zLength.optional() });
 
 const schema = z
   .strictObject({
     emptyAfter: zDuration.prefault('10m').describe('A node without pods for so long is removed.'),
+    provisionTimeout: zPositiveDuration
+      .optional()
+      .describe('A node that has not come up for so long is replaced by another; never if left out.'),
   })
-  .transform(({ emptyAfter }) => ({ emptyAfterMicros: emptyAfter }))
+  .transform(({ emptyAfter, provisionTimeout }) => ({
+    emptyAfterMicros: emptyAfter,
+    ...(provisionTimeout === undefined ? {} : { provisionTimeoutMicros: provisionTimeout }),
+  }))
   .pipe(zSettings);
 
 /** Nodes for the pods that fit nowhere, filled one after the other; nodes that have been empty for long go. */
@@ -21,15 +29,43 @@ export const pendingPods: NodePolicyDefinition = {
   description: 'As many more nodes as the pods that fit nowhere need; nodes without pods go after a while.',
   schema,
   create(config) {
-    const { emptyAfterMicros } = zSettings.parse(config);
+    const { emptyAfterMicros, provisionTimeoutMicros = Infinity } = zSettings.parse(config);
     return {
-      decide: (input) => grow(input) ?? shrink(input, emptyAfterMicros) ?? hold(input),
+      decide: (input) =>
+        replace(input, provisionTimeoutMicros) ??
+        outOfStock(input) ??
+        grow(input) ??
+        shrink(input, emptyAfterMicros) ??
+        hold(input),
     };
   },
 };
 
 function hold({ specNodes, unplaced }: NodeInput): NodeProposal {
   return { desired: specNodes, remove: [], unplaced, rules: [], reason: 'held' };
+}
+
+/** Null where every node on its way may still come. */
+function replace(input: NodeInput, timeoutMicros: number): NodeProposal | null {
+  const { now, nodes, specNodes } = input;
+  const late = nodes.filter(({ readyAt, launchedAt }) => readyAt === null && now - launchedAt > timeoutMicros);
+  if (late.length === 0) return null;
+  const numbers = { nodes: late.length, afterSeconds: timeoutMicros / 1e6 };
+  const rules: Rule[] = [{ rule: 'provision-timeout', before: specNodes, after: specNodes, numbers }];
+  return { ...hold(input), retire: late.map(({ name }) => name), rules, reason: 'provision-timeout' };
+}
+
+/**
+ * Whoever keeps the number of nodes tries again by itself, so nothing more is asked for, and the pods are left to other pools; when no pod
+ * waits, the nodes that did not come are not wanted any more. Null where all came that were asked for.
+ */
+function outOfStock(input: NodeInput): NodeProposal | null {
+  const { specNodes, refused = 0, pool, unplaced } = input;
+  if (refused === 0) return null;
+  const desired = unplaced.length > 0 ? specNodes : Math.max(pool.minNodes, specNodes - refused);
+  if (unplaced.length === 0 && desired === specNodes) return null;
+  const rules: Rule[] = [{ rule: 'launch-failed', before: specNodes, after: desired, numbers: { nodes: refused } }];
+  return { ...hold(input), desired, rules, reason: 'launch-failed' };
 }
 
 /** Null where every pod has a place, or no node of this pool would give it one. */

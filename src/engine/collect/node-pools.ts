@@ -1,7 +1,8 @@
 import type { EngineConfig } from '../../domain/engine-config.js';
-import type { Fact, NodeBecameReady } from '../../domain/fact.js';
+import type { Fact, NodeBecameReady, NodeLaunchFailed } from '../../domain/fact.js';
 import type { Micros } from '../../kernel/micros.js';
 import type { NodeView } from '../ports.js';
+import type { LaunchFailure } from '../ports/scaling-input.js';
 import { isAmount } from './is-amount.js';
 import type { NodeLedger } from './node-ledger.js';
 
@@ -25,6 +26,9 @@ interface NodeRecord {
  */
 export class NodePools {
   private readonly asked = new Map<string, number>();
+  /** By pool: nodes asked for of which the last that was heard is that they were not to be had. */
+  private readonly refused = new Map<string, number>();
+  private failed: NodeLaunchFailed[] = [];
   /** By node, in the order of their launch. */
   private readonly records = new Map<string, NodeRecord>();
   private readonly ofWorkloads: ReadonlySet<string>;
@@ -40,14 +44,20 @@ export class NodePools {
   on(fact: NodeFact): void {
     switch (fact.type) {
       case 'nodeCountSet':
-        if (isAmount(fact.nodes) && Number.isInteger(fact.nodes)) this.asked.set(fact.pool, fact.nodes);
+        if (isAmount(fact.nodes) && Number.isInteger(fact.nodes)) this.ask(fact.pool, fact.nodes);
         return;
       case 'nodeLaunched': {
         const { node: name, pool, at: launchedAt } = fact;
+        this.refuse(pool, -1);
         const coming = { name, pool, launchedAt, readyAt: null, draining: false, lostAt: null };
         if (!this.records.has(name)) this.records.set(name, coming);
         return;
       }
+      case 'nodeLaunchFailed':
+        if (!this.records.delete(fact.node)) return;
+        this.failed.push(fact);
+        this.refuse(fact.pool, 1);
+        return;
       default:
         this.onNode(fact);
     }
@@ -56,6 +66,26 @@ export class NodePools {
   /** Nodes asked for; null while nobody has said. */
   specNodes(pool: string): number | null {
     return this.asked.get(pool) ?? null;
+  }
+
+  /** Nodes asked for that were not to be had, as far as nobody has tried again since. */
+  refusedNodes(pool: string): number {
+    return this.refused.get(pool) ?? 0;
+  }
+
+  /** Launches that failed since the last `forgetFailures`, those of one pool, instant and reason together. */
+  failures(): readonly LaunchFailure[] {
+    const found = new Map<string, LaunchFailure>();
+    for (const { pool, at, reason } of this.failed) {
+      const key = JSON.stringify([pool, at, reason]);
+      found.set(key, { pool, at, nodes: (found.get(key)?.nodes ?? 0) + 1, reason });
+    }
+    return [...found.values()];
+  }
+
+  /** A tick is over: what failed before it is no news any more. */
+  forgetFailures(): void {
+    this.failed = [];
   }
 
   /** Nodes of a pool that are on their way or in service. */
@@ -78,7 +108,20 @@ export class NodePools {
     return this.ledger.facts().filter(({ node }) => !this.records.has(node));
   }
 
-  private onNode(fact: Exclude<NodeFact, { readonly type: 'nodeCountSet' | 'nodeLaunched' }>): void {
+  /** Those that are given up are the ones that did not come. */
+  private ask(pool: string, nodes: number): void {
+    const before = this.asked.get(pool) ?? 0;
+    this.asked.set(pool, nodes);
+    if (nodes < before) this.refuse(pool, nodes - before);
+  }
+
+  private refuse(pool: string, by: number): void {
+    this.refused.set(pool, Math.max(0, this.refusedNodes(pool) + by));
+  }
+
+  private onNode(
+    fact: Exclude<NodeFact, { readonly type: 'nodeCountSet' | 'nodeLaunched' | 'nodeLaunchFailed' }>,
+  ): void {
     const record = this.records.get(fact.node);
     if (fact.type === 'nodeBecameReady') {
       this.ledger.meet(fact);

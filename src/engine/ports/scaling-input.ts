@@ -44,6 +44,8 @@ export interface LaunchFailure {
   readonly at: Micros;
   /** How many; they are still in the pool's `specNodes`. */
   readonly nodes: number;
+  /** The provider's word for it, as InsufficientInstanceCapacity. */
+  readonly reason: string;
 }
 
 /** What an autoscaler of nodes sees at a tick. */
@@ -58,6 +60,8 @@ export interface ScalingInput {
   /** Pods that are bound to no node, in the order in which they came. */
   readonly pending: readonly PlanPod[];
   readonly budgets: readonly DisruptionBudget[];
-  /** Since the tick before; none in a simulation, where machines are never out of stock. */
+  /** What more nodes may cost, in USD an hour; negative where too much is spent already, absent where money is no object. */
+  readonly nodesPerHour?: number;
+  /** Since the tick before. */
   readonly failures: readonly LaunchFailure[];
 }

@@ -4,10 +4,12 @@ import type { Measurement } from '../../domain/measurement.js';
 import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cpuBottleneck } from './cpu-bottleneck.js';
+import { machinesLacking } from './machines-lacking.js';
 import { networkDisturbed } from './network-disturbed.js';
 import type { Demand } from './pods-demand.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { unevenLoad } from './uneven-load.js';
+import { clockTime } from './clock-time.js';
 import { whyPodsLack } from './why-pods-lack.js';
 import { type Window, windowMean, worstWindow } from './worst-window.js';
 
@@ -29,7 +31,7 @@ const FELT_WAIT = 0.05;
  * What held the service back in the five minutes with the most violations of the objective.
  *
  * In this order: a dependency that is at least 95% busy while calls wait at it, or that refuses calls at its rate limit; a fault of
- * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota that cut a decision short;
+ * the network that held for at least half of the time; nodes that were lost; pods that found no node; a quota or a budget that cut a decision short;
  * a CPU limit that stopped pods which used little of it, or CPU that full nodes or garbage collection withheld; a balancer that left some pods without room while
  * others had plenty; the workload that lacked the largest share of the pods it needed, or what held up half of those: image pulls, crash
  * loops, the scheduler or the creation of pods, or an engine that had not asked for them: for the age of its metrics, the pace it is allowed
@@ -44,7 +46,7 @@ export function bottleneckOf(sources: BottleneckSources): Bottleneck {
     networkDisturbed(sources.world, bounds(times, window)) ??
     nodesLost(sources, window) ??
     nodesFull(sources, window) ??
-    quotaReached(sources, window) ??
+    limitReached(sources, window) ??
     cpuKeptBack(sources, window) ??
     loadUneven(sources, window) ??
     podsMissing(sources, window) ?? {
@@ -104,7 +106,7 @@ function nodesLost({ measurement, times }: BottleneckSources, window: Window): B
 }
 
 /** A machine that is a replica itself is no place that pods look for: it is one of those that are missing. */
-function nodesFull({ measurement, times, world }: BottleneckSources, window: Window): Bottleneck | null {
+function nodesFull({ measurement, times, world, decisions }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
   const onMachines = new Set(world.nodePools.map(({ workload }) => workload));
   const pending = measurement.pods.filter(
@@ -118,24 +120,30 @@ function nodesFull({ measurement, times, world }: BottleneckSources, window: Win
     (node) => (node.readyAt ?? Infinity) < end && (node.removedAt ?? Infinity) > start,
   ).length;
   const why = `${pending.length} pods, the first of ${worst.workload}, found no place on ${nodes} nodes ${clock(times, window)}`;
-  return { kind: 'nodes', name: '', why };
+  const lacking = machinesLacking(measurement, { start, end }, ({ workload }) => workload === undefined, world);
+  const unpaid = decisions.some(
+    ({ at, counts, rules }) =>
+      counts === 'nodes' && at >= start && at < end && rules.some(({ rule }) => rule === 'budget'),
+  );
+  const because = [why, lacking, unpaid ? 'the budget pays for no more of them' : null].filter((one) => one !== null);
+  return { kind: 'nodes', name: '', why: because.join('; ') };
 }
 
-function quotaReached({ decisions, times }: BottleneckSources, window: Window): Bottleneck | null {
+/** A quota or a budget of which a workload asked for more than it got. */
+function limitReached({ decisions, times }: BottleneckSources, window: Window): Bottleneck | null {
   const { start, end } = bounds(times, window);
-  for (const { at, workload, rules } of decisions) {
-    if (at < start - WINDOW_SECONDS * 1e6 || at >= end) continue;
-    const bound = rules.find(({ rule, before, after }) => rule.startsWith('quota') && after < before);
-    if (bound !== undefined) {
-      return {
-        kind: 'quota',
-        name: workload,
-        why: `the quota allowed ${bound.after} pods of ${bound.before} ${clock(times, window)}`,
-      };
-    }
+  for (const { at, workload, rules, counts } of decisions) {
+    if (counts === 'nodes' || at < start - WINDOW_SECONDS * 1e6 || at >= end) continue;
+    const bound = rules.find(({ rule, before, after }) => LIMITS.has(rule) && after < before);
+    if (bound === undefined) continue;
+    const kind = bound.rule === 'budget' ? 'budget' : 'quota';
+    const why = `the ${kind} allowed ${bound.after} pods of ${bound.before} ${clock(times, window)}`;
+    return { kind, name: workload, why };
   }
   return null;
 }
+
+const LIMITS: ReadonlySet<string> = new Set(['quota', 'budget']);
 
 function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
   const found = cpuBottleneck(measurement, world.workloads, times, window);
@@ -177,6 +185,8 @@ function podsMissing(
     }));
   const pods = measurement.pods.filter(({ workload }) => workload === name);
   const made = decisions.filter(({ workload, counts }) => workload === name && counts !== 'nodes');
+  const lacking = machinesLacking(measurement, bounds(times, window), (pool) => pool.workload === name, world);
+  if (lacking !== null) return { kind: 'nodes', name: '', why: `${why}; ${lacking}` };
   const cause = whyPodsLack(pods, made, gaps);
   return cause === null ? { kind: 'pods', name, why } : { kind: cause.kind, name, why: `${why}; ${cause.why}` };
 }
@@ -217,10 +227,4 @@ function percent(share: number): string {
 function clock(times: StepTimes, window: Window): string {
   const { start, end } = bounds(times, window);
   return `from ${clockTime(start)} to ${clockTime(end)}`;
-}
-
-function clockTime(at: number): string {
-  const whole = Math.round(at / 1e6);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

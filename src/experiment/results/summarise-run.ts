@@ -1,4 +1,5 @@
 import type { Decision } from '../../domain/decision.js';
+import type { FailedLaunch } from '../../domain/failed-launch.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { RunReport, RunResult } from '../../domain/run-result.js';
 import { servingWorkloads } from '../../domain/serving-workloads.js';
@@ -7,11 +8,12 @@ import type { FinishedRun } from '../run-scenario.js';
 import type { LoadedScenario } from '../scenario/loaded-scenario.js';
 import { answerOf } from './answer.js';
 import { availabilityOf } from './availability.js';
-import { billOf } from './bill.js';
+import { billOf, costPerHour } from './bill.js';
 import { bottleneckOf } from './bottleneck.js';
 import { cautionsOf } from './cautions.js';
 import { networkResult } from './egress.js';
 import { elasticityOf, meanElasticity } from './elasticity.js';
+import { faultEpisodes } from './fault-episodes.js';
 import { dependencyResults, workloadResults } from './entity-results.js';
 import { judgedSeries } from './judged-series.js';
 import { judgeThresholds } from './judge-thresholds.js';
@@ -79,7 +81,7 @@ export function summariseRun(
     }),
     ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),
-    cost: billOf(measurement, world, times, demands),
+    cost: { ...billOf(measurement, world, times, demands), ...budgetResult(scenario, measurement, times) },
     ...(traffic === null ? {} : { network: traffic }),
     decisions: countByReason(counted),
     bottleneck: bottleneckOf({ measurement, world, times, demands, decisions: counted }),
@@ -91,12 +93,15 @@ export function summariseRun(
     settings: scenario.settings,
     ...(performance === undefined ? {} : { performance }),
   };
+  const episodes = faultEpisodes(world.faults);
   const result = { ...judged, thresholds: judgeThresholds(scenario.thresholds, judged) };
   return {
     result: { ...result, answer: answerOf(scenario.answers, result) },
     series: judgedSeries(measurement, world, times, demands),
     events: measurement.scaling,
     nodeEvents: measurement.nodeScaling,
+    ...(measurement.failedLaunches === undefined ? {} : { failedLaunches: measurement.failedLaunches }),
+    ...(episodes.length === 0 ? {} : { episodes }),
     decisions,
   };
 }
@@ -113,6 +118,17 @@ function objectiveOf({ totals }: Measurement, { slo }: WorldSpec): RunResult['sl
   };
 }
 
+function budgetResult(
+  { engine, world }: SummarisedScenario,
+  measurement: Measurement,
+  times: StepTimes,
+): Pick<RunResult['cost'], 'budget'> {
+  if (engine.budget === undefined) return {};
+  const spent = costPerHour(measurement, world, times).subarray(times.first);
+  const peakPerHour = spent.reduce((most, value) => Math.max(most, value), 0);
+  return { budget: { perHour: engine.budget.perHour, peakPerHour } };
+}
+
 function rolloutsOf({ rollouts }: Measurement): Pick<RunResult, 'rollouts'> {
   if (rollouts === undefined) return {};
   return {
@@ -126,10 +142,12 @@ function rolloutsOf({ rollouts }: Measurement): Pick<RunResult, 'rollouts'> {
   };
 }
 
-function nodesOf({ nodes, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
+function nodesOf({ nodes, failedLaunches, fromMicros, toMicros }: Measurement): RunResult['nodes'] {
   const lives = nodes.flatMap(runningSpans);
   const { hours, max } = presence(lives, fromMicros, toMicros);
-  return { hours, max };
+  if (failedLaunches === undefined) return { hours, max };
+  const count = (of: FailedLaunch['cause']): number => failedLaunches.filter(({ cause }) => cause === of).length;
+  return { hours, max, failedLaunches: { refused: count('refused'), neverUp: count('neverUp') } };
 }
 
 /** Over the workloads that may change their size; over all where none may. */

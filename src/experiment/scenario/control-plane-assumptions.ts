@@ -29,6 +29,21 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
           'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',
         ]
       : []),
+    ...ofSupply(faults),
+  ];
+}
+
+function ofSupply(faults: WorldSpec['faults']): readonly string[] {
+  return [
+    ...(faults.some(({ kind }) => kind === 'capacityShortage')
+      ? [
+          'A provider that has run out has no machine at all until the shortage is over: machines given back are not to be had again, and one that was stopped cannot be started.',
+          'Whoever keeps a number of machines asks again at a fixed pace, as providers do not say theirs. Karpenter hears of a shortage launch by launch, where one call to EC2 Fleet tries several types.',
+        ]
+      : []),
+    ...(faults.some(({ kind }) => kind === 'failedBoot')
+      ? ['A machine that does not come up is found out by time alone, and billed until it is given up.']
+      : []),
   ];
 }
 

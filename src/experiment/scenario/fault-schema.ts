@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FaultSpec } from '../../domain/fault-spec.js';
 import { zCpu, zDuration, zShare, zTimes } from '../../domain/quantity.js';
 import { namedNetworkFault, networkFaultFields } from './network-fault.js';
+import { capacityShortageFields, failedBootFields, namedFailedBoot, namedShortage } from './supply-fault.js';
 
 const at = zDuration.meta({ description: 'When, from the end of the warm-up.' });
 const duration = zDuration
@@ -150,6 +151,14 @@ const errorsSchema = z
     share: fault.errors.share,
   }));
 
+const capacityShortageSchema = z
+  .strictObject({ at, capacityShortage: capacityShortageFields, for: duration })
+  .transform((fault) => namedShortage({ at: fault.at, durationMicros: fault.for }, fault.capacityShortage));
+
+const failedBootSchema = z
+  .strictObject({ at, failedBoot: failedBootFields, for: duration })
+  .transform((fault) => namedFailedBoot({ at: fault.at, durationMicros: fault.for }, fault.failedBoot));
+
 /** Something that goes wrong at a known time; the key beside `at` says what. */
 export const faultSchema = z
   .union([
@@ -165,5 +174,7 @@ export const faultSchema = z
     networkSchema,
     noisyNeighbourSchema,
     errorsSchema,
+    capacityShortageSchema,
+    failedBootSchema,
   ])
   .meta({ description: 'Something that goes wrong at a known time.' });

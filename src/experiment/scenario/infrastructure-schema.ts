@@ -6,7 +6,7 @@ import { choiceSchema } from '../../domain/choice-schema.js';
 import { imagePullSchema } from './image-schema.js';
 import { machineFields, nodeCountSchema } from './machine-schema.js';
 import { namedMetricsSchema } from './named-metric-schema.js';
-import { zPrice } from './price-schema.js';
+import { zMoneyPerHour, zPrice } from './price-schema.js';
 import { labelsSchema, taintSchema } from './scheduling-schema.js';
 
 const zPositiveRate = zRate.refine((value) => value > 0, { message: 'must be above 0' });
@@ -180,6 +180,19 @@ export const quotaSchema = z
   .strictObject({ pods: zCount.optional(), cpu: zCpu.optional(), memory: zMemory.optional() })
   .prefault({})
   .meta({ description: 'Limits over all workloads together; none if left out.' });
+
+/** Money that all workloads may cost together. */
+export const budgetSchema = z
+  .strictObject({
+    perHour: zMoneyPerHour
+      .refine((value) => value > 0, { message: 'must be above $0' })
+      .meta({ description: 'Money an hour, as $12 or 12 USD.' }),
+  })
+  .optional()
+  .meta({
+    description:
+      'Money that what is asked for may cost together: pods by their share of a node, and nodes. Workloads of the lowest priority are cut first, none below its min.',
+  });
 
 /** How the bill is made. */
 export const billingSchema = z

@@ -14,6 +14,9 @@ import { parseThreshold } from './parse-threshold.js';
 import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
+import { budgetAssumptions } from './budget-assumptions.js';
+import { CORE_HOUR, GIB_HOUR } from './opencost-rates.js';
+import { resolveBudget } from './resolve-budget.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
 import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
@@ -80,7 +83,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   });
   judgeChoices({ workloads: workloads.map(({ engine }) => engine), metrics }, tree, options.registries);
   const headroom = resolveHeadroom(scenario, tree, nodePools);
-  const faults = resolveFaults(scenario, tree);
+  const faults = resolveFaults(scenario, tree, nodePools);
   const dependencies = resolveDependencies(scenario, tree, nodePools);
   const fixed = {
     dependencies,
@@ -97,16 +100,17 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
+  const engine = {
+    ...engineOf(scenario, world, { workloads, headroom }, tree),
+    ...(metrics === undefined ? {} : { metrics }),
+  };
   return {
     registries: options.registries,
     name,
     question: scenario.question,
     answers,
     world,
-    engine: {
-      ...engineOf(scenario, world, { workloads, headroom }, tree),
-      ...(metrics === undefined ? {} : { metrics }),
-    },
+    engine,
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
@@ -123,7 +127,7 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     thresholds,
     trust: trustEntries({ scenario, tree, world, traces, called }),
     guesses: guessesOf(scenario),
-    assumptions: runAssumptions(world),
+    assumptions: [...runAssumptions(world), ...budgetAssumptions(engine.budget)],
     variant,
     variants: Object.keys(scenario.variants),
     seeds: seedsOf(judged.seed, scenario.seeds),
@@ -204,10 +208,6 @@ function defaultStep(lengthMicros: number): WorldSpec['stepMicros'] {
   return micros(wanted * 1e6);
 }
 
-/** Default rates of OpenCost, USD per core and per GiB and hour. Source: opencost/opencost configs/default.json. */
-const CORE_HOUR = 0.031611;
-const GIB_HOUR = 0.004237;
-
 function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): WorldSpec['billing'] {
   const given = scenario.billing.perPodHour;
   if (given !== undefined) return { kind: 'pods', pricePerPodHour: given };
@@ -222,7 +222,7 @@ function billingOf(scenario: Scenario, workloads: readonly ResolvedWorkload[]): 
 
 function engineOf(
   scenario: Scenario,
-  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools'>,
+  world: Pick<WorldSpec, 'originEpochMicros' | 'nodePools' | 'billing'>,
   { workloads, headroom }: Pick<WorldSources, 'workloads' | 'headroom'>,
   tree: SourceTree,
 ): LoadedScenario['engine'] {
@@ -231,6 +231,7 @@ function engineOf(
     originEpochMicros: world.originEpochMicros,
     collector: { windowMicros: metrics.window, staleAfterMicros: metrics.staleAfter },
     quota: { pods: quota.pods ?? null, cpuMillis: quota.cpu ?? null, memoryMiB: quota.memory ?? null },
+    ...resolveBudget(scenario, world, tree),
     workloads: workloads.map((workload) => workload.engine),
     ...(headroom.length === 0 ? {} : { headroom: headroom.map((one) => one.engine) }),
     ...resolveNodeScaling(scenario, world, tree),

@@ -4,12 +4,14 @@ import type { NodePoolSpec, WorldSpec } from '../../domain/world-spec.js';
 export function machineAssumptions({
   nodePools,
   workloads,
-}: Pick<WorldSpec, 'nodePools' | 'workloads'>): readonly string[] {
+  faults,
+}: Pick<WorldSpec, 'nodePools' | 'workloads' | 'faults'>): readonly string[] {
   const elastic = nodePools.filter((pool) => pool.elastic !== undefined);
   if (elastic.length === 0) return ['Nodes are a fixed pool: none is added or removed by the engine.'];
+  const stock = faults.some(({ kind }) => kind === 'capacityShortage') ? 'only in a capacity shortage' : 'never';
   const groups = elastic.flatMap(({ workload }) => (workload === undefined ? [] : [workload]));
   return [
-    'A machine is paid for from when it runs until it is terminated, by the started second and for at least a minute; machines are never out of stock, and are terminated at once when nothing is on them.',
+    `A machine is paid for from when it runs until it is terminated, by the started second and for at least a minute; machines are ${stock} out of stock, and are terminated at once when nothing is on them.`,
     `Machines that nobody has named are taken out in this order: not in service yet, of the oldest image, with the fewest pods, the oldest. The pods of a node that is taken out are evicted all at once, each with its grace, ${budgets(workloads)}.`,
     ...(groups.length === 0
       ? []

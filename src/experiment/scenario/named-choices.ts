@@ -41,6 +41,10 @@ export const faultKinds = {
   slowDependency: '{ at: 12h, slowDependency: { of: db, factor: 4x }, for: 10m }: a dependency takes longer to serve',
   errors:
     '{ at: 12h, errors: { pods: 1, of: web, share: 50% }, for: 5m }: some pods answer a share of their requests with an error',
+  capacityShortage:
+    '{ at: 12h, capacityShortage: { type: aws/m5.large, zone: us-east-1a }, for: 1h }: the provider has no such machines; also by pool: or of: a workload',
+  failedBoot:
+    '{ at: 12h, failedBoot: { pool: general, share: 30% }, for: 1h }: machines run, are billed and never come up; also by type:, zone: or of: a workload',
   loseCapacity: '{ at: 12h, loseCapacity: { of: web, share: 50% }, for: 30s }: pods lose workers or cores for a while',
   network:
     '{ at: 12h, network: { between: [web, db], delay: 100ms, loss: 5% }, for: 10m }, or from: and to: for one way: messages between clients, zones, workloads or dependencies take longer or are lost',

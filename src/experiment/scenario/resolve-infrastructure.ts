@@ -5,6 +5,7 @@ import { formatDuration } from './format-duration.js';
 import { machineSections } from './machine-sections.js';
 import { resolveNetworkFault } from './network-fault.js';
 import type { Scenario } from './scenario-schema.js';
+import { resolveSupplyFault } from './supply-fault.js';
 import type { SourceTree } from './source-tree.js';
 
 /** Resolves dependencies. Throws InputError where one has the name of a workload, or stands in two places. */
@@ -55,7 +56,11 @@ function placeOf(
 }
 
 /** Checks faults: within the run, on things that exist. Throws InputError otherwise. */
-export function resolveFaults(scenario: Scenario, tree: SourceTree): readonly FaultSpec[] {
+export function resolveFaults(
+  scenario: Scenario,
+  tree: SourceTree,
+  nodePools: readonly NodePoolSpec[],
+): readonly FaultSpec[] {
   scenario.faults.forEach((fault, i) => {
     if (fault.at >= scenario.duration) {
       tree.reject(
@@ -71,9 +76,10 @@ export function resolveFaults(scenario: Scenario, tree: SourceTree): readonly Fa
     workloads: Object.keys(scenario.workloads),
     dependencies: Object.keys(scenario.dependencies),
   };
-  return scenario.faults.map((fault, i) =>
-    fault.kind === 'namedNetwork' ? resolveNetworkFault(fault, known, tree, ['faults', i]) : fault,
-  );
+  return scenario.faults.flatMap((fault, i): readonly FaultSpec[] => {
+    if (fault.kind === 'namedSupply') return resolveSupplyFault(fault, nodePools, tree, ['faults', i]);
+    return [fault.kind === 'namedNetwork' ? resolveNetworkFault(fault, known, tree, ['faults', i]) : fault];
+  });
 }
 
 /** Zones of nodes, then those that only dependencies stand in. */

@@ -4,6 +4,7 @@ import { answerSchema } from './answer-schema.js';
 import { faultSchema } from './fault-schema.js';
 import {
   billingSchema,
+  budgetSchema,
   clusterSchema,
   daemonSetSchema,
   dependencySchema,
@@ -94,6 +95,7 @@ export function scenarioSchema(registries: Registries) {
         description: 'Pods that do nothing but hold room, by name, until others drive them out.',
       }),
       quota: quotaSchema,
+      budget: budgetSchema,
       limitRange: limitRangeSchema,
       network: networkSchema,
       metrics: metricsSchema,

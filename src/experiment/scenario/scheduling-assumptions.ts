@@ -12,7 +12,7 @@ export function schedulingAssumptions(world: Pick<WorldSpec, 'workloads' | 'node
     ...(priorities.size === 1
       ? []
       : [
-          'A pod that fits nowhere drives out pods of lower priority after a look at every node, which have their grace; it is tried again as soon as there may be room, without a back-off.',
+          'A pod that fits nowhere drives out pods of lower priority after a look at a hundred nodes or a tenth of them, which have their grace; it is tried again as soon as there may be room, without a back-off.',
         ]),
     ...(held.length === 0
       ? []

@@ -33,10 +33,10 @@ export interface LinePlan {
   readonly values: Float64Array;
 }
 
-/** A triangle on the time axis: a scaling action. */
+/** A mark on the time axis: a triangle for a scaling action, a cross for what did not come. */
 export interface ChartEvent {
   readonly atSeconds: number;
-  readonly direction: 'up' | 'down';
+  readonly direction: 'up' | 'down' | 'failed';
   readonly text: string;
 }
 

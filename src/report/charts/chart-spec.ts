@@ -181,10 +181,19 @@ function referenceLayers({ label, value }: ChartPlan['references'][number]): Lay
   ];
 }
 
-/** Triangles stand on the axis: up in the colour of capacity, down in grey, so that neither hides the lines. */
+/** Marks stand on the axis, so that they do not hide the lines: up in the colour of capacity, down in grey, a cross for what failed. */
+const MARKS = {
+  up: { shape: 'triangle-up', colour: 'capacity', y: 192 },
+  down: { shape: 'triangle-down', colour: 'muted', y: 204 },
+  failed: { shape: 'cross', colour: 'error', y: 180 },
+} as const;
+
 function eventLayers(plan: ChartPlan, at: (seconds: number) => number): Layer[] {
   if (plan.events.length === 0) return [];
-  return (['up', 'down'] as const).map((direction): Layer => ({
+  const used = (['up', 'down', 'failed'] as const).filter(
+    (direction) => direction !== 'failed' || plan.events.some((event) => event.direction === direction),
+  );
+  return used.map((direction): Layer => ({
     data: {
       values: plan.events
         .filter((event) => event.direction === direction)
@@ -196,12 +205,12 @@ function eventLayers(plan: ChartPlan, at: (seconds: number) => number): Layer[] 
       filled: true,
       size: 55,
       opacity: 1,
-      shape: direction === 'up' ? 'triangle-up' : 'triangle-down',
-      color: cssColour(direction === 'up' ? 'capacity' : 'muted'),
+      shape: MARKS[direction].shape,
+      color: cssColour(MARKS[direction].colour),
     },
     encoding: {
       x: { field: 'time' },
-      y: { value: direction === 'up' ? 192 : 204 },
+      y: { value: MARKS[direction].y },
       tooltip: { field: 'text', type: 'nominal' },
     },
   }));

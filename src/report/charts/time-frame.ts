@@ -11,15 +11,22 @@ export interface TimeFrame {
   readonly episodes: readonly Episode[];
 }
 
-/** The frame of a run with the given episodes; the warm-up is added to them where there is one. */
-export function timeFrame({ series, result }: RunReport, episodes: readonly Episode[]): TimeFrame {
+/** The frame of a run with the given episodes, the run's faults that last, and its warm-up where there is one. */
+export function timeFrame(
+  { series, result, episodes: faults = [] }: RunReport,
+  episodes: readonly Episode[],
+): TimeFrame {
   const fromSeconds = Math.min(0, series.steps === 0 ? 0 : series.startSeconds[0]);
   const end = series.steps === 0 ? 0 : series.startSeconds[series.steps - 1] + series.stepSeconds;
   const warmUp = fromSeconds < 0 ? [{ fromSeconds, toSeconds: 0, label: 'warm-up, not counted' }] : [];
+  const toSeconds = Math.max(end, result.durationSeconds);
   return {
     originMs: Date.parse(result.originIso),
     fromSeconds,
-    toSeconds: Math.max(end, result.durationSeconds),
-    episodes: [...warmUp, ...episodes],
+    toSeconds,
+    episodes: [...warmUp, ...faults, ...episodes].map((one) => ({
+      ...one,
+      toSeconds: Math.min(one.toSeconds, toSeconds),
+    })),
   };
 }

@@ -17,8 +17,12 @@ export const nodeTemplates = {
     kept: '{pods} pods would not fit on a new node either',
   },
   'backed-off': {
-    changed: 'launches failed, and it is left alone for {forSeconds}',
-    kept: 'launches failed, and it is left alone for {forSeconds}',
+    changed: 'launches failed[ ({why})], and it is left alone[ until {untilClock},] for {forSeconds}',
+    kept: 'launches failed[ ({why})], and it is left alone[ until {untilClock},] for {forSeconds}',
+  },
+  unavailable: {
+    changed: 'it could not be had[ ({why})], and is not asked for[ until {untilClock},] for {forSeconds}',
+    kept: 'it could not be had[ ({why})], and is not asked for[ until {untilClock},] for {forSeconds}',
   },
   'no-room': {
     changed: 'it has as many nodes as it may[ ({max})]',
@@ -33,8 +37,8 @@ export const nodeTemplates = {
     kept: '{unneeded} nodes are not needed, and wait for {forSeconds} more since nodes were changed',
   },
   'launch-failed': {
-    changed: '{nodes} launches failed, so {before} became {after}',
-    kept: '{nodes} launches failed',
+    changed: 'launches failed ({nodes}[, {why}]), so {before} became {after}',
+    kept: 'launches failed ({nodes}[, {why}]), and whoever keeps the number tries again',
   },
   'provision-timeout': {
     changed: 'a node had not come up after {afterSeconds}, so {before} became {after}',

@@ -1,7 +1,9 @@
+import { formatElapsed } from '../format/clock.js';
 import { formatCount, formatNumber, formatSeconds } from '../../domain/number-format.js';
 
 /** Unit words at the end of a key, and how a number with that unit is written. */
 const UNITS: readonly (readonly [suffix: string, write: (value: number) => string])[] = [
+  ['Clock', (value) => formatElapsed(value / 1e6)],
   ['Seconds', formatSeconds],
   ['Micros', (value) => formatSeconds(value / 1e6)],
   ['Percent', (value) => `${formatNumber(value)}%`],

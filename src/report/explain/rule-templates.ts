@@ -83,8 +83,13 @@ export const ruleTemplates: Readonly<Record<string, RuleTemplate>> = {
     kept: 'the quota shared by all workloads left room for {after}',
   },
   budget: {
-    changed: 'the budget lowered {before} to {after}',
-    kept: 'the budget covered {after}',
+    changed:
+      'the budget[ of {budgetPerHour}] lowered {before} to {after}[: one costs {podPerHour} and {leftPerHour} is left][: a node costs {nodePerHour} and {leftPerHour} is left][; priorities above {priority} take {aheadPerHour}][; it would have cost {cutPerHour} more]',
+    kept: 'the budget pays for no more than {after}[: a node costs {nodePerHour} and {leftPerHour} is left]',
+  },
+  'minima-above-budget': {
+    changed: 'the minima of all workloads alone cost {minimaPerHour}, more than the budget of {budgetPerHour}',
+    kept: 'the minima of all workloads alone cost {minimaPerHour}, more than the budget of {budgetPerHour}',
   },
   capacity: {
     changed: 'the nodes had room for {after} instead of {before}',

@@ -60,6 +60,9 @@ function scheduleOther(
     }
     case 'network':
       break; // The request path knows it beforehand.
+    case 'capacityShortage':
+    case 'failedBoot':
+      break; // The supply of machines knows it beforehand.
     case 'noisyNeighbour':
       noisyNeighbour(targets, fault, random);
       break;

@@ -10,6 +10,7 @@ import type { Micros } from '../../kernel/micros.js';
 import type { Pod } from '../pods/pod.js';
 import type { BindPace } from './bind-pace.js';
 import type { Node } from './node.js';
+import { NodeSearch } from './node-search.js';
 import { Nominations } from './nominations.js';
 import { PlannedNodes } from './planned-nodes.js';
 import type { Placements, PodScheduler } from './pod-scheduler.js';
@@ -45,6 +46,7 @@ export class ConstrainedScheduler implements PodScheduler {
   private readonly cluster: PlannedNodes;
   private readonly queue = new PriorityQueue();
   private readonly nominations: Nominations;
+  private readonly search = new NodeSearch();
   /** Kinds of pods that fitted nowhere in this pass, and in which version of the cluster. */
   private readonly nowhere = new Map<PodRequirements, number>();
   /** Driven out, and not gone yet. */
@@ -107,6 +109,7 @@ export class ConstrainedScheduler implements PodScheduler {
   /** False where the pace stops it; it goes on when the next bind is due. */
   private pass(now: Micros): boolean {
     this.cluster.sync(this.parts.nodes);
+    this.search.over([...this.cluster.plan.nodes()]);
     this.queue.rewind();
     this.nowhere.clear();
     const stuck = new Set<PodRequirements>();
@@ -136,7 +139,7 @@ export class ConstrainedScheduler implements PodScheduler {
     if (promised !== null && this.refusal(planned, promised) === null) return promised;
     const { plan, version } = this.cluster;
     if (this.nowhere.get(planned.requirements) === version) return null;
-    const fitting = [...plan.nodes()].filter((node) => this.refusal(planned, node) === null);
+    const fitting = this.search.fitting((node) => this.refusal(planned, node) === null);
     if (fitting.length === 0) this.nowhere.set(planned.requirements, version);
     return bestNode(plan, planned, fitting, 'least-allocated');
   }

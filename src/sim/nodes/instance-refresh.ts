@@ -52,10 +52,15 @@ export class InstanceRefresh {
     if (this.busy) this.timeline.at(micros(now + this.spec.bakeMicros), PHASE.world, (at) => this.look(at));
   }
 
-  /** Goes on where the batch is done; a machine of it that has gone meanwhile holds nothing up. */
+  /** Machines were asked for in place of some that did not come: they belong to the batch. */
+  joined(nodes: readonly Node[]): void {
+    if (this.busy) this.batch = [...this.batch, ...nodes];
+  }
+
+  /** Goes on where the batch is done and all machines asked for are on their way; a machine of it that has gone meanwhile holds nothing up. */
   look(now: Micros): void {
     const { group, spec } = this;
-    if (!this.busy) return;
+    if (!this.busy || group.members.size < group.wanted + group.extra) return;
     const baked = (node: Node): boolean => node.readyAt !== null && node.readyAt + spec.bakeMicros <= now;
     if (!this.batch.every((node) => !group.members.has(node) || baked(node))) return;
     group.extra = 0;

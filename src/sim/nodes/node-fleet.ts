@@ -1,9 +1,11 @@
 import type { NodePoolSpec } from '../../domain/world-spec.js';
-import type { Micros } from '../../kernel/micros.js';
+import { type Micros, micros } from '../../kernel/micros.js';
 import type { Streams } from '../../kernel/streams.js';
+import { PHASE } from '../../kernel/timeline.js';
 import type { SimContext } from '../sim-context.js';
 import { buildNodes } from './build-nodes.js';
 import { type BringUp, bringUpNodes } from './join-nodes.js';
+import type { MachineSupply } from './machine-supply.js';
 import type { Node } from './node.js';
 import { type MachineUse, NodeGroup } from './node-group.js';
 
@@ -13,6 +15,7 @@ export interface FleetParts {
   readonly tellsMachines: boolean;
   readonly context: SimContext;
   readonly streams: Streams;
+  readonly supply: MachineSupply;
   /** What the machines of a pool are for. */
   readonly useOf: (pool: NodePoolSpec) => MachineUse;
   /** Follows the making of every node. */
@@ -38,11 +41,15 @@ export class NodeFleet {
     pools: readonly NodePoolSpec[],
     private readonly parts: FleetParts,
   ) {
-    const { context, streams } = parts;
+    const { context, streams, supply } = parts;
     this.nodes = buildNodes(pools, context.timeline.now);
     this.nodes.forEach(parts.equip);
     this.shared = pools.some(({ workload }) => workload === undefined) ? [...this.nodes] : null;
-    this.bringUp = bringUpNodes(context, streams, (node, now) => this.up(node, now));
+    this.bringUp = bringUpNodes(context, streams, supply, {
+      up: (node, now) => this.up(node, now),
+      refused: (node, { retryMicros }, now) => this.refused(node, micros(now + retryMicros), now),
+      unhealthy: (node, now) => this.groups.get(node.pool.name)?.replace(node, 'never came up', now),
+    });
     this.groups = new Map(pools.flatMap((pool) => this.groupOf(pool)));
   }
 
@@ -66,13 +73,27 @@ export class NodeFleet {
     this.parts.joined(node, now);
   }
 
+  /** A node of a fixed pool is asked for again by whoever asked for it. */
+  private refused(node: Node, again: Micros, now: Micros): void {
+    const group = this.groups.get(node.pool.name);
+    if (group !== undefined) {
+      group.refused(node, again, now);
+      return;
+    }
+    node.state = 'absent';
+    this.parts.context.timeline.at(again, PHASE.world, () => {
+      if (node.state === 'absent') this.bringUp(node);
+    });
+  }
+
   private groupOf(pool: NodePoolSpec): [string, NodeGroup][] {
     if (pool.elastic === undefined) return [];
-    const { context, streams, useOf, equip, ended } = this.parts;
+    const { context, streams, supply, useOf, equip, ended } = this.parts;
     const shared = pool.workload === undefined ? this.shared : null;
     const group = new NodeGroup(pool, pool.elastic, {
       context,
       streams,
+      outOfStock: (now) => supply.shortage(pool.name, now) !== null,
       bringUp: this.bringUp,
       use: useOf(pool),
       made: (node) => {

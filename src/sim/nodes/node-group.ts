@@ -25,6 +25,8 @@ export interface MachineUse {
 export interface GroupParts {
   readonly context: SimContext;
   readonly streams: Streams;
+  /** Whether the provider has no machine to give now, not even for one that was stopped. */
+  readonly outOfStock: (now: Micros) => boolean;
   readonly bringUp: BringUp;
   readonly use: MachineUse;
   /** There is a machine more, wherever it is on its way. */
@@ -39,7 +41,7 @@ export interface GroupParts {
  * A pool whose number of machines is asked for: keeps as many as that on their way or in service, as an EC2 Auto Scaling group does.
  *
  * asked for -> (called from the warm pool, or brought up) -> in service -> draining -> terminated. A machine that drains counts no more, so
- * that its replacement comes up meanwhile.
+ * that its replacement comes up meanwhile. A machine that the provider refuses is asked for again after a while, as long as it is wanted.
  */
 export class NodeGroup {
   /** Machines asked for. */
@@ -53,6 +55,7 @@ export class NodeGroup {
   private begun = false;
   private made = 0;
   private image = 0;
+  private asksAgain = false;
 
   constructor(
     readonly pool: NodePoolSpec,
@@ -131,6 +134,29 @@ export class NodeGroup {
     this.refresh?.look(now);
   }
 
+  /** The provider has no machine to give: the one asked for will never be there, and another is asked for at `again`. */
+  refused(node: Node, again: Micros, now: Micros): void {
+    const asked = this.members.delete(node);
+    this.discard(node, 'launch failed', now);
+    if (asked) {
+      const fact = { type: 'nodeLaunchFailed', at: now, node: node.name, pool: this.pool.name } as const;
+      this.parts.context.emit({ ...fact, reason: 'InsufficientInstanceCapacity' });
+    }
+    if (this.asksAgain) return;
+    this.asksAgain = true;
+    this.parts.context.timeline.at(again, PHASE.world, (at) => {
+      this.asksAgain = false;
+      this.refill(at);
+    });
+  }
+
+  /** A machine is found to be unhealthy before it was ever in service: another takes its place. */
+  replace(node: Node, reason: string, now: Micros): void {
+    if (this.members.has(node)) this.retire(node, reason, now);
+    else this.discard(node, reason, now);
+    this.refill(now);
+  }
+
   /** From now on machines are made from the next image; those of the last that wait in the warm pool are replaced first. */
   changeImage(now: Micros): void {
     this.image += 1;
@@ -143,8 +169,22 @@ export class NodeGroup {
     return surplusOrder([...this.members].filter(({ image }) => image < this.image));
   }
 
+  private refill(now: Micros): void {
+    const launched = this.reconcile(now);
+    this.refresh?.joined(launched);
+    this.warm?.fill(this.parts.bringUp);
+  }
+
+  /** It never was in service, and nobody is told. */
+  private discard(node: Node, reason: string, now: Micros): void {
+    this.warm?.drop(node);
+    this.parts.use.drain(node, reason, now);
+    node.terminate(reason, now);
+    this.parts.ended(node);
+  }
+
   private launch(now: Micros): Node {
-    const called = this.begun ? (this.warm?.take(now) ?? null) : null;
+    const called = this.begun ? this.called(now) : null;
     const node = called ?? this.make();
     this.members.add(node);
     this.parts.context.emit({ type: 'nodeLaunched', at: now, node: node.name, pool: this.pool.name });
@@ -153,6 +193,12 @@ export class NodeGroup {
     else if (called === null) this.parts.bringUp(node);
     else this.call(node, now);
     return node;
+  }
+
+  /** A machine of the warm pool; one that was stopped needs one of the provider again. */
+  private called(now: Micros): Node | null {
+    if (this.warm === null || (this.warm.spec.state === 'stopped' && this.parts.outOfStock(now))) return null;
+    return this.warm.take(now);
   }
 
   private call(node: Node, now: Micros): void {

@@ -69,6 +69,60 @@ describe('preemption', () => {
     expect(findPreemption(low, pod('huge', needs(2000, 0, { priority: 100 })), [])).toBeNull();
   });
 
+  describe('of many nodes', () => {
+    const many = (count: number, priorityOf: (i: number) => number): ClusterPlan =>
+      planWith(Object.fromEntries(Array.from({ length: count }, (_, i) => [`n${i}`, [[`p${i}`, 900, priorityOf(i)]]])));
+    const at = (name: string): number => Number(name.slice(1));
+
+    test('up to a hundred are all looked at', () => {
+      for (const best of [0, 57, 99]) {
+        const plan = many(100, (i) => (i === best ? 1 : 5));
+        expect(findPreemption(plan, important, [])?.node.name).toBe(`n${best}`);
+      }
+    });
+
+    test('a hundred of a thousand are, from one on that is drawn by the name of the pod, round and round', () => {
+      // The later a node, the less important its pod: the last of those looked at wins, wherever the first was.
+      const plan = many(1000, (i) => 99 - Math.floor(i / 11));
+      const nodeFor = (name: string): number => {
+        const found = findPreemption(plan, pod(name, important.requirements), []);
+        return found === null ? NaN : at(found.node.name);
+      };
+      const names = Array.from({ length: 60 }, (_, i) => `web-${i}`);
+      const found = names.map(nodeFor);
+      expect(names.map(nodeFor)).toEqual(found);
+      expect(new Set(found).size).toBeGreaterThan(30);
+      // Every stretch of a hundred nodes that does not wrap around ends within eleven nodes of its best.
+      expect(Math.min(...found)).toBeGreaterThanOrEqual(89);
+      expect(found.filter((node) => node < 900).length).toBeGreaterThan(30);
+    });
+
+    test('a tenth is where there are more than a thousand', () => {
+      let asked = 0;
+      const plan = many(3000, () => 1);
+      findPreemption(plan, important, [], (one, node) => {
+        asked += 1;
+        return plan.refusal(one, node);
+      });
+      // Once each to find out where room could be made; then, of three hundred, without and with the pod that is there.
+      expect(asked).toBe(3000 + 2 * 300);
+    });
+
+    test('the search goes on as long as a budget would be broken', () => {
+      const plan = new ClusterPlan();
+      for (let i = 0; i < 400; i += 1) {
+        const node = plan.addNode({ name: `n${i}`, pool: null, shape: shape(1000) });
+        const labels = { guard: i === 333 ? 'no' : 'yes' };
+        plan.place(pod(`p${i}`, needs(900, 0, { priority: 1, labels })), node);
+      }
+      const guard = { name: 'guard', selector: { matchLabels: { guard: 'yes' } }, allowed: 0 };
+      for (const name of ['a', 'b', 'c']) {
+        const found = findPreemption(plan, pod(name, important.requirements), [guard]);
+        expect(found).toMatchObject({ node: { name: 'n333' }, violations: 0 });
+      }
+    });
+  });
+
   test('whoever stays leaves room for the pod, and nobody could have stayed besides', () => {
     const member = fc.tuple(fc.integer({ min: 50, max: 400 }), fc.integer({ min: 0, max: 120 }));
     fc.assert(

@@ -2,7 +2,7 @@ import type { PlanPod } from '../../../domain/scheduling/plan-pod.js';
 import { Streams } from '../../../kernel/streams.js';
 import type { KeyedRandom } from '../../../kernel/random.js';
 import { clusterInThought, placeWaiting } from '../node-scaling/cluster-in-thought.js';
-import { giveUpLostLaunches } from '../node-scaling/launch-watch.js';
+import { aloneUntil, giveUpLostLaunches } from '../node-scaling/launch-watch.js';
 import { PoolDrafts } from '../node-scaling/pool-drafts.js';
 import type { ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 import type { NodeScaler, ScalingProposal } from '../../ports/scaling-proposal.js';
@@ -43,7 +43,7 @@ export class ClusterAutoscaler implements NodeScaler {
 
   /** One scan. */
   decide(all: ScalingInput): ScalingProposal {
-    const drafts = new PoolDrafts(all.pools);
+    const drafts = new PoolDrafts(all);
     const given = this.withoutExpendable(all);
     const input = drafts.applyTo(given, this.watchLaunches(given, drafts));
     const thought = clusterInThought(input);
@@ -63,7 +63,7 @@ export class ClusterAutoscaler implements NodeScaler {
   private watchLaunches(input: ScalingInput, drafts: PoolDrafts): ReadonlySet<string> {
     for (const { pool, readyAt } of input.nodes) if (readyAt !== null) this.backOff.succeeded(pool, readyAt);
     const lost = giveUpLostLaunches(input, this.settings.maxNodeProvisionTime, drafts);
-    for (const pool of lost.pools) this.backOff.failed(pool, input.now);
+    for (const [pool, why] of lost.pools) this.backOff.failed(pool, input.now, why);
     return lost.nodes;
   }
 
@@ -72,11 +72,11 @@ export class ClusterAutoscaler implements NodeScaler {
   }
 
   private growing({ pools, now }: ScalingInput, drafts: PoolDrafts): readonly ScalablePool[] {
-    return pools.filter(({ name, maxNodes }) => {
-      const until = this.backOff.until(name, now);
-      if (until !== null) drafts.note(name, 'backed-off', { forSeconds: (until - now) / 1e6 });
-      else if (drafts.room(name) === 0) drafts.note(name, 'no-room', { max: maxNodes });
-      return until === null && drafts.room(name) > 0;
+    return pools.filter(({ name }) => {
+      const left = this.backOff.of(name, now);
+      if (left !== null) drafts.note(name, 'backed-off', aloneUntil(left, now));
+      else if (drafts.room(name) === 0) drafts.noteFull(name);
+      return left === null && drafts.room(name) > 0;
     });
   }
 

@@ -8,9 +8,15 @@ export interface BackOffTimes {
   readonly resetMicros: number;
 }
 
-interface Known {
-  readonly lengthMicros: number;
+/** A pool that is left alone. */
+export interface BackedOff {
   readonly until: number;
+  /** What the newest failure was. */
+  readonly why: string;
+}
+
+interface Known extends BackedOff {
+  readonly lengthMicros: number;
   readonly failedAt: Micros;
 }
 
@@ -21,17 +27,17 @@ export class PoolBackOff {
   constructor(private readonly times: BackOffTimes) {}
 
   /** A pool has failed. What fails while it is left alone anyway does not make it longer. */
-  failed(pool: string, now: Micros): void {
+  failed(pool: string, now: Micros, why: string): void {
     const before = this.fresh(pool, now);
     let lengthMicros = before?.lengthMicros ?? this.times.initialMicros;
     if (before !== null && before.until < now) lengthMicros = Math.min(2 * lengthMicros, this.times.maxMicros);
-    this.pools.set(pool, { lengthMicros, until: now + lengthMicros, failedAt: now });
+    this.pools.set(pool, { lengthMicros, until: now + lengthMicros, failedAt: now, why });
   }
 
-  /** Until when a pool is left alone; null where it is not. */
-  until(pool: string, now: Micros): number | null {
+  /** Until when a pool is left alone, and why; null where it is not. */
+  of(pool: string, now: Micros): BackedOff | null {
     const known = this.pools.get(pool);
-    return known === undefined || known.until < now ? null : known.until;
+    return known === undefined || known.until < now ? null : known;
   }
 
   /** A node of a pool came up at an instant; what failed before is forgotten. */

@@ -1,6 +1,6 @@
 import type { Micros } from '../../../kernel/micros.js';
 import { clusterInThought, placeWaiting } from '../node-scaling/cluster-in-thought.js';
-import { giveUpLostLaunches } from '../node-scaling/launch-watch.js';
+import { aloneUntil, giveUpLostLaunches } from '../node-scaling/launch-watch.js';
 import { PoolDrafts } from '../node-scaling/pool-drafts.js';
 import type { ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
 import type { NodeScaler, ScalingProposal } from '../../ports/scaling-proposal.js';
@@ -18,7 +18,7 @@ import type { KarpenterSettings } from './settings.js';
 export class Karpenter implements NodeScaler {
   private readonly consolidator: Consolidator;
   /** Until when offers that gave nothing are left alone. */
-  private readonly unavailable = new Map<string, number>();
+  private readonly unavailable = new Map<string, { readonly until: number; readonly why: string }>();
 
   constructor(private readonly settings: KarpenterSettings) {
     this.consolidator = new Consolidator(settings);
@@ -26,9 +26,10 @@ export class Karpenter implements NodeScaler {
 
   /** One pass. */
   decide(given: ScalingInput): ScalingProposal {
-    const drafts = new PoolDrafts(given.pools);
+    const drafts = new PoolDrafts(given);
     const lost = giveUpLostLaunches(given, this.settings.registrationTimeout, drafts);
-    for (const pool of lost.pools) this.unavailable.set(pool, given.now + this.settings.unavailableFor);
+    const until = given.now + this.settings.unavailableFor;
+    for (const [pool, why] of lost.pools) this.unavailable.set(pool, { until, why });
     const gone = new Set([...lost.nodes, ...this.expire(given, drafts)]);
     const input = drafts.applyTo(given, gone);
     const thought = clusterInThought(input);
@@ -36,7 +37,7 @@ export class Karpenter implements NodeScaler {
     const offers = this.offers(input, drafts);
     const unplaced = provision(thought.plan, rest, offers, drafts);
     const { plan } = thought;
-    const going = this.consolidator.run({ input, plan, nominated, offers, lost: lost.pools, drafts });
+    const going = this.consolidator.run({ input, plan, nominated, offers, lost: new Set(lost.pools.keys()), drafts });
     return { pools: drafts.finish(), cordon: [...going], unplaced };
   }
 
@@ -61,9 +62,10 @@ export class Karpenter implements NodeScaler {
 
   private offers({ pools, now }: ScalingInput, drafts: PoolDrafts): readonly ScalablePool[] {
     return pools.filter(({ name }) => {
-      const until = this.unavailable.get(name) ?? -Infinity;
-      if (until > now) drafts.note(name, 'unavailable', { forSeconds: (until - now) / 1e6 });
-      return until <= now;
+      const left = this.unavailable.get(name);
+      if (left === undefined || left.until <= now) return true;
+      drafts.note(name, 'unavailable', aloneUntil(left, now));
+      return false;
     });
   }
 }

@@ -27,7 +27,10 @@ export function provision(
   for (const { pool, pods: placed } of open.nodes()) {
     if (pool !== null) drafts.add(pool, 1, 'pending-pods', { pods: placed.length, nodes: 1 });
   }
-  if (left.length > 0) for (const { name } of offers) drafts.note(name, 'pods-left', { pods: left.length });
+  for (const { name } of left.length > 0 ? offers : []) {
+    drafts.noteUnpaid(name);
+    drafts.note(name, 'pods-left', { pods: left.length });
+  }
   return left;
 }
 

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../domain/decision.js';
 import type { ScalablePool, ScalingInput } from '../../ports/scaling-input.js';
+import { Purse } from './purse.js';
 import type { PoolProposal } from '../../ports/scaling-proposal.js';
 
 /** Numbers that a rule saw. */
@@ -13,11 +14,16 @@ interface Draft {
   readonly rules: Rule[];
 }
 
-/** The proposals for all pools while they are made; a rule that changes a number is written down with it. Never outside bounds. */
+/**
+ * The proposals for all pools while they are made; a rule that changes a number is written down with it. Never outside bounds, and no more
+ * nodes than there is money for, but for minima.
+ */
 export class PoolDrafts {
   private readonly drafts: ReadonlyMap<string, Draft>;
+  private readonly purse: Purse;
 
-  constructor(pools: readonly ScalablePool[]) {
+  constructor({ pools, nodesPerHour }: Pick<ScalingInput, 'pools' | 'nodesPerHour'>) {
+    this.purse = new Purse(nodesPerHour ?? Infinity);
     this.drafts = new Map(
       pools.map((pool) => [pool.name, { pool, desired: pool.specNodes, reason: 'held', remove: [], rules: [] }]),
     );
@@ -39,7 +45,21 @@ export class PoolDrafts {
   /** Nodes that a pool may still grow by. */
   room(pool: string): number {
     const draft = this.drafts.get(pool);
-    return draft === undefined ? 0 : Math.max(0, draft.pool.maxNodes - draft.desired);
+    return draft === undefined ? 0 : Math.min(places(draft), this.purse.machines(draft.pool.pricePerHour));
+  }
+
+  /** Writes down why a pool has no room. */
+  noteFull(pool: string): void {
+    const draft = this.drafts.get(pool);
+    if (draft === undefined) return;
+    if (places(draft) === 0) this.note(pool, 'no-room', { max: draft.pool.maxNodes });
+    else this.noteUnpaid(pool);
+  }
+
+  /** Writes down that nothing is left for another node of a pool, where that is so. */
+  noteUnpaid(pool: string): void {
+    const draft = this.drafts.get(pool);
+    if (draft !== undefined && places(draft) > 0 && this.room(pool) === 0) this.noteBudget(draft);
   }
 
   /** Nodes that a pool may still lose. */
@@ -50,7 +70,12 @@ export class PoolDrafts {
 
   /** Asks for more nodes, as far as there is room. */
   add(pool: string, nodes: number, rule: string, numbers: Numbers): void {
-    this.change(pool, Math.min(nodes, this.room(pool)), rule, numbers);
+    const draft = this.drafts.get(pool);
+    if (draft === undefined) return;
+    const most = Math.min(nodes, this.room(pool));
+    const unpaid = Math.min(nodes, places(draft)) - most;
+    this.change(pool, most, rule, numbers);
+    if (unpaid > 0) this.noteBudget(draft);
   }
 
   /** Asks for fewer, of which these go first, as far as the pool can spare them; says which those are. */
@@ -72,7 +97,9 @@ export class PoolDrafts {
 
   /** Gives up nodes that never came. */
   giveUp(pool: string, nodes: number, rule: string, numbers: Numbers): void {
-    this.change(pool, -Math.min(nodes, this.spare(pool)), rule, numbers);
+    const given = Math.min(nodes, this.spare(pool));
+    this.change(pool, -given, rule, numbers);
+    this.purse.spend(-given, this.drafts.get(pool)?.pool.pricePerHour ?? 0);
   }
 
   /** Writes down a rule that changed nothing, as the reason of holding where there is none yet. */
@@ -101,5 +128,15 @@ export class PoolDrafts {
     draft.rules.push({ rule, before: draft.desired, after: draft.desired + by, numbers });
     draft.desired += by;
     draft.reason = rule;
+    // Those that go are paid for until they have gone.
+    this.purse.spend(Math.max(0, by), draft.pool.pricePerHour);
   }
+
+  private noteBudget({ pool: { name, pricePerHour } }: Draft): void {
+    this.note(name, 'budget', { leftPerHour: this.purse.leftPerHour, nodePerHour: pricePerHour });
+  }
+}
+
+function places({ pool, desired }: Draft): number {
+  return Math.max(0, pool.maxNodes - desired);
 }

@@ -63,13 +63,18 @@ describe('pools that give no nodes', () => {
   test('are left alone for 5, 10, 20, 30 minutes, and another one is tried', () => {
     const scaler = autoscaler();
     const asked = [pool('small', 2, { specNodes: 1 }), pool('large', 16)];
-    const failures = [{ pool: 'small', at: seconds(60), nodes: 1 }];
+    const failures = [{ pool: 'small', at: seconds(60), nodes: 1, reason: 'InsufficientInstanceCapacity' }];
     const proposal = scaler.decide(at(60, asked, [], { pending, failures }));
     expect(of(proposal, 'small')).toMatchObject({ desired: 0 });
     expect(of(proposal, 'large').desired).toBe(1);
     const grows = (second: number) => of(scaler.decide(at(second, pools, [], { pending })), 'small').desired > 0;
     expect([grows(359), grows(361)]).toEqual([false, true]);
-    scaler.decide(at(362, asked, [], { pending, failures: [{ pool: 'small', at: seconds(362), nodes: 1 }] }));
+    scaler.decide(
+      at(362, asked, [], {
+        pending,
+        failures: [{ pool: 'small', at: seconds(362), nodes: 1, reason: 'InsufficientInstanceCapacity' }],
+      }),
+    );
     expect([grows(362 + 599), grows(362 + 601)]).toEqual([false, true]);
   });
 

@@ -32,7 +32,7 @@ describe('provisioning', () => {
     const scaler = karpenter();
     const asked = [pool('small', 2, { specNodes: 1 }), pool('large', 8)];
     const pending = pods(1, needs(1000));
-    const failures = [{ pool: 'small', at: seconds(10), nodes: 1 }];
+    const failures = [{ pool: 'small', at: seconds(10), nodes: 1, reason: 'InsufficientInstanceCapacity' }];
     expect(of(scaler.decide(at(10, asked, [], { pending, failures })), 'large').desired).toBe(1);
     expect(of(scaler.decide(at(189, pools, [], { pending })), 'small').desired).toBe(0);
     expect(of(scaler.decide(at(190, pools, [], { pending })), 'small').desired).toBe(1);

@@ -168,6 +168,42 @@ describe.each(Object.keys(scalers))('%s', (name) => {
     expect(drained).toBeGreaterThan(10);
   });
 
+  test('never asks for more than there is money for, and asks for what there is money for', () => {
+    let held = 0;
+    let bought = 0;
+    fc.assert(
+      fc.property(
+        fc.array(event, { minLength: 10, maxLength: 25 }),
+        fc.double({ min: 0.1, max: 1.2, noNaN: true }),
+        (events, budget) => {
+          const world = new World();
+          const scaler = scalers[name]();
+          let second = 0;
+          for (const happening of events) {
+            for (let i = 0; 'times' in happening && i < happening.times; i += 1) {
+              if ('arrive' in happening) world.arrive(happening.arrive);
+              else world.depart(happening.depart + i);
+            }
+            for (let tick = 0; tick < ('wait' in happening ? happening.wait : 1); tick += 1) {
+              second += 10;
+              const before = cost(world.nodes);
+              const input = { ...world.input(second), nodesPerHour: budget - before };
+              const proposal = scaler.decide(input);
+              world.apply(second, proposal);
+              const after = cost(world.nodes);
+              expect(after).toBeLessThanOrEqual(Math.max(budget, before) + 1e-6);
+              held += proposal.pools.filter(({ rules }) => rules.some(({ rule }) => rule === 'budget')).length;
+              if (after > before) bought += 1;
+            }
+          }
+        },
+      ),
+      { seed: 13, numRuns: 20 },
+    );
+    expect(held).toBeGreaterThan(50);
+    expect(bought).toBeGreaterThan(20);
+  });
+
   test('left alone, every pod that some pool could hold gets a place, cost never rises again, and all comes to rest', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(kinds.length - 1), { maxLength: 14 }), (arrivals) => {
