@@ -34,6 +34,7 @@ export class Boarding {
     farReals[visit + ORDINAL] = ordinal;
     farInts[2 * visit + HOP] = hop;
     farInts[2 * visit + FIRST_CALL] = -1;
+    if (this.plane.cold !== null) this.plane.cold.begin(visit);
     operation.demands.draw(ordinal, hop, visits.reals, visit);
     return visit;
   }

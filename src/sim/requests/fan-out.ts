@@ -139,6 +139,7 @@ export class FanOut {
       tally.spoiled += 1;
     }
     stations[station].letGo(visit);
+    if (this.plane.cold !== null) this.plane.cold.letsGo(visit, this.plane.board.now);
     if (ends !== null) ends.ended(visit, station, outcome, visits.ints[2 * visit + CALL] !== LISTENER.nobody);
     this.plane.stationChanged(station);
     visits.release(visit);
