@@ -14,6 +14,7 @@ import { parseThreshold } from './parse-threshold.js';
 import { readScenarioTree } from './read-scenario-tree.js';
 import { resolveCluster } from './resolve-cluster.js';
 import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
+import { readUsageHistories, type UsageHistories } from './read-usage-histories.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
 import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
@@ -96,6 +97,11 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
+  const known = await readUsageHistories(
+    workloads.map(({ engine }) => engine),
+    world.originEpochMicros,
+    tree,
+  );
   rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
@@ -106,15 +112,16 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     answers,
     world,
     engine: {
-      ...engineOf(scenario, world, { workloads, headroom }, tree),
+      ...engineOf(scenario, world, { workloads: workloads.map((one) => withHistory(one, known)), headroom }, tree),
       ...(metrics === undefined ? {} : { metrics }),
     },
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
-      traceHashes: Object.fromEntries(
-        traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256]),
-      ),
+      traceHashes: {
+        ...Object.fromEntries(traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256])),
+        ...known.hashes,
+      },
       seed: scenario.seed,
       catalogueHash: catalogueHash(),
       modelHashes: {},
@@ -134,6 +141,11 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     expected: scenario.expected ?? null,
     tree,
   };
+}
+
+function withHistory(workload: ResolvedWorkload, { histories }: UsageHistories): ResolvedWorkload {
+  const usageHistory = histories.get(workload.engine.name);
+  return usageHistory === undefined ? workload : { ...workload, engine: { ...workload.engine, usageHistory } };
 }
 
 function guessesOf({ guesses }: Scenario): LoadedScenario['guesses'] {
