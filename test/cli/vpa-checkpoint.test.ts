@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { VerticalDecision } from '../../src/domain/decision.js';
 import { isDecisionLine, readDecision } from '../../src/experiment/read-decisions.js';
@@ -27,6 +28,27 @@ const VPA = '{ policy: vpa, memoryAggregation: { interval: 30m } }';
 const FROM_FIRST =
   '{ policy: vpa, memoryAggregation: { interval: 30m }, checkpoint: reports/first/vpa-checkpoint.json }';
 
+const zHistogram = z.looseObject({
+  referenceTimestamp: z.string(),
+  bucketWeights: z.record(z.string(), z.number()),
+  totalWeight: z.number(),
+});
+const zKept = z.object({
+  items: z.array(
+    z.looseObject({
+      status: z.looseObject({
+        version: z.string(),
+        cpuHistogram: zHistogram,
+        memoryHistogram: zHistogram,
+        firstSampleStart: z.string(),
+        lastSampleStart: z.string(),
+        totalSamplesCount: z.number(),
+      }),
+    }),
+  ),
+});
+type Kept = z.output<typeof zKept>;
+
 describe('what VPA has learnt', () => {
   const folder = emptyFolder();
   const kept = join(folder, 'reports/first/vpa-checkpoint.json');
@@ -34,7 +56,7 @@ describe('what VPA has learnt', () => {
     writeFileSync(join(folder, `${name}.yaml`), text.replace('name: sized', `name: ${name}`));
     return hindcast(['run', join(folder, `${name}.yaml`)], folder);
   };
-  const status = (file: string) => JSON.parse(readFileSync(file, 'utf8')).items[0].status;
+  const status = (file: string) => zKept.parse(JSON.parse(readFileSync(file, 'utf8'))).items[0].status;
   const recommendations = (name: string): readonly (VerticalDecision['recommendation'] | undefined)[] =>
     gunzipSync(readFileSync(join(folder, 'reports', name, 'journal.jsonl.gz')))
       .toString()
@@ -59,7 +81,7 @@ describe('what VPA has learnt', () => {
     // A multiple of the half-life of a day, whenever the run began.
     expect(cpuHistogram.referenceTimestamp).toMatch(/^2026-03-0\dT00:00:00Z$/);
     for (const { bucketWeights, totalWeight } of [cpuHistogram, memoryHistogram]) {
-      const weights = Object.values(bucketWeights).map(Number);
+      const weights = Object.values(bucketWeights);
       expect(Math.max(...weights)).toBe(10_000);
       expect(weights.every((weight) => Number.isInteger(weight))).toBe(true);
       expect(totalWeight).toBeGreaterThan(0);
@@ -90,31 +112,31 @@ describe('what VPA has learnt', () => {
     expect(existsSync(join(folder, 'reports/plain/vpa-checkpoint.json'))).toBe(false);
   });
 
-  const broken = (change: (item: Record<string, unknown>, its: Record<string, unknown>) => void): string => {
-    const whole = JSON.parse(readFileSync(kept, 'utf8'));
-    change(whole.items[0], whole.items[0].status);
-    return JSON.stringify(whole);
+  const broken = (change: (item: Kept['items'][number]) => object): string => {
+    const [item] = zKept.parse(JSON.parse(readFileSync(kept, 'utf8'))).items;
+    return JSON.stringify({ items: [{ ...item, status: { ...item.status, ...change(item) } }] });
   };
 
   test.each<[string, () => string | null, RegExp]>([
     ['missing', () => null, /sized\.yaml:13: workloads\.web\.vertical\.checkpoint must be a checkpoint.*no such file/],
     ['no JSON', () => '{"items": [', /bad\.json: must be JSON or YAML/],
     ['of another kind', () => '{"kind": "Pod"}', /bad\.json: kind must be .*VerticalPodAutoscalerCheckpoint/],
-    ['of another version', () => broken((_, its) => (its.version = 'v2')), /items\[0\]\.status\.version must be "v3"/],
+    ['of another version', () => broken(() => ({ version: 'v2' })), /items\[0\]\.status\.version must be "v3"/],
     [
       'with a weight that is too large',
-      () => broken((_, its) => (its.cpuHistogram = { referenceTimestamp: null, bucketWeights: { 3: 10_001 } })),
+      () => broken(() => ({ cpuHistogram: { bucketWeights: { 3: 10_001 } } })),
       /items\[0\]\.status\.cpuHistogram\.bucketWeights\.3 .*10000/,
     ],
     [
       'with a bucket that there is not',
-      () => broken((_, its) => (its.cpuHistogram = { ...Object(its.cpuHistogram), bucketWeights: { 900: 1 } })),
+      () =>
+        broken(({ status: { cpuHistogram } }) => ({ cpuHistogram: { ...cpuHistogram, bucketWeights: { 900: 1 } } })),
       /items\[0\]\.status cannot be used: it has a bucket 900, the histogram has \d+/,
     ],
     [
       'of several workloads, none of them this one',
       () => {
-        const [item] = JSON.parse(readFileSync(kept, 'utf8')).items;
+        const [item] = zKept.parse(JSON.parse(readFileSync(kept, 'utf8'))).items;
         const of = (vpaObjectName: string) => ({ ...item, spec: { vpaObjectName, containerName: 'app' } });
         return JSON.stringify({ items: [of('shop'), of('cart')] });
       },

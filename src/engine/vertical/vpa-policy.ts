@@ -78,6 +78,12 @@ export class VpaPolicy implements VerticalPolicy {
     return { cpu: rangeOf(one, 'cpuMillis'), memory: rangeOf(one, 'memoryMiB') };
   }
 
+  /** What led to it. */
+  get rules(): readonly ResourceRule[] {
+    const one = this.recommended;
+    return one === null ? [] : rulesOf(one);
+  }
+
   /** Decides by what it has learnt. */
   act(input: VerticalInput): VerticalProposal {
     const one = this.recommended;
@@ -93,7 +99,7 @@ export class VpaPolicy implements VerticalPolicy {
       template,
       evict,
       resize,
-      rules: one === null ? [] : rulesOf(one),
+      rules: this.rules,
       holdsHorizontal: null,
       reason: reasonOf(one, { evict, resize, changed: !sameResources(template, input.template) }),
     };
