@@ -67,8 +67,8 @@ export class FrontGate implements AttemptGate {
   boarded(visit: number, station: number, retry: boolean): void {
     const { fleet, perAttempt, plane, answers } = this.parts;
     answers?.boarded(visit, plane.board.clock[0]);
-    plane.visits.farInts[2 * visit + INSTANCE] = fleet.last;
-    plane.visits.farInts[2 * visit + RETRY] = retry ? 1 : 0;
+    plane.visits.ints[2 * visit + INSTANCE] = fleet.last;
+    plane.visits.ints[2 * visit + RETRY] = retry ? 1 : 0;
     const instance = fleet.instances[fleet.last];
     instance.pass(retry, 1);
     if (perAttempt) instance.count(station, 1);
@@ -83,7 +83,7 @@ export class FrontGate implements AttemptGate {
     const { perAttempt, plane, answers } = this.parts;
     answers?.left(visit, station, plane.board.clock[0]);
     const instance = this.instanceOf(visit);
-    instance.pass(plane.visits.farInts[2 * visit + RETRY] === 1, -1);
+    instance.pass(plane.visits.ints[2 * visit + RETRY] === 1, -1);
     if (perAttempt) instance.count(station, -1);
     if (outcome !== UNSEEN) judge(instance, station, outcome);
   }
@@ -104,7 +104,7 @@ export class FrontGate implements AttemptGate {
 
   private instanceOf(visit: number): BalancerInstance {
     const { fleet, plane } = this.parts;
-    return fleet.instances[plane.visits.farInts[2 * visit + INSTANCE]];
+    return fleet.instances[plane.visits.ints[2 * visit + INSTANCE]];
   }
 }
 

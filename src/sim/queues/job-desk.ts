@@ -74,11 +74,11 @@ export class JobDesk implements JobPort {
     const { visits, recorder, cold } = this.parts.plane;
     const cpuMicros = visits.reals[visit + CPU];
     const kept = cold?.keptBy(visit) ?? 0;
-    if (!this.queueOf(visit).ended(visits.farInts[2 * visit + DELIVERY], kept)) recorder.waste(cpuMicros);
+    if (!this.queueOf(visit).ended(visits.ints[2 * visit + DELIVERY], kept)) recorder.waste(cpuMicros);
   }
 
   failed(visit: number): void {
-    this.queueOf(visit).ended(this.parts.plane.visits.farInts[2 * visit + DELIVERY], FAILED);
+    this.queueOf(visit).ended(this.parts.plane.visits.ints[2 * visit + DELIVERY], FAILED);
   }
 
   turn(phase: number, payload: number): void {

@@ -105,7 +105,7 @@ export class JobQueue implements JobQueuePort {
     const [ordinal, hop] = [messages.ordinal[slot], messages.hop[slot]];
     const visit = boarding.newVisit(operation, ordinal, hop);
     visits.ints[2 * visit + CALL] = LISTENER.job;
-    visits.farInts[2 * visit + DELIVERY] = delivery;
+    visits.ints[2 * visit + DELIVERY] = delivery;
     operation.tally.offered += 1;
     const salt = mixKeys(hop, messages.receives[slot]);
     if (boarding.bring(visit, operation, deliveries.station[delivery], ordinal, salt) === OUTCOME.served) return;

@@ -52,7 +52,7 @@ export class Attempts {
 
   /** Carries out what is due at the present instant, one thing. */
   runNext(): void {
-    const { calls, board } = this.plane;
+    const { calls, visits, board } = this.plane;
     if (this.transit !== null && this.transit.nextTime <= board.now) {
       this.transit.runNext();
       return;
@@ -71,16 +71,16 @@ export class Attempts {
     else if (phase === TIMER.patience) this.patienceEnded(this.boarding.impatientVisit(token));
     else {
       const call = calls.callOf(token);
-      if (call >= 0) this.attempt(call, this.plane.sites[calls.ints[2 * call + SITE]]);
+      if (call >= 0) this.attempt(call, this.plane.sites[visits.ints[2 * call + SITE]]);
     }
   }
 
   /** A request from outside whose client times out or retries. */
   callFromOutside(site: CallSite, ordinal: number, hop: number): void {
-    const { calls, board } = this.plane;
+    const { calls, visits, board } = this.plane;
     const call = calls.begin(site.id, ordinal, hop, CALLER.outside);
     site.budget.deposit();
-    calls.reals[call + INTENDED_AT] = board.clock[0];
+    visits.reals[call + INTENDED_AT] = board.clock[0];
     this.attempt(call, site);
   }
 
@@ -102,8 +102,8 @@ export class Attempts {
     const { calls, visits } = this.plane;
     const call = calls.begin(site.id, ordinal, hop, parent);
     site.budget.deposit();
-    calls.ints[2 * call + SIBLING] = visits.farInts[2 * parent + FIRST_CALL];
-    visits.farInts[2 * parent + FIRST_CALL] = call;
+    visits.ints[2 * call + SIBLING] = visits.ints[2 * parent + FIRST_CALL];
+    visits.ints[2 * parent + FIRST_CALL] = call;
     this.attempt(call, site);
   }
 
@@ -162,9 +162,9 @@ export class Attempts {
   }
 
   private succeeded(call: number): void {
-    const { calls, recorder, board, cold } = this.plane;
-    if (calls.ints[2 * call + PARENT] === CALLER.outside)
-      recorder.serve(calls.reals[call + INTENDED_AT], board.now, cold?.keptByCall(call) ?? 0);
+    const { visits, recorder, board, cold } = this.plane;
+    if (visits.ints[2 * call + PARENT] === CALLER.outside)
+      recorder.serve(visits.reals[call + INTENDED_AT], board.now, cold?.keptByCall(call) ?? 0);
     else cold?.joins(call, board.now);
     this.callEnded(call, OUTCOME.served);
   }
@@ -197,15 +197,15 @@ export class Attempts {
   }
 
   private attempt(call: number, site: CallSite): void {
-    const { board, calls, visits, recorder } = this.plane;
+    const { board, visits, recorder } = this.plane;
     const { timeoutMicros } = site;
-    const { reals, ints } = calls;
-    const ordinal = reals[call + REQUEST];
-    const hop = ints[2 * call + PATH];
-    const attempt = ints[2 * call + ATTEMPT];
-    const parent = ints[2 * call + PARENT];
+    const ordinal = visits.reals[call + REQUEST];
+    const hop = visits.ints[2 * call + PATH];
+    const attempt = visits.ints[2 * call + ATTEMPT];
     const visit = this.boarding.newVisit(site.operation, ordinal, attemptKey(hop, attempt));
-    visits.ints[2 * visit + CALL] = call;
+    const { reals, ints } = visits;
+    const parent = ints[2 * call + PARENT];
+    ints[2 * visit + CALL] = call;
     ints[2 * call + PRESENT] = visit;
     if (parent === CALLER.outside) recorder.attempt(reals[call + INTENDED_AT]);
     if (timeoutMicros !== Infinity && this.timeouts.push(timeoutMicros, board.clock[0], call)) this.lookAhead();
@@ -213,7 +213,7 @@ export class Attempts {
       this.transit.send(call, visit, site);
       return;
     }
-    const caller = parent < 0 ? OUTSIDE : visits.ints[2 * parent + STATION];
+    const caller = parent < 0 ? OUTSIDE : ints[2 * parent + STATION];
     const refused = this.boarding.place(visit, site, ordinal, site.salts.of(hop, attempt), caller);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
@@ -221,9 +221,9 @@ export class Attempts {
   }
 
   private timedOut(call: number): void {
-    const { calls, visits, sites, recorder } = this.plane;
-    const visit = calls.ints[2 * call + PRESENT];
-    const { operation, serverStops } = sites[calls.ints[2 * call + SITE]];
+    const { visits, sites, recorder } = this.plane;
+    const visit = visits.ints[2 * call + PRESENT];
+    const { operation, serverStops } = sites[visits.ints[2 * call + SITE]];
     if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
     if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
     else if (serverStops) this.letStop(visit);
@@ -238,22 +238,22 @@ export class Attempts {
   }
 
   private attemptFailed(call: number, outcome: Outcome): void {
-    const { calls, recorder, sites } = this.plane;
-    const site = sites[calls.ints[2 * call + SITE]];
-    calls.ints[2 * call + PRESENT] = -1;
-    calls.ints[2 * call + EPOCH] += 1;
-    if (calls.ints[2 * call + PARENT] === CALLER.outside) recorder.attemptFailed(calls.reals[call + INTENDED_AT]);
-    if (calls.ints[2 * call + ATTEMPT] < site.retries && site.budget.spend()) this.backOff(call, site);
+    const { visits, recorder, sites } = this.plane;
+    const site = sites[visits.ints[2 * call + SITE]];
+    visits.ints[2 * call + PRESENT] = -1;
+    visits.ints[2 * call + EPOCH] += 1;
+    if (visits.ints[2 * call + PARENT] === CALLER.outside) recorder.attemptFailed(visits.reals[call + INTENDED_AT]);
+    if (visits.ints[2 * call + ATTEMPT] < site.retries && site.budget.spend()) this.backOff(call, site);
     else this.callFailed(call, outcome);
   }
 
   private backOff(call: number, site: CallSite): void {
-    const { board, calls, backoffRandom } = this.plane;
-    calls.ints[2 * call + ATTEMPT] += 1;
-    const attempt = calls.ints[2 * call + ATTEMPT];
+    const { board, calls, visits, backoffRandom } = this.plane;
+    visits.ints[2 * call + ATTEMPT] += 1;
+    const attempt = visits.ints[2 * call + ATTEMPT];
     let backoff = Math.min(site.backoffFirstMicros * 2 ** (attempt - 1), site.backoffLastMicros);
     if (site.fullJitter)
-      backoff *= backoffRandom.uniform(calls.reals[call + REQUEST], mixKeys(calls.ints[2 * call + PATH], attempt));
+      backoff *= backoffRandom.uniform(visits.reals[call + REQUEST], mixKeys(visits.ints[2 * call + PATH], attempt));
     this.setTimer(Math.round(board.now + backoff), TIMER.retry, calls.token(call));
   }
 
@@ -263,18 +263,18 @@ export class Attempts {
   }
 
   private callFailed(call: number, outcome: Outcome): void {
-    const { calls, recorder } = this.plane;
-    if (calls.ints[2 * call + PARENT] === CALLER.outside) recorder.fail(calls.reals[call + INTENDED_AT], outcome);
+    const { visits, recorder } = this.plane;
+    if (visits.ints[2 * call + PARENT] === CALLER.outside) recorder.fail(visits.reals[call + INTENDED_AT], outcome);
     this.callEnded(call, outcome);
   }
 
   private callEnded(call: number, outcome: Outcome): void {
-    const { board, calls, observer } = this.plane;
-    const parent = calls.ints[2 * call + PARENT];
+    const { board, calls, visits, observer } = this.plane;
+    const parent = visits.ints[2 * call + PARENT];
     if (parent === CALLER.outside) {
-      observer?.(calls.ints[2 * call + PATH], calls.reals[call + REQUEST], outcome, board.now);
+      observer?.(visits.ints[2 * call + PATH], visits.reals[call + REQUEST], outcome, board.now);
       if (this.crowds.length > 0)
-        this.crowdOfSite.get(calls.ints[2 * call + SITE])?.ended(calls.reals[call + REQUEST], board.now);
+        this.crowdOfSite.get(visits.ints[2 * call + SITE])?.ended(visits.reals[call + REQUEST], board.now);
     }
     if (parent >= 0) this.fanOut.unlink(call, parent);
     calls.release(call);
@@ -290,6 +290,6 @@ export class Attempts {
       recorder.attemptFailed(intendedAt);
       recorder.fail(intendedAt, outcome);
     }
-    observer?.(visits.farInts[2 * visit + HOP], visits.farReals[visit + ORDINAL], outcome, board.now);
+    observer?.(visits.ints[2 * visit + HOP], visits.reals[visit + ORDINAL], outcome, board.now);
   }
 }

@@ -29,11 +29,11 @@ export class Boarding {
   newVisit(operation: Operation, ordinal: number, hop: number): number {
     const { visits } = this.plane;
     const visit = visits.take();
-    const { ints, farReals, farInts } = visits;
+    const { reals, ints } = visits;
     ints[2 * visit + OPERATION] = operation.id;
-    farReals[visit + ORDINAL] = ordinal;
-    farInts[2 * visit + HOP] = hop;
-    farInts[2 * visit + FIRST_CALL] = -1;
+    reals[visit + ORDINAL] = ordinal;
+    ints[2 * visit + HOP] = hop;
+    ints[2 * visit + FIRST_CALL] = -1;
     if (this.plane.cold !== null) this.plane.cold.begin(visit);
     operation.demands.draw(ordinal, hop, visits.reals, visit);
     return visit;
@@ -89,7 +89,7 @@ export class Boarding {
     const { visits } = this.plane;
     const life = Math.floor(token / SLOTS);
     const visit = token - life * SLOTS;
-    const waits = visits.farReals[visit + LIFE] === life && visits.ints[2 * visit + STATE] === VISIT.waiting;
+    const waits = visits.reals[visit + LIFE] === life && visits.ints[2 * visit + STATE] === VISIT.waiting;
     return waits && this.plane.fronts[this.plane.operations[visits.ints[2 * visit + OPERATION]].front].timesPatience
       ? visit
       : -1;
@@ -115,8 +115,8 @@ export class Boarding {
 
   private timePatience(visit: number, patience: number): void {
     const { board, visits } = this.plane;
-    visits.farReals[visit + LIFE] += 1;
-    this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.farReals[visit + LIFE] * SLOTS + visit);
+    visits.reals[visit + LIFE] += 1;
+    this.timers.push(Math.round(board.now + patience), TIMER.patience, visits.reals[visit + LIFE] * SLOTS + visit);
     this.timed();
   }
 }

@@ -1,4 +1,4 @@
-import { type Calls, CALL_FIELDS } from './calls.js';
+import { CALL_FIELDS } from './calls.js';
 import { FIELDS, STRIDE, type Visits, wider } from './visits.js';
 
 const { ENDS, PENDING, STARTED, STATION, WAIT } = FIELDS;
@@ -24,10 +24,8 @@ export class ColdWork {
   private cpu = new Float64Array(64);
   private held = new Float64Array(64);
 
-  constructor(
-    private readonly visits: Visits,
-    private readonly calls: Calls,
-  ) {}
+  /** Calls lie in the memory of the visits. */
+  constructor(private readonly visits: Visits) {}
 
   /** A visit is made. */
   begin(visit: number): void {
@@ -47,12 +45,12 @@ export class ColdWork {
 
   /** A visit's own work is done. */
   worked(visit: number): void {
-    const { reals, farReals, ints } = this.visits;
+    const { reals, ints } = this.visits;
     const row = visit / STRIDE;
     const station = ints[2 * visit + STATION];
     if (station >= this.cpu.length) this.widenStations(station);
     const started = reals[visit + STARTED];
-    const ends = farReals[visit + ENDS];
+    const ends = reals[visit + ENDS];
     const phase = ends - started - reals[visit + WAIT];
     if (this.surplus[row] > 0) {
       const busy = this.held[station] > 0 ? this.cpu[station] / this.held[station] : 1;
@@ -64,8 +62,8 @@ export class ColdWork {
 
   /** A visit that held its worker for calls lets it go, now. */
   letsGo(visit: number, now: number): void {
-    const { farReals, ints } = this.visits;
-    this.held[ints[2 * visit + STATION]] += now - farReals[visit + ENDS];
+    const { reals, ints } = this.visits;
+    this.held[ints[2 * visit + STATION]] += now - reals[visit + ENDS];
   }
 
   /** How much sooner a visit would have been served, in microseconds. */
@@ -75,7 +73,7 @@ export class ColdWork {
 
   /** A visit that a call waits for was served. */
   answers(visit: number, call: number): void {
-    const row = call / CALL_FIELDS.STRIDE;
+    const row = call / STRIDE;
     if (row >= this.ofCall.length)
       this.ofCall = wider(this.ofCall, new Float64Array(2 ** Math.ceil(Math.log2(row + 1))));
     this.ofCall[row] = this.kept[visit / STRIDE];
@@ -83,15 +81,15 @@ export class ColdWork {
 
   /** How much sooner a call that was served would have been. */
   keptByCall(call: number): number {
-    return this.ofCall[call / CALL_FIELDS.STRIDE];
+    return this.ofCall[call / STRIDE];
   }
 
   /** A call has been served, now, and its caller has not been told yet. */
   joins(call: number, now: number): void {
-    const parent = this.calls.ints[2 * call + CALL_FIELDS.PARENT];
+    const parent = this.visits.ints[2 * call + CALL_FIELDS.PARENT];
     const row = parent / STRIDE;
     this.groupEnd[row] = Math.max(this.groupEnd[row], now - this.keptByCall(call));
-    if (this.visits.farInts[2 * parent + PENDING] > 1) return;
+    if (this.visits.ints[2 * parent + PENDING] > 1) return;
     this.kept[row] += now - this.groupEnd[row];
     this.groupEnd[row] = -Infinity;
   }

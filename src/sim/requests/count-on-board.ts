@@ -1,7 +1,7 @@
 import { CALL_FIELDS, CALLER } from './calls.js';
 import type { OnBoard } from './on-board.js';
 import { isDirect, type PlaneState } from './plane-state.js';
-import { CALL, INTENDED, STATE, STRIDE, VISIT } from './visits.js';
+import { CALL, INTENDED, STATE, STRIDE, VISIT, type Visits } from './visits.js';
 
 const { INTENDED_AT, PARENT, PRESENT } = CALL_FIELDS;
 
@@ -13,19 +13,19 @@ export function countOnBoard(plane: PlaneState): OnBoard {
   return { requests: requests + jobs.requests, attempts: attempts + jobs.attempts, overdue: jobs.overdue };
 }
 
-function countServed({ calls, visits }: PlaneState): { requests: number; attempts: number } {
+function countServed({ visits }: PlaneState): { requests: number; attempts: number } {
   let requests = 0;
   let attempts = 0;
-  for (let call = 0; call < calls.end; call += CALL_FIELDS.STRIDE) {
-    if (calls.ints[2 * call + PARENT] !== CALLER.outside || calls.reals[call + INTENDED_AT] <= 0) continue;
+  for (let record = 0; record < visits.end; record += STRIDE) {
+    const isCall = visits.ints[2 * record + PARENT] === CALLER.outside;
+    if (!isCall && !isDirectVisit(visits, record)) continue;
+    if (visits.reals[record + (isCall ? INTENDED_AT : INTENDED)] <= 0) continue;
     requests += 1;
-    if (calls.ints[2 * call + PRESENT] !== -1) attempts += 1;
-  }
-  for (let visit = 0; visit < visits.end; visit += STRIDE) {
-    if (visits.ints[2 * visit + STATE] === VISIT.none || !isDirect(visits.ints[2 * visit + CALL])) continue;
-    if (visits.reals[visit + INTENDED] <= 0) continue;
-    requests += 1;
-    attempts += 1;
+    if (!isCall || visits.ints[2 * record + PRESENT] !== -1) attempts += 1;
   }
   return { requests, attempts };
+}
+
+function isDirectVisit({ ints }: Visits, record: number): boolean {
+  return ints[2 * record + STATE] !== VISIT.none && isDirect(ints[2 * record + CALL]);
 }

@@ -84,14 +84,13 @@ class PlaneBuilder {
     board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
     const visits = new Visits();
-    const calls = new Calls();
     const watched = world.workloads.some(countsRequests);
     const limited = world.workloads.some(requestsMayExceedMemory);
     const probed = world.workloads.some((workload) => podsOf(workload).some(probesMatter));
     this.state = {
       board,
       visits,
-      calls,
+      calls: new Calls(visits),
       fronts,
       frontOf,
       stations: [],
@@ -105,7 +104,7 @@ class PlaneBuilder {
         world.slo.latencyMicros,
         world.traffic.every(({ queue }) => queue !== undefined),
       ),
-      cold: world.workloads.some(({ pod }) => pod.warmUp !== undefined) ? new ColdWork(visits, calls) : null,
+      cold: world.workloads.some(({ pod }) => pod.warmUp !== undefined) ? new ColdWork(visits) : null,
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,

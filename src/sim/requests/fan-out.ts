@@ -30,9 +30,9 @@ export class FanOut {
   /** A visit's own work is done and calls follow: it makes the first ones. */
   begin(visit: number): void {
     const { visits, operations } = this.plane;
-    visits.farInts[2 * visit + GROUP] = -1;
-    visits.farInts[2 * visit + BROKEN] = 0;
-    visits.farInts[2 * visit + FIRST_CALL] = -1;
+    visits.ints[2 * visit + GROUP] = -1;
+    visits.ints[2 * visit + BROKEN] = 0;
+    visits.ints[2 * visit + FIRST_CALL] = -1;
     const { only } = operations[visits.ints[2 * visit + OPERATION]];
     if (only === null) this.nextGroup(visit);
     else this.makeOnlyCall(visit, only);
@@ -41,23 +41,23 @@ export class FanOut {
   /** A call of a visit has ended. A group is joined before a failure counts: the caller waits for the slowest. */
   childEnded(visit: number, outcome: Outcome): void {
     const { visits } = this.plane;
-    visits.farInts[2 * visit + PENDING] -= 1;
-    if (outcome !== OUTCOME.served) visits.farInts[2 * visit + BROKEN] = 1;
-    if (visits.farInts[2 * visit + PENDING] > 0) return;
-    if (visits.farInts[2 * visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
+    visits.ints[2 * visit + PENDING] -= 1;
+    if (outcome !== OUTCOME.served) visits.ints[2 * visit + BROKEN] = 1;
+    if (visits.ints[2 * visit + PENDING] > 0) return;
+    if (visits.ints[2 * visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
     else this.nextGroup(visit);
   }
 
   /** Takes a call out of the list of those its parent has out. */
   unlink(call: number, parent: number): void {
-    const { calls, visits } = this.plane;
-    if (visits.farInts[2 * parent + FIRST_CALL] === call) {
-      visits.farInts[2 * parent + FIRST_CALL] = calls.ints[2 * call + SIBLING];
+    const { visits } = this.plane;
+    if (visits.ints[2 * parent + FIRST_CALL] === call) {
+      visits.ints[2 * parent + FIRST_CALL] = visits.ints[2 * call + SIBLING];
       return;
     }
-    let before = visits.farInts[2 * parent + FIRST_CALL];
-    while (calls.ints[2 * before + SIBLING] !== call) before = calls.ints[2 * before + SIBLING];
-    calls.ints[2 * before + SIBLING] = calls.ints[2 * call + SIBLING];
+    let before = visits.ints[2 * parent + FIRST_CALL];
+    while (visits.ints[2 * before + SIBLING] !== call) before = visits.ints[2 * before + SIBLING];
+    visits.ints[2 * before + SIBLING] = visits.ints[2 * call + SIBLING];
   }
 
   /** The server of a visit stops working on it. */
@@ -70,13 +70,13 @@ export class FanOut {
   forsake(visit: number): void {
     const { calls, visits, sites } = this.plane;
     if (visits.ints[2 * visit + STATE] !== VISIT.holding) return;
-    let call = visits.farInts[2 * visit + FIRST_CALL];
-    visits.farInts[2 * visit + FIRST_CALL] = -1;
+    let call = visits.ints[2 * visit + FIRST_CALL];
+    visits.ints[2 * visit + FIRST_CALL] = -1;
     while (call >= 0) {
-      const next = calls.ints[2 * call + SIBLING];
-      const child = calls.ints[2 * call + PRESENT];
-      calls.ints[2 * call + PARENT] = CALLER.nobody;
-      if (child >= 0 && !sites[calls.ints[2 * call + SITE]].serverStops)
+      const next = visits.ints[2 * call + SIBLING];
+      const child = visits.ints[2 * call + PRESENT];
+      visits.ints[2 * call + PARENT] = CALLER.nobody;
+      if (child >= 0 && !sites[visits.ints[2 * call + SITE]].serverStops)
         visits.ints[2 * child + CALL] = LISTENER.nobody;
       else if (child >= 0) this.caller.letStop(child);
       calls.release(call);
@@ -86,20 +86,20 @@ export class FanOut {
 
   /** The same as `nextGroup` where there is nothing to decide. */
   private makeOnlyCall(visit: number, only: CallSite): void {
-    const { farReals, farInts } = this.plane.visits;
-    farInts[2 * visit + GROUP] = 0;
-    farInts[2 * visit + PENDING] = 1;
-    const path = only.paths.of(farInts[2 * visit + HOP], only.place);
-    this.caller.callFromVisit(only, visit, farReals[visit + ORDINAL], path);
+    const { reals, ints } = this.plane.visits;
+    ints[2 * visit + GROUP] = 0;
+    ints[2 * visit + PENDING] = 1;
+    const path = only.paths.of(ints[2 * visit + HOP], only.place);
+    this.caller.callFromVisit(only, visit, reals[visit + ORDINAL], path);
   }
 
   private nextGroup(visit: number): void {
     const { visits, operations } = this.plane;
     const { groups } = operations[visits.ints[2 * visit + OPERATION]];
-    for (let group = visits.farInts[2 * visit + GROUP] + 1; group < groups.length; group += 1) {
+    for (let group = visits.ints[2 * visit + GROUP] + 1; group < groups.length; group += 1) {
       const made = this.madeOf(visit, groups[group]);
       if (made.length === 0) continue;
-      visits.farInts[2 * visit + GROUP] = group;
+      visits.ints[2 * visit + GROUP] = group;
       this.makeCalls(visit, made);
       return;
     }
@@ -114,8 +114,8 @@ export class FanOut {
 
   private isMade(visit: number, { probability, shortcut, place }: CallSite): boolean {
     const { visits, callRandom } = this.plane;
-    const ordinal = visits.farReals[visit + ORDINAL];
-    const key = mixKeys(visits.farInts[2 * visit + HOP], place);
+    const ordinal = visits.reals[visit + ORDINAL];
+    const key = mixKeys(visits.ints[2 * visit + HOP], place);
     if (probability < 1 && callRandom.uniform(ordinal, key) >= probability) return false;
     return shortcut?.spares(visits.ints[2 * visit + STATION], ordinal, key) !== true;
   }
@@ -123,9 +123,9 @@ export class FanOut {
   /** The visit's own slot must not be read once the last call has been made: a call refused at once may have ended it. */
   private makeCalls(visit: number, made: readonly CallSite[]): void {
     const { visits } = this.plane;
-    const ordinal = visits.farReals[visit + ORDINAL];
-    const hop = visits.farInts[2 * visit + HOP];
-    visits.farInts[2 * visit + PENDING] = made.length;
+    const ordinal = visits.reals[visit + ORDINAL];
+    const hop = visits.ints[2 * visit + HOP];
+    visits.ints[2 * visit + PENDING] = made.length;
     for (const site of made) this.caller.callFromVisit(site, visit, ordinal, site.paths.of(hop, site.place));
   }
 

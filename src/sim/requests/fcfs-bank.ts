@@ -212,7 +212,7 @@ export class FcfsBank {
   private holds(station: number, visit: number): boolean {
     const { visits, ends } = this;
     this.use(station, CPU_TIME, visits.reals[visit + CPU]);
-    visits.farReals[visit + ENDS] = ends[0];
+    visits.reals[visit + ENDS] = ends[0];
     if (this.sink.completed(visit, station)) {
       visits.ints[2 * visit + STATE] = VISIT.holding;
       this.ints[station * CELLS + HELD] += 1;

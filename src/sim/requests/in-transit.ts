@@ -106,7 +106,7 @@ export class InTransit {
     visits.ints[2 * visit + CALL] = LISTENER.nobody;
     const row = visit / STRIDE;
     const site = sites[this.trips.site[row]];
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const salt = this.trips.salt[row];
     const way = this.wayOf(visit, site);
     const out = Math.floor(this.roundTrip(way, ordinal, salt) / 2);
@@ -118,19 +118,18 @@ export class InTransit {
 
   /** CPU time spent on an answer under way that nobody waits for any more, in microseconds; 0 where it is a failure. */
   wastedCpuMicros(call: number): number {
-    if (this.outcomes[call / CALL_FIELDS.STRIDE] !== OUTCOME.served) return 0;
+    if (this.outcomes[call / STRIDE] !== OUTCOME.served) return 0;
     const { calls, sites, processes } = this.plane;
     const { cpu } = sites[calls.ints[2 * call + SITE]].operation;
     const key = attemptKey(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
     return (
-      cpu.sample(cpu.random, calls.reals[call + REQUEST], key) /
-      (processes[this.stations[call / CALL_FIELDS.STRIDE]]?.speed ?? 1)
+      cpu.sample(cpu.random, calls.reals[call + REQUEST], key) / (processes[this.stations[call / STRIDE]]?.speed ?? 1)
     );
   }
 
   /** The answer to a call has come, or to one that has ended meanwhile for -1. */
   private answered(call: number): void {
-    if (call >= 0) this.ends.delivered(call, this.outcomes[call / CALL_FIELDS.STRIDE]);
+    if (call >= 0) this.ends.delivered(call, this.outcomes[call / STRIDE]);
   }
 
   /** An attempt has come to a balancer, or to its station. */
@@ -151,7 +150,7 @@ export class InTransit {
     }
     this.trips.underWay[row] = 0;
     const station = this.trips.station[row];
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const outcome = this.boarding.bring(visit, site.operation, station, ordinal, this.trips.salt[row]);
     if (outcome !== OUTCOME.served) this.refused(visit, outcome, station);
   }
@@ -161,7 +160,7 @@ export class InTransit {
     const row = visit / STRIDE;
     this.trips.chosen[row] = 1;
     operation.tally.offered += 1;
-    const ordinal = this.plane.visits.farReals[visit + ORDINAL];
+    const ordinal = this.plane.visits.reals[visit + ORDINAL];
     const station = chooser.choose(ordinal, this.trips.salt[row], this.trips.caller[row]);
     if (station < 0) operation.tally.failed += 1;
     else this.trips.station[row] = station;
@@ -172,7 +171,7 @@ export class InTransit {
     const { visits, board, operations } = this.plane;
     const { transmission } = this.network;
     const row = visit / STRIDE;
-    const ordinal = visits.farReals[visit + ORDINAL];
+    const ordinal = visits.reals[visit + ORDINAL];
     const at = transmission.arrival(board.now, micros, leg, ordinal, mixKeys(this.trips.salt[row], key));
     visits.reals[visit + ARRIVED] = at;
     if (transmission.givenUp) {
@@ -203,8 +202,8 @@ export class InTransit {
   private tell(call: number, outcome: Outcome, station: number, at: number): void {
     const { calls, board } = this.plane;
     calls.ints[2 * call + PRESENT] = UNDER_WAY;
-    this.outcomes[call / CALL_FIELDS.STRIDE] = outcome;
-    this.stations[call / CALL_FIELDS.STRIDE] = station;
+    this.outcomes[call / STRIDE] = outcome;
+    this.stations[call / STRIDE] = station;
     if (at <= board.now) this.ends.delivered(call, outcome);
     else this.post(at, MESSAGE.answer, calls.token(call));
   }

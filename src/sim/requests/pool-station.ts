@@ -197,8 +197,8 @@ export class PoolStation implements Station {
     visits.reals[visit + STARTED] = at;
     visits.reals[visit + CPU] *= this.factor;
     visits.reals[visit + WAIT] *= this.factor;
-    visits.farReals[visit + ENDS] = Math.round(at + visits.reals[visit + CPU] + visits.reals[visit + WAIT]);
-    this.serving.push(visits.farReals[visit + ENDS], visit);
+    visits.reals[visit + ENDS] = Math.round(at + visits.reals[visit + CPU] + visits.reals[visit + WAIT]);
+    this.serving.push(visits.reals[visit + ENDS], visit);
   }
 
   private startSetUp(at: number): void {

@@ -226,10 +226,10 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private markObserved(visit: number, source: TrafficSource): void {
-    const { ints, farReals, farInts } = this.state.visits;
+    const { reals, ints } = this.state.visits;
     ints[2 * visit + CALL] = LISTENER.direct;
-    farReals[visit + ORDINAL] = source.ordinal;
-    farInts[2 * visit + HOP] = source.hop;
+    reals[visit + ORDINAL] = source.ordinal;
+    ints[2 * visit + HOP] = source.hop;
     this.state.cold?.begin(visit);
   }
 
@@ -264,8 +264,8 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private serveDirect(visit: number, kept: number): void {
-    const { reals, farReals } = this.state.visits;
-    this.state.recorder.serveDirect(farReals[visit + ENDS] - reals[visit + INTENDED], reals[visit + INTENDED], kept);
+    const { reals } = this.state.visits;
+    this.state.recorder.serveDirect(reals[visit + ENDS] - reals[visit + INTENDED], reals[visit + INTENDED], kept);
   }
 
   private refusePlain(visit: number, outcome: Outcome): void {
@@ -283,7 +283,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private observe(visit: number): void {
-    const { farReals, farInts } = this.state.visits;
-    this.state.observer?.(farInts[2 * visit + HOP], farReals[visit + ORDINAL], OUTCOME.served, farReals[visit + ENDS]);
+    const { reals, ints } = this.state.visits;
+    this.state.observer?.(ints[2 * visit + HOP], reals[visit + ORDINAL], OUTCOME.served, reals[visit + ENDS]);
   }
 }

@@ -216,7 +216,7 @@ export class SharingStation implements Station {
 
   /** True when one who waited has taken the place. */
   private complete(visit: number, at: number): boolean {
-    this.visits.farReals[visit + ENDS] = at;
+    this.visits.reals[visit + ENDS] = at;
     if (this.sink.completed(visit, this.index)) {
       this.visits.ints[2 * visit + STATE] = VISIT.holding;
       return false;

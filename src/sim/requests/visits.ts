@@ -9,9 +9,6 @@ export class Visits {
   reals = new Float64Array(STRIDE * 256);
   /** The same memory as integers: fields of a visit lie at `2 * visit`. */
   ints = new Int32Array(this.reals.buffer);
-  /** Fields that a request without calls or an impatient client has no use for, in memory of their own. */
-  farReals = new Float64Array(STRIDE * 256);
-  farInts = new Int32Array(this.farReals.buffer);
   /** End of the handles ever used; handles are multiples of `STRIDE`. */
   end = 0;
   private freed = -1;
@@ -41,12 +38,11 @@ export class Visits {
     return found;
   }
 
-  private extend(): number {
+  /** A handle never used before, its fields all 0. */
+  extend(): number {
     if (this.end === this.reals.length) {
       this.reals = wider(this.reals, new Float64Array(this.end * 2));
       this.ints = new Int32Array(this.reals.buffer);
-      this.farReals = wider(this.farReals, new Float64Array(this.end * 2));
-      this.farInts = new Int32Array(this.farReals.buffer);
     }
     const visit = this.end;
     this.end += STRIDE;
@@ -58,7 +54,7 @@ export class Visits {
 export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 
 /** Distance between handles, in reals: one cache line. */
-export const STRIDE = 8;
+export const STRIDE = 16;
 
 /** First of the real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
 export const INTENDED = 0;
@@ -85,28 +81,28 @@ export const NEXT = 14;
 export const PREVIOUS = 15;
 
 /** First of the far real fields. Ordinal of the logical request in its traffic source. */
-export const ORDINAL = 0;
+export const ORDINAL = 8;
 /** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
-export const LIFE = 1;
+export const LIFE = 9;
 /** When its own work at the station ended, for the sink to read. */
-export const ENDS = 2;
+export const ENDS = 10;
 
 /** First of the far integer fields, behind the three reals. Key of its place in the tree of calls. */
-export const HOP = 6;
+export const HOP = 22;
 /** Of the calls it makes, the first still out: a slot, or -1. */
-export const FIRST_CALL = 7;
+export const FIRST_CALL = 23;
 /** The group of calls it is at. */
-export const GROUP = 8;
+export const GROUP = 24;
 /** How many calls of the group are out. */
-export const PENDING = 9;
+export const PENDING = 25;
 /** 1 when one of them has failed. */
-export const BROKEN = 10;
+export const BROKEN = 26;
 /** Instance of the balancer that it went through; at fronts with a gate only, as is `RETRY`. */
-export const INSTANCE = 11;
+export const INSTANCE = 27;
 /** 1 when it is not the first attempt. */
-export const RETRY = 12;
+export const RETRY = 28;
 /** Its delivery from a queue, a slot; of jobs only. */
-export const DELIVERY = 13;
+export const DELIVERY = 29;
 
 /**
  * All of them in one record. The busiest files make them constants of their own: those are compiled into the code, while an imported one is

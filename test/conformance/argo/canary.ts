@@ -13,7 +13,7 @@ const zWeight = z.looseObject({
 });
 
 const zLimit = z.union([z.number(), z.string()]);
-const zVersion = z.looseObject({ spec: z.number(), available: z.number() }).nullable();
+const zVersion = z.looseObject({ spec: z.number(), available: z.number() }).nullable().default(null);
 
 const zReplicas = z.looseObject({
   input: z.looseObject({

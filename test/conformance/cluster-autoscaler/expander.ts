@@ -24,7 +24,12 @@ const zOption = z
   }));
 
 const zChoice = z.looseObject({
-  input: z.looseObject({ options: z.array(zOption) }),
+  input: z.looseObject({
+    options: z
+      .array(zOption)
+      .nullish()
+      .transform((options) => options ?? []),
+  }),
   expect: z.looseObject({ best: z.array(z.string()) }),
 });
 

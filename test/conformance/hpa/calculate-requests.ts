@@ -5,27 +5,27 @@ import { isInvalid } from '../../../src/engine/policy/hpa/invalid.js';
 import { expectEqual } from '../expect-equal.js';
 import type { Judge } from '../judge.js';
 import { openConfig } from './vector-config.js';
-import { now } from './vector-numbers.js';
+import { now, zBig } from './vector-numbers.js';
 import { containerOf } from './vector-pods.js';
 
-const zContainer = z.looseObject({ name: z.string(), requestMilli: z.number().optional() });
+const zContainer = z.looseObject({ name: z.string(), requestMilli: zBig.nullish() });
 
 const zPod = z.looseObject({
   name: z.string(),
   containers: z.array(zContainer),
-  initContainers: z.array(zContainer.extend({ restartPolicyAlways: z.boolean() })).default([]),
-  podLevelRequestMilli: z.number().optional(),
+  initContainers: z.array(zContainer.extend({ restartPolicyAlways: z.boolean().default(false) })).default([]),
+  podLevelRequestMilli: zBig.nullish(),
 });
 
 const zCase = z.looseObject({
   input: z.looseObject({
     podLevelResourcesEnabled: z.boolean(),
     resource: z.enum(['cpu', 'memory']),
-    container: z.string(),
-    pods: z.array(zPod),
+    container: z.string().nullable().default(''),
+    pods: z.array(zPod).default([]),
   }),
   expect: z.union([
-    z.strictObject({ requestsMilli: z.record(z.string(), z.number()) }),
+    z.strictObject({ requestsMilli: z.record(z.string(), zBig) }),
     z.strictObject({ error: z.string() }),
   ]),
 });
@@ -48,7 +48,7 @@ function podOf({ name, containers, initContainers, podLevelRequestMilli: whole }
       ...containerOf(container),
       restartable: container.restartPolicyAlways,
     })),
-    podRequestMilli: whole === undefined ? null : { cpu: whole, memory: whole },
+    podRequestMilli: whole == null ? null : { cpu: whole, memory: whole },
   };
   return { name, phase: 'Running', deleting: false, startedAt: now, ready: null, template };
 }

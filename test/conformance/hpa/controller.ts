@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultScaleDown, defaultScaleUp, type HpaBehavior } from '../../../src/engine/policy/hpa/hpa-behavior.js';
 import type { HpaConfig, HpaSemantics } from '../../../src/engine/policy/hpa/hpa-config.js';
 import type { MetricAnswer } from '../../../src/engine/policy/hpa/hpa-input.js';
 import type { HpaMetric, MetricTarget } from '../../../src/engine/policy/hpa/hpa-metric.js';
@@ -30,12 +31,12 @@ const zInput = z.looseObject({
   maxReplicas: z.number(),
   specReplicas: z.number(),
   statusReplicas: z.number(),
-  behavior: z.looseObject({ scaleUp: zVectorRules, scaleDown: zVectorRules }).nullable(),
-  metrics: z.array(zMetric),
-  pods: z.array(zVectorPod),
-  reportedLevelsMilli: z.array(zBig),
+  behavior: z.looseObject({ scaleUp: zVectorRules.nullish(), scaleDown: zVectorRules.nullish() }).nullish(),
+  metrics: z.array(zMetric).default([]),
+  pods: z.array(zVectorPod).default([]),
+  reportedLevelsMilli: z.array(zBig).default([]),
   externalMetricsError: z.boolean().default(false),
-  recommendations: zVectorRecommendations.nullable(),
+  recommendations: zVectorRecommendations.nullish(),
   tolerance: z.number(),
   scaleUpLimitFactor: z.number(),
   scaleUpLimitMinimum: z.number(),
@@ -68,7 +69,7 @@ function judgeAt(semantics: HpaSemantics, input: Input, expect: z.output<typeof 
   const { specReplicas, statusReplicas, recommendations } = input;
   const pods = input.pods.map(podOf);
   const answers = input.metrics.map((metric) => answerOf(input, metric));
-  const state = { ...initialHpaState, recommendations };
+  const state = { ...initialHpaState, recommendations: recommendations ?? null };
   const { outcome } = reconcileHpa(
     configOf(semantics, input),
     state,
@@ -89,23 +90,29 @@ function conditionTexts(conditions: readonly Condition[]): readonly string[] {
 
 function configOf(semantics: HpaSemantics, input: Input): HpaConfig {
   const window = input.downscaleStabilizationWindowSeconds;
-  const { behavior } = input;
   return {
     ...openConfig,
     semantics,
     minReplicas: input.minReplicas,
     maxReplicas: input.maxReplicas,
     metrics: input.metrics.map(metricOf),
-    behavior:
-      behavior === null
-        ? null
-        : { scaleUp: rulesOf(behavior.scaleUp, seconds(0)), scaleDown: rulesOf(behavior.scaleDown, window) },
+    behavior: behaviorOf(input),
     tolerance: input.tolerance,
     downscaleStabilizationMicros: window,
     cpuInitializationMicros: input.cpuInitializationPeriodSeconds,
     initialReadinessDelayMicros: input.initialReadinessDelaySeconds,
     scaleUpLimit: { factor: input.scaleUpLimitFactor, minimum: input.scaleUpLimitMinimum },
     gates: { ...openConfig.gates, configurableTolerance: input.configurableToleranceEnabled },
+  };
+}
+
+/** A direction that is not given has Kubernetes' defaults. */
+function behaviorOf({ behavior, downscaleStabilizationWindowSeconds: window }: Input): HpaBehavior | null {
+  if (behavior == null) return null;
+  const { scaleUp, scaleDown } = behavior;
+  return {
+    scaleUp: scaleUp == null ? defaultScaleUp : rulesOf(scaleUp, seconds(0)),
+    scaleDown: scaleDown == null ? defaultScaleDown(window) : rulesOf(scaleDown, window),
   };
 }
 

@@ -12,8 +12,8 @@ const zPod = z.looseObject({
   name: z.string(),
   deleting: z.boolean(),
   phase: zPhase,
-  startTime: z.union([z.literal('unset').transform(() => 'unset' as const), zTime]),
-  readyCondition: z.looseObject({ status: z.enum(['True', 'False', 'Unknown']), lastTransitionTime: zTime }).nullable(),
+  startTime: z.union([z.literal('unset').transform(() => 'unset' as const), zTime]).default('unset'),
+  readyCondition: z.looseObject({ status: z.enum(['True', 'False', 'Unknown']), lastTransitionTime: zTime }).nullish(),
 });
 
 const zCase = z.looseObject({
@@ -21,8 +21,10 @@ const zCase = z.looseObject({
     resource: z.string(),
     cpuInitializationPeriodSeconds: zSeconds,
     initialReadinessDelaySeconds: zSeconds,
-    pods: z.array(zPod),
-    metrics: z.record(z.string(), z.looseObject({ valueMilli: zBig, timestamp: zTime, windowSeconds: zSeconds })),
+    pods: z.array(zPod).default([]),
+    metrics: z
+      .record(z.string(), z.looseObject({ valueMilli: zBig, timestamp: zTime, windowSeconds: zSeconds }))
+      .default({}),
     terminalPhases: z.array(zPhase).default(['Failed', 'Succeeded']),
   }),
   expect: z.strictObject({
@@ -66,7 +68,7 @@ function podOf({ name, deleting, phase, startTime, readyCondition }: z.output<ty
     deleting,
     startedAt: startTime === 'unset' ? null : startTime,
     ready:
-      readyCondition === null ? null : { status: readyCondition.status, changedAt: readyCondition.lastTransitionTime },
+      readyCondition == null ? null : { status: readyCondition.status, changedAt: readyCondition.lastTransitionTime },
     template: templateOf([]),
   };
 }

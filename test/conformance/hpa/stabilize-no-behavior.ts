@@ -8,7 +8,7 @@ import { now, zSeconds } from './vector-numbers.js';
 const zCase = z.looseObject({
   input: z.looseObject({
     downscaleStabilizationWindowSeconds: zSeconds,
-    recommendations: zVectorRecommendations,
+    recommendations: zVectorRecommendations.default([]),
     desiredReplicas: z.number(),
   }),
   expect: z.strictObject({ replicas: z.number(), logLength: z.number() }),

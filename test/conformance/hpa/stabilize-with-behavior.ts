@@ -7,7 +7,7 @@ import { now, zSeconds } from './vector-numbers.js';
 
 const zCase = z.looseObject({
   input: z.looseObject({
-    recommendations: zVectorRecommendations,
+    recommendations: zVectorRecommendations.default([]),
     currentReplicas: z.number(),
     desiredReplicas: z.number(),
     scaleUpStabilizationWindowSeconds: zSeconds,

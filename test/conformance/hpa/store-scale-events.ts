@@ -17,7 +17,7 @@ const zCase = z.looseObject({
     prevReplicas: z.number(),
     newReplicas: z.number(),
     prevEvents: zVectorEvents,
-    rules: zVectorRules.nullable(),
+    rules: zVectorRules.nullable().default(null),
   }),
   expect: z.strictObject({
     changePer60s: z.number(),

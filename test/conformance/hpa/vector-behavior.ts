@@ -7,15 +7,16 @@ const zPolicy = z.looseObject({ type: z.enum(['Pods', 'Percent']), value: z.numb
 
 /** Rules of one direction; a window of null is the controller's own. */
 export const zVectorRules = z.looseObject({
-  stabilizationWindowSeconds: z.number().nullable(),
-  selectPolicy: z.enum(['Max', 'Min', 'Disabled']),
-  policies: z.array(zPolicy),
-  tolerance: z.number().optional(),
+  stabilizationWindowSeconds: z.number().nullable().default(null),
+  selectPolicy: z.enum(['Max', 'Min', 'Disabled']).nullish(),
+  policies: z.array(zPolicy).default([]),
+  tolerance: z.number().nullish(),
 });
 
 /** Changes of replicas in the past. */
 export const zVectorEvents = z
   .array(z.looseObject({ replicaChange: z.number(), time: zTime }))
+  .default([])
   .transform((events) => events.map(({ replicaChange, time }) => ({ change: replicaChange, at: time })));
 
 /** Recommendations of the past. */
@@ -31,7 +32,7 @@ export function rulesOf(rules: z.output<typeof zVectorRules>, ownWindow: Micros)
   const { stabilizationWindowSeconds, selectPolicy, policies, tolerance } = rules;
   return {
     stabilizationMicros: stabilizationWindowSeconds === null ? ownWindow : seconds(stabilizationWindowSeconds),
-    select: selects[selectPolicy],
+    select: selects[selectPolicy ?? 'Max'],
     policies: policies.map(({ type, value, periodSeconds }) => ({
       type: types[type],
       value,

@@ -10,8 +10,8 @@ const zeroTime: Micros = micros(-1e15);
 /** Seconds from now, or null for Go's zero time. */
 export const zTime = z
   .number()
-  .nullable()
-  .transform((time): Micros => (time === null ? zeroTime : seconds(time)));
+  .nullish()
+  .transform((time): Micros => (time == null ? zeroTime : seconds(time)));
 
 /** A length of time in seconds. */
 export const zSeconds = z.number().transform((length): Micros => seconds(length));

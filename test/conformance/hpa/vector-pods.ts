@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ContainerRequests, HpaPod, PodTemplate } from '../../../src/engine/policy/hpa/hpa-input.js';
-import { zTime } from './vector-numbers.js';
+import { zBig, zTime } from './vector-numbers.js';
 
-const zContainer = z.looseObject({ name: z.string(), requestMilli: z.number().optional() });
+const zContainer = z.looseObject({ name: z.string(), requestMilli: zBig.nullish() });
 
 /** A pod as the vectors of the replica calculator and of the controller describe it. */
 export const zVectorPod = z.looseObject({

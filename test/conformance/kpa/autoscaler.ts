@@ -44,7 +44,7 @@ const zCase = z.looseObject({
     initialPanicAgeSeconds: z.number().nullish(),
     initialMaxPanicPods: z.number().nullish(),
     tickIntervalSeconds: z.number().default(2),
-    steps: z.array(zStep),
+    steps: z.array(zStep).default([]),
   }),
   expect: z.looseObject({
     initialPanic: z.boolean().optional(),

@@ -20,9 +20,9 @@ const zCase = z.looseObject({
     memoryAggregationIntervalSeconds: z.number(),
     events: z.array(
       z.discriminatedUnion('type', [
-        z.strictObject({ type: z.literal('cpuSample'), time: z.number(), millicores: z.number() }),
-        z.strictObject({ type: z.literal('memorySample'), time: z.number(), bytes: z.number() }),
-        z.strictObject({ type: z.literal('oom'), time: z.number(), requestedBytes: z.number() }),
+        z.looseObject({ type: z.literal('cpuSample'), time: z.number(), millicores: z.number() }),
+        z.looseObject({ type: z.literal('memorySample'), time: z.number(), bytes: z.number() }),
+        z.looseObject({ type: z.literal('oom'), time: z.number(), requestedBytes: z.number() }),
       ]),
     ),
   }),

@@ -9,7 +9,7 @@ import { bucketsOf, zBuckets } from './vector-buckets.js';
 
 const zOps = z
   .array(
-    z.strictObject({
+    z.looseObject({
       op: z.enum(['add', 'subtract']),
       value: z.number(),
       weight: z.number(),
@@ -20,7 +20,7 @@ const zOps = z
 
 const zCheckpoint = z.looseObject({
   totalWeight: z.number(),
-  bucketWeights: z.record(z.string(), z.number()),
+  bucketWeights: z.record(z.string(), z.number()).default({}),
   referenceTimeSeconds: z.number().optional(),
 });
 

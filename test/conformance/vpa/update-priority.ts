@@ -6,7 +6,7 @@ import type { Judge } from '../judge.js';
 import { expectNear } from './expect-near.js';
 
 const zAmounts = z
-  .strictObject({ cpuMilli: z.number().optional(), memoryBytes: z.number().optional() })
+  .looseObject({ cpuMilli: z.number().optional(), memoryBytes: z.number().optional() })
   .transform(({ cpuMilli, memoryBytes }): ResourceAmounts => {
     return {
       ...(cpuMilli === undefined ? {} : { cpu: cpuMilli }),
@@ -17,11 +17,11 @@ const zAmounts = z
 const zCase = z.looseObject({
   input: z.looseObject({
     containers: z.array(
-      z.strictObject({
+      z.looseObject({
         name: z.string().optional(),
         request: zAmounts.prefault({}),
         statusRequest: zAmounts.nullable().default(null),
-        target: zAmounts.optional(),
+        target: zAmounts.nullish(),
         lowerBound: zAmounts.prefault({}),
         upperBound: zAmounts.prefault({}),
       }),
@@ -38,7 +38,7 @@ const zCase = z.looseObject({
 export const judgeUpdatePriority: Judge = (vector) => {
   const { input, expect } = zCase.parse(vector);
   const containers = input.containers.map(({ target, lowerBound: lower, upperBound: upper, ...container }) => {
-    return { ...container, recommended: target === undefined ? null : { target, lower, upper } };
+    return { ...container, recommended: target == null ? null : { target, lower, upper } };
   });
   const { outsideRecommendedRange, scaleUp, resourceDiff } = updatePriority(containers);
   return [

@@ -5,8 +5,8 @@ import { linearBuckets } from '../../../src/engine/vertical/vpa/linear-buckets.j
 
 /** Bucketing as the vectors write it. */
 export const zBuckets = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('linear'), maxValue: z.number(), bucketSize: z.number(), epsilon: z.number() }),
-  z.strictObject({
+  z.looseObject({ type: z.literal('linear'), maxValue: z.number(), bucketSize: z.number(), epsilon: z.number() }),
+  z.looseObject({
     type: z.literal('exponential'),
     maxValue: z.number(),
     firstBucketSize: z.number(),

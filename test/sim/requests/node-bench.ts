@@ -30,7 +30,7 @@ export function serveNode(world: NodeWorld, watch?: Watch): NodeOutcome {
   const sink = {
     completed: (visit: number): boolean => {
       const { pod, request } = owner.get(visit)!;
-      ends[pod][request] = visits.farReals[visit + ENDS];
+      ends[pod][request] = visits.reals[visit + ENDS];
       return false;
     },
   };

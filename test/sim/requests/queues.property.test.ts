@@ -68,7 +68,7 @@ describe('TimeoutLanes', () => {
     );
     fc.assert(
       fc.property(gaps, (all) => {
-        const calls = new Calls();
+        const calls = new Calls(new Visits());
         const lanes = new TimeoutLanes(calls);
         let set: { at: number; length: number; call: number; set: number }[] = [];
         let now = 0;

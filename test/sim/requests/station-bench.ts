@@ -30,7 +30,7 @@ export function serveSharing(
   const ends = arrivals.map(() => NaN);
   const handles: number[] = [];
   const completed = (visit: number): boolean => {
-    ends[handles.indexOf(visit)] = visits.farReals[visit + ENDS];
+    ends[handles.indexOf(visit)] = visits.reals[visit + ENDS];
     return false;
   };
   const context = { board, visits, work: noWork(), sink: { completed } };

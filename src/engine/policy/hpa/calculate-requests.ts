@@ -23,7 +23,7 @@ export function calculateRequests(
 ): ReadonlyMap<string, number> | Invalid {
   const requests = new Map<string, number>();
   for (const pod of pods) {
-    const whole = gates.podLevelResources && query.container === null ? podLevelRequest(pod.template, query) : null;
+    const whole = gates.podLevelResources && query.container === null ? podLevelRequest(pod, query) : null;
     const request = whole ?? containersRequest(pod, query, semantics === 'head');
     if (typeof request !== 'number') return request;
     requests.set(pod.name, request);
@@ -31,16 +31,31 @@ export function calculateRequests(
   return requests;
 }
 
-/** Null where the manifest says nothing of the pod as a whole; a resource it leaves out is the sum of what containers do give. */
-function podLevelRequest({ podRequestMilli, containers }: PodTemplate, { resource }: RequestQuery): number | null {
+/** Null where the manifest says nothing of the pod as a whole; a resource it leaves out is what its containers need together. */
+function podLevelRequest({ name, template }: HpaPod, { resource }: RequestQuery): number | Invalid | null {
+  const { podRequestMilli } = template;
   if (podRequestMilli === null) return null;
-  if (podRequestMilli[resource] !== null) return podRequestMilli[resource];
-  let sum: number | null = null;
-  for (const { requestMilli } of containers) {
-    const request = requestMilli[resource];
-    if (request !== null) sum = (sum ?? 0) + request;
+  const request = podRequestMilli[resource] ?? aggregateRequest(template, resource);
+  return request ?? invalid(`missing pod-level request for ${resource} in Pod ${name}`);
+}
+
+/**
+ * What the scheduler reserves for the containers: the sum of those that keep running, or what an init container needs beside
+ * the restartable ones before it, where that is more; null where none of them says anything.
+ *
+ * Source: k8s.io/component-helpers/resource, AggregateContainerRequests.
+ */
+function aggregateRequest({ containers, initContainers }: PodTemplate, resource: ResourceName): number | null {
+  let kept = 0;
+  let starting = 0;
+  for (const { requestMilli, restartable } of initContainers) {
+    const request = requestMilli[resource] ?? 0;
+    if (restartable) kept += request;
+    starting = Math.max(starting, restartable ? kept : kept + request);
   }
-  return sum;
+  const running = containers.reduce((sum, { requestMilli }) => sum + (requestMilli[resource] ?? 0), kept);
+  const isSaid = [...containers, ...initContainers].some(({ requestMilli }) => requestMilli[resource] !== null);
+  return isSaid ? Math.max(running, starting) : null;
 }
 
 function containersRequest(pod: HpaPod, query: RequestQuery, head: boolean): number | Invalid {

@@ -3,7 +3,7 @@ import { type Invalid, invalid, isInvalid } from './invalid.js';
 import type { MetricQuestion, ValidProposal } from './metric-question.js';
 import { plainMethod } from './plain-method.js';
 import { podSamples } from './pod-samples.js';
-import { saturatedSum } from './saturate.js';
+import { overflowingSum, saturatedSum } from './saturate.js';
 import { scaleByPods } from './scale-by-pods.js';
 import { scaleByAverage, scaleByValue } from './whole-metric.js';
 
@@ -42,12 +42,14 @@ function proposeForWhole(metric: NamedMetric, question: MetricQuestion): ValidPr
   return isInvalid(scaled) ? scaled : { averageMilli: null, ...scaled };
 }
 
-function wholeValue({ kind, metric }: NamedMetric, { answer }: MetricQuestion): number | Invalid {
+function wholeValue({ kind, metric, target }: NamedMetric, { answer, config }: MetricQuestion): number | Invalid {
   const unable = `unable to get ${kind === 'external' ? 'external ' : ''}metric ${metric}`;
   if (answer.type === 'unavailable') return invalid(`${unable}: ${answer.message}`);
   if (answer.type !== 'values') return invalid(`${unable}: the pipeline answered with values by pod`);
   if (answer.milli.length === 0) return invalid(`${unable}: no metrics returned from ${kind} metrics API`);
   const wrong = answer.milli.find((milli) => !Number.isFinite(milli));
   if (wrong !== undefined) return invalid(`${unable}: it reported ${wrong}, which is no finite number`);
-  return kind === 'external' ? saturatedSum(answer.milli) : answer.milli[0];
+  if (kind === 'object') return answer.milli[0];
+  const overflows = target.type === 'averageValue' && config.semantics === 'head';
+  return overflows ? overflowingSum(answer.milli) : saturatedSum(answer.milli);
 }

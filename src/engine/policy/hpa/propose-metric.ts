@@ -40,10 +40,10 @@ function identityOf(metric: HpaMetric): Pick<MetricProposal, 'name' | 'target' |
 
 function answerFor(metric: HpaMetric, question: MetricQuestion, target: number | null): ValidProposal | Invalid {
   if (metric.kind === 'unknown') return invalid(`unknown metric source type "${metric.type}"`);
-  if (target !== null && !(Number.isFinite(target) && target > 0)) {
-    return invalid(`the target of ${metricName(metric)} must be a finite number above 0, was ${target}`);
-  }
-  return metric.kind === 'resource' ? proposeForResource(metric, question) : proposeForNamed(metric, question);
+  const result = metric.kind === 'resource' ? proposeForResource(metric, question) : proposeForNamed(metric, question);
+  // As in Kubernetes, what is wrong with the samples is told before what is wrong with the target.
+  if (isInvalid(result) || target === null || (Number.isFinite(target) && target > 0)) return result;
+  return invalid(`the target of ${metricName(metric)} must be a finite number above 0, was ${target}`);
 }
 
 function amountOf(target: MetricTarget): number | null {

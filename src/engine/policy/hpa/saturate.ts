@@ -10,9 +10,27 @@ export function saturateReplicas(replicas: number): number {
   return Math.max(-MAX_REPLICAS, Math.min(MAX_REPLICAS, Math.ceil(replicas))) + 0;
 }
 
-/** Adds up; a sum beyond MAX_SUM stays there. */
+/** Adds up; a sum that reaches MAX_SUM stays there, whatever follows. */
 export function saturatedSum(values: readonly number[]): number {
   let sum = 0;
-  for (const value of values) sum = Math.min(MAX_SUM, sum + value);
+  for (const value of values) {
+    sum += value;
+    if (sum >= MAX_SUM) return MAX_SUM;
+  }
+  return sum;
+}
+
+/**
+ * Adds up as the controller does for a target per pod: a sum that falls below zero on the way is taken for an overflow, and
+ * is MAX_SUM, so that a negative external metric asks for all the replicas there may be.
+ *
+ * Source: kubernetes pkg/controller/podautoscaler, GetExternalPerPodMetricReplicas.
+ */
+export function overflowingSum(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) {
+    sum += value;
+    if (sum >= MAX_SUM || sum < 0) return MAX_SUM;
+  }
   return sum;
 }

@@ -6,9 +6,13 @@ export interface Tolerances {
   readonly down: number;
 }
 
-/** The tolerances that count: those of `behavior` where given and the gate is open, else the controller's. Source: KEP-4951. */
-export function tolerancesOf({ behavior, gates, tolerance }: HpaConfig): Tolerances {
-  if (behavior === null || !gates.configurableTolerance) return { up: tolerance, down: tolerance };
+/**
+ * The tolerances that count: those of `behavior` where given and the gate is open, else the controller's; v1.20 knew the
+ * controller's alone. Source: KEP-4951.
+ */
+export function tolerancesOf({ behavior, gates, semantics, tolerance }: HpaConfig): Tolerances {
+  if (behavior === null || semantics === '1.20' || !gates.configurableTolerance)
+    return { up: tolerance, down: tolerance };
   return { up: behavior.scaleUp.tolerance ?? tolerance, down: behavior.scaleDown.tolerance ?? tolerance };
 }
 

@@ -34,6 +34,21 @@ describe('requests of a pod', () => {
     expect(requestOf(whole, null, closed)).toBe(850);
   });
 
+  test('are what the scheduler reserves for the containers where the pod as a whole names another resource only', () => {
+    const memoryOnly = (given: Partial<PodTemplate>): PodTemplate => ({
+      ...shop,
+      podRequestMilli: { cpu: null, memory: 2000 },
+      ...given,
+    });
+    // 5000 while it migrates, 700 + 100 + 50 after that
+    expect(requestOf(memoryOnly({}), null)).toBe(5000);
+    const [migrate, agent] = shop.initContainers;
+    expect(requestOf(memoryOnly({ initContainers: [agent, migrate] }), null)).toBe(5050);
+    expect(requestOf(memoryOnly({ initContainers: [agent] }), null)).toBe(850);
+    const silent = { containers: [{ name: 'app', requestMilli: both(null) }], initContainers: [] };
+    expect(requestOf(memoryOnly(silent), null)).toBe('missing pod-level request for cpu in Pod a');
+  });
+
   test('of one container are its own, whatever the pod as a whole requests', () => {
     expect(requestOf({ ...shop, podRequestMilli: both(2000) }, 'proxy')).toBe(100);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HpaConfig } from '../../../../src/engine/policy/hpa/hpa-config.js';
 import type { HpaInput, HpaPod, MetricAnswer } from '../../../../src/engine/policy/hpa/hpa-input.js';
+import type { HpaMetric } from '../../../../src/engine/policy/hpa/hpa-metric.js';
 import { proposeMetric } from '../../../../src/engine/policy/hpa/propose-metric.js';
 import { seconds } from '../../../../src/kernel/micros.js';
 import { ago, configWith, cpuAt, inputOf, now, pod, readyPods, template, usage } from './examples.js';
@@ -55,6 +56,22 @@ describe('utilization', () => {
     const answer = usage(...pods.map(() => (big / 100) * 55));
     expect(ask(50, pods, answer).current).toBe(55);
   });
+});
+
+test('what is wrong with the samples is told before what is wrong with the target', () => {
+  const sample = { pod: 'p0', at: ago(1), windowMicros: seconds(30), containers: [{ name: 'app', milli: 100 }] };
+  const of = (container: string): HpaMetric => ({
+    kind: 'resource',
+    resource: 'cpu',
+    container,
+    target: { type: 'utilization', percent: 0 },
+  });
+  const answer = { type: 'containers', pods: [sample] } as const;
+  const message = (metric: HpaMetric) =>
+    proposeMetric(metric, { config: configWith(), input: inputOf(readyPods(1), [answer]), answer, now }).failure
+      ?.message;
+  expect(message(of('proxy'))).toContain('container proxy not present in metrics for pod p0');
+  expect(message(of('app'))).toBe('the target of cpu/app must be a finite number above 0, was 0');
 });
 
 describe('pods without a sample', () => {

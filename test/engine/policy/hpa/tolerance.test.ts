@@ -21,5 +21,6 @@ describe('tolerance', () => {
     const gates = { ...configWith().gates, configurableTolerance: false };
     expect(tolerancesOf(configWith({ behavior, gates }))).toEqual({ up: 0.1, down: 0.1 });
     expect(tolerancesOf(configWith({ tolerance: 0.2 }))).toEqual({ up: 0.2, down: 0.2 });
+    expect(tolerancesOf(configWith({ behavior, semantics: '1.20' }))).toEqual({ up: 0.1, down: 0.1 });
   });
 });

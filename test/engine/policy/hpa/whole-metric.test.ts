@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { HpaMetric } from '../../../../src/engine/policy/hpa/hpa-metric.js';
-import type { HpaPod } from '../../../../src/engine/policy/hpa/hpa-input.js';
+import type { HpaConfig } from '../../../../src/engine/policy/hpa/hpa-config.js';
+import type { HpaInput, HpaPod } from '../../../../src/engine/policy/hpa/hpa-input.js';
 import { proposeMetric } from '../../../../src/engine/policy/hpa/propose-metric.js';
 import { configWith, inputOf, now, pod, readyPods } from './examples.js';
 
 function propose(metric: HpaMetric, milli: readonly number[], pods: readonly HpaPod[], replicas = pods.length) {
+  return proposeWith(configWith(), metric, milli, inputOf(pods, [], replicas));
+}
+
+function proposeWith(config: HpaConfig, metric: HpaMetric, milli: readonly number[], input: HpaInput) {
   const answer = { type: 'values', milli } as const;
-  return proposeMetric(metric, { config: configWith(), input: inputOf(pods, [answer], replicas), answer, now });
+  return proposeMetric(metric, { config, input: { ...input, answers: [answer] }, answer, now });
 }
 
 const value = (milli: number, kind: 'object' | 'external' = 'external'): HpaMetric => {
@@ -42,6 +47,8 @@ describe('a value as a whole', () => {
     const { current, proposal } = propose(value(1), [2 ** 62, 2 ** 62, 2 ** 62], readyPods(2));
     expect(current).toBe(2 ** 63);
     expect(proposal).toBe(2 ** 31 - 1);
+    expect(propose(value(1), [2 ** 62, 2 ** 62, -(2 ** 62)], readyPods(2)).current).toBe(2 ** 63);
+    expect(propose(value(10_000), [-5000, 25_000], readyPods(2)).current).toBe(20_000);
   });
 });
 
@@ -60,6 +67,16 @@ describe('a value for each pod', () => {
   test('with no replicas reports nothing for each pod and asks for what the value needs', () => {
     const { proposal, current } = propose(average(3000), [8600], [], 0);
     expect([proposal, current]).toEqual([3, 0]);
+  });
+
+  test('that falls below zero on the way is taken for an overflow, as Kubernetes does, but not of an object nor in v1.20', () => {
+    expect(propose(average(3000), [-1], readyPods(2))).toMatchObject({ current: 2 ** 63, proposal: 2 ** 31 - 1 });
+    expect(propose(average(3000), [-6000, 30_000], readyPods(2)).proposal).toBe(2 ** 31 - 1);
+    expect(propose(average(3000), [30_000, -6000], readyPods(2)).proposal).toBe(8);
+    const object: HpaMetric = { kind: 'object', metric: 'queue', target: { type: 'averageValue', milli: 3000 } };
+    expect(propose(object, [-6000], readyPods(2)).proposal).toBe(-2);
+    const old = configWith({ semantics: '1.20' });
+    expect(proposeWith(old, average(3000), [-6000], inputOf(readyPods(2), [])).proposal).toBe(-2);
   });
 });
 
