@@ -86,22 +86,31 @@ export function productEnds(world: WorldSpec, { indexAll, changes = [], resizes 
     const to = micros(Math.min(world.durationMicros, at));
     plane.advance(from, to);
     if (edges.includes(at)) plane.closeStep(to);
-    for (const change of changes) if (change.at === at) changePods(plane, pods.get(change.workload)!, change);
+    for (const change of changes) if (change.at === at) changePods(plane, world, pods.get(change.workload)!, change);
     for (const resize of resizes) if (resize.at === at) pods.get('app')![resize.pod].resize(resize.spec);
     from = to;
   }
   return ends;
 }
 
-function changePods(plane: DataPlane, opened: ProcessPort[], { workload, pods, dies = [] }: EndpointChange): void {
+function changePods(
+  plane: DataPlane,
+  { nodePools }: WorldSpec,
+  opened: ProcessPort[],
+  { workload, pods, weights, dies = [] }: EndpointChange,
+): void {
   const port = plane.workload(workload);
   for (const ordinal of pods) {
     if (ordinal < opened.length) continue;
-    const pod = port.open(ordinal, { speed: 1 });
+    const pod = port.open(ordinal, { speed: 1, place: nodePools.at(ordinal % nodePools.length) });
     pod.listen(true);
     opened.push(pod);
   }
-  port.route(pods.map((ordinal) => opened[ordinal]));
+  const shares = weights?.map((weight) => ({ weight }));
+  port.route(
+    pods.map((ordinal) => opened[ordinal]),
+    shares,
+  );
   for (const ordinal of dies) opened[ordinal].cut('failure');
 }
 

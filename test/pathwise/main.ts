@@ -1,7 +1,9 @@
 import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
 import { jobWorlds } from './job-worlds.js';
+import { commandedWorlds } from './commanded-worlds.js';
 import { networkWorlds } from './network-worlds.js';
+import { watchedNetworkWorlds } from './watched-network-worlds.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
 import { compareWorld, type PathWorld } from './path-world.js';
@@ -28,9 +30,11 @@ function main(): void {
     ...connectionWorlds,
     ...callWorlds,
     ...networkWorlds,
+    ...watchedNetworkWorlds,
     ...balancerWorlds,
     ...changingWorlds,
     ...crowdWorlds,
+    ...commandedWorlds,
     ...resizingWorlds,
   ];
   for (const world of worlds) {

@@ -1,6 +1,17 @@
 /** What comes first at one instant. */
 const ORDER = {
-  ...{ arrival: 0, answer: 1, cancellation: 2, timeout: 3, patience: 4, retry: 5, population: 6, userAsks: 7 },
+  ...{
+    'balancer hears': -2,
+    'balancer gives up': -1,
+    arrival: 0,
+    answer: 1,
+    cancellation: 2,
+    timeout: 3,
+    patience: 4,
+    retry: 5,
+    population: 6,
+    userAsks: 7,
+  },
   ...{ visible: 8, handed: 9, offered: 10, asks: 11, published: 12 },
 } as const;
 

@@ -15,6 +15,8 @@ type Choose = NaiveBalancer['choose'];
 export interface NaiveViews {
   readonly load: (pod: NaiveStation) => number;
   readonly share: (pod: NaiveStation) => number;
+  /** Its share but for a slow start. */
+  readonly weight: (pod: NaiveStation) => number;
 }
 
 /** The policy as its one-line description has it, over the pods there are at the moment of the choice. */
@@ -22,7 +24,7 @@ export function naiveBalancer(
   policy: BalancerPolicy,
   pods: () => readonly NaiveStation[],
   random: KeyedRandom,
-  { load, share }: NaiveViews,
+  { load, share, weight }: NaiveViews,
 ): NaiveBalancer {
   const blind = (choose: Choose): NaiveBalancer => ({ choose, notice: () => undefined });
   switch (policy) {
@@ -33,7 +35,7 @@ export function naiveBalancer(
     case 'least-connections':
       return leastConnections(pods, (pod) => load(pod) / share(pod));
     case 'power-of-two':
-      return blind(powerOfTwo(pods, random, { load, share }));
+      return blind(powerOfTwo(pods, random, { load, share, weight }));
   }
 }
 
@@ -95,15 +97,20 @@ function leastConnections(pods: () => readonly NaiveStation[], load: (pod: Naive
   return { choose, notice };
 }
 
-/** With unequal shares two draws in proportion to them, which may be of the same pod. */
-function powerOfTwo(pods: () => readonly NaiveStation[], random: KeyedRandom, { load, share }: NaiveViews): Choose {
+/** With unequal shares two draws in proportion to them, which may be of the same pod, and the one that would be less busy for its weight. */
+function powerOfTwo(
+  pods: () => readonly NaiveStation[],
+  random: KeyedRandom,
+  { load, share, weight }: NaiveViews,
+): Choose {
   return (ordinal, salt) => {
     const all = pods();
     if (all.length < 2) return all[0];
     if (!isEven(all, share)) {
       const one = drawn(all, share, random.bits(ordinal, salt))!;
       const two = drawn(all, share, random.bits(ordinal, salt + 1))!;
-      return load(two) < load(one) ? two : one;
+      const busy = (pod: NaiveStation): number => (load(pod) + 1) / weight(pod);
+      return busy(two) < busy(one) ? two : one;
     }
     const i = random.index(all.length, ordinal, salt);
     const rest = all.filter((_, position) => position !== i);

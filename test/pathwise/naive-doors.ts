@@ -67,7 +67,8 @@ export class NaiveDoors {
   private chooserFor(door: Door, caller: NaiveStation | null): NaiveBalancer {
     const zone = caller === null ? undefined : this.zoneOf(caller);
     if (this.spec.balancer.topology !== 'prefer-zone' || zone === undefined) return door.all;
-    const theirs = (): NaiveStation[] => this.pods.routed.filter((pod) => this.zoneOf(pod) === zone);
+    const theirs = (): NaiveStation[] =>
+      this.pods.weighing(this.pods.routed).filter((pod) => this.zoneOf(pod) === zone);
     if (theirs().length === 0) return door.all;
     const known = door.zones.get(zone) ?? this.chooser(theirs, door.open);
     door.zones.set(zone, known);
@@ -76,7 +77,7 @@ export class NaiveDoors {
 
   private door(index: number, count: number): Door {
     const beginning = count === 1 ? 0 : this.pick.uniform(index, 0x06000000);
-    const pods = (): NaiveStation[] => rotated(this.pods.routed, beginning);
+    const pods = (): NaiveStation[] => this.pods.weighing(rotated(this.pods.routed, beginning));
     const open = new Map<NaiveStation, number>();
     return { open, all: this.chooser(pods, open), zones: new Map() };
   }
@@ -84,7 +85,8 @@ export class NaiveDoors {
   private chooser(pods: () => NaiveStation[], open: ReadonlyMap<NaiveStation, number>): NaiveBalancer {
     const load = (pod: NaiveStation): number => (this.perConnection ? (open.get(pod) ?? 0) : pod.inFlight());
     const share = (pod: NaiveStation): number => this.shares.of(pod);
-    return naiveBalancer(this.spec.balancer.policy, pods, this.random, { load, share });
+    const weight = (pod: NaiveStation): number => this.pods.weightOf(pod);
+    return naiveBalancer(this.spec.balancer.policy, pods, this.random, { load, share, weight });
   }
 }
 

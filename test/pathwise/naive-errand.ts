@@ -6,7 +6,7 @@ export function newErrand(
   origin: Pick<Errand, 'ordinal' | 'hop' | 'caller'>,
   ended: Errand['ended'],
 ): Errand {
-  const nothing = { trip: null, cancelAnswer: null, cancelTimeout: null, cancelRetry: null };
+  const nothing = { trip: null, present: null, cancelAnswer: null, cancelTimeout: null, cancelRetry: null };
   return { site, ...origin, ended, attempts: 0, tried: [], ...nothing };
 }
 

@@ -58,8 +58,27 @@ export class NaiveNetwork {
 
   /** An answer leaves the station, or the balancer. */
   back(message: NaiveMessage, at: number): { at: number; givenUp: boolean } {
-    const faults = this.faults(this.calleeOf(message), this.endOf(message.caller), true);
-    return this.walk(message, 3, at, { micros: Math.ceil(this.roundTrip(message) / 2), faults, loss: this.loss() });
+    const way = { micros: Math.ceil(this.roundTrip(message) / 2), faults: [], loss: this.loss() };
+    if (message.caller !== null) return this.walk(message, 3, at, { ...way, faults: this.backFaults(message) });
+    const before = this.toBalancer(message, at);
+    if (before === null) return this.walk(message, 3, at, way);
+    return before.givenUp ? before : this.walk(message, 5, before.at, way);
+  }
+
+  /** When the balancer of an attempt hears what its station says: with the caller inside, or beside the station. */
+  word(message: NaiveMessage, at: number): { at: number; givenUp: boolean } {
+    if (message.caller !== null) return this.back(message, at);
+    return this.toBalancer(message, at) ?? { at, givenUp: false };
+  }
+
+  /** From the pod to the balancer that clients outside have met; null where nothing can happen on the way. */
+  private toBalancer(message: NaiveMessage, at: number): { at: number; givenUp: boolean } | null {
+    const faults = message.callee === null ? [] : this.backFaults(message);
+    return faults.length === 0 ? null : this.walk(message, 3, at, { micros: 0, faults, loss: 0 });
+  }
+
+  private backFaults(message: NaiveMessage): { fault: NetworkFault; extra: number }[] {
+    return this.faults(this.calleeOf(message), this.endOf(message.caller), true);
   }
 
   private walk(

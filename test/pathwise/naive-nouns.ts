@@ -79,6 +79,8 @@ export interface Errand {
   readonly tried: NaiveStation[];
   /** The attempt under way, from setting out until its server lets go of it. */
   trip: Trip | null;
+  /** The present attempt, also when its server has let go of it. */
+  present: Trip | null;
   /** Stops the answer under way. */
   cancelAnswer: (() => void) | null;
   cancelTimeout: (() => void) | null;
@@ -94,8 +96,13 @@ export interface Trip {
   readonly ordinal: number;
   readonly site: Site;
   station: NaiveStation | null;
+  /** Whether it is a further attempt. */
+  readonly isRetry: boolean;
   /** Through which balancer, where a fleet chooses. */
   way: Way | null;
+  /** Whether that balancer has it in flight, and has still to judge it. */
+  inFlight: boolean;
+  unjudged: boolean;
   arrivesAt: number;
   /** Who waits for it; null once nobody does. */
   errand: Errand | null;

@@ -77,8 +77,9 @@ export function buildPlaces(world: WorldSpec, { places, plan, network, connectio
     connections.enter(pods);
     pods.route([...Array(initialReplicas).keys()], 0);
     const patience = pod.serving.patience === null ? null : plan.draw('patience', name, pod.serving.patience);
-    const doors = new NaiveDoors(workload, pods, plan.streams, (one) => network.zoneOf(one));
-    const fleet = fleetOf(workload, pods, plan.streams, world.faults);
+    const zoneOf = (one: NaiveStation): string | undefined => network.zoneOf(one);
+    const doors = new NaiveDoors(workload, pods, plan.streams, zoneOf);
+    const fleet = fleetOf(workload, pods, plan.streams, world, zoneOf);
     const choose: Place['choose'] = (ordinal, salt, at, caller) =>
       doors.choose({ ordinal, salt, at, caller }).pod ?? null;
     places.set(name, { choose, doors, patience, only: null, fleet, pods });

@@ -2,7 +2,7 @@ import type { SlowStartSpec } from '../../src/domain/balancing-spec.js';
 import type { NaivePods } from './naive-pods.js';
 import type { NaiveStation } from './naive-station.js';
 
-/** What share of what is new each pod of a workload gets, next to 1 for one that has been there for long. */
+/** What share of what is new each pod of a workload gets: its weight, times a part while it starts slowly. */
 export class NaiveShares {
   private shares = new Map<NaiveStation, number>();
   private lookedAt = -Infinity;
@@ -13,7 +13,7 @@ export class NaiveShares {
   ) {}
 
   of(pod: NaiveStation): number {
-    return this.shares.get(pod) ?? 1;
+    return this.pods.weightOf(pod) * (this.shares.get(pod) ?? 1);
   }
 
   /** Before a choice: shares are looked at anew when a hundredth of the window has gone by. */

@@ -8,13 +8,14 @@ import { NaiveCrowd } from './naive-crowd.js';
 import { NaiveChances } from './naive-chances.js';
 import { callGroups, type NaiveCaller } from './naive-fan-out.js';
 import { isOver, newErrand } from './naive-errand.js';
-import { hear, offerTo, stationFor } from './naive-fleet.js';
+import { landed, offerTo, stationFor } from './naive-fleet.js';
 import { messageOf, NaiveNetwork } from './naive-network.js';
 import type { NaiveOutcome, NaiveObserver, Site, Place, Errand, Attempt, Source, Trip } from './naive-nouns.js';
 import { classOf, NaivePlan } from './naive-plan.js';
 import type { EndpointChange, NaivePods } from './naive-pods.js';
 import { backOff, earn, spend } from './naive-budget.js';
 import type { NaiveStation, NaiveVisit } from './naive-station.js';
+import { NaiveWords } from './naive-words.js';
 
 /**
  * A second simulator of the request path, written from the description of its behaviour alone: objects, lists and loops over everything.
@@ -28,10 +29,11 @@ export class NaiveSimulator implements NaiveCaller {
   private readonly attemptOf = new Map<NaiveVisit, Attempt>();
   private readonly agenda = new NaiveAgenda();
   private readonly sources: Source[];
-  private readonly places: ReadonlyMap<string, Place>;
+  private readonly places = new Map<string, Place>();
   private readonly connections: NaiveConnections;
   private readonly chances: NaiveChances;
   private readonly network: NaiveNetwork;
+  private readonly words: NaiveWords;
   private readonly backoff: KeyedRandom;
 
   constructor(
@@ -43,11 +45,10 @@ export class NaiveSimulator implements NaiveCaller {
     this.chances = new NaiveChances(this.streams);
     this.backoff = this.streams.stream('backoff', '');
     this.network = new NaiveNetwork(world, this.streams);
-    const places = new Map<string, Place>();
-    const plan = new NaivePlan(world, this.streams, places);
-    const enter = (station: NaiveStation): void => void this.stations.push(station);
-    buildPlaces(world, { places, plan, network: this.network, connections: this.connections, enter });
-    this.places = places;
+    this.words = new NaiveWords(this.agenda, this.network);
+    const plan = new NaivePlan(world, this.streams, this.places);
+    const { places, network, connections, stations } = this;
+    buildPlaces(world, { places, plan, network, connections, enter: (station) => void stations.push(station) });
     this.sources = world.traffic.map((spec) => plan.source(spec));
     this.sources.forEach(({ users, name }, index) => {
       if (users === undefined) return;
@@ -56,12 +57,11 @@ export class NaiveSimulator implements NaiveCaller {
   }
 
   /** Runs up to the instant of a change of a workload's pods, and carries it out. */
-  change({ at, workload, pods, dies }: EndpointChange): void {
+  change({ at, workload, pods, weights, dies }: EndpointChange): void {
     this.run(at);
     const { pods: all, fleet, doors } = this.places.get(workload)!;
-    const route = (): void => all!.route(pods, at);
-    if (fleet === null) route();
-    else fleet.change(route, at);
+    if (fleet === null) all!.route(pods, at, weights);
+    else fleet.change(() => all!.route(pods, at, weights), at);
     doors!.changed(at);
     for (const ordinal of dies ?? []) this.die(all!, all!.opened[ordinal], at);
   }
@@ -100,6 +100,7 @@ export class NaiveSimulator implements NaiveCaller {
     pods.dead.add(station);
     for (const visit of station.clear()) {
       const attempt = this.attemptOf.get(visit)!;
+      this.words.send(attempt.trip, 'cut off', at);
       this.abandonCalls(attempt, at);
       this.attemptOf.delete(visit);
       this.reply(attempt.trip, 'cut off', at);
@@ -122,9 +123,9 @@ export class NaiveSimulator implements NaiveCaller {
     errand.cancelRetry = null;
     const trip: Trip = {
       ...{ salt, key, caller, ordinal, site, station: null, way: null },
-      ...{ arrivesAt: at, errand, attempt: null },
+      ...{ arrivesAt: at, errand, attempt: null, isRetry: errand.attempts > 1, inFlight: false, unjudged: false },
     };
-    errand.trip = trip;
+    Object.assign(errand, { trip, present: trip });
     if (client.timeoutMicros !== null) {
       errand.cancelTimeout = this.agenda.set(at + client.timeoutMicros, 'timeout', (then) =>
         this.timeOut(errand, then),
@@ -149,6 +150,7 @@ export class NaiveSimulator implements NaiveCaller {
     next: (then: number) => void,
   ): void {
     trip.arrivesAt = way.at;
+    if (way.givenUp) this.words.comes(trip, 'cut off', at, way.at);
     if (!way.givenUp) this.agenda.when(at, way.at, 'arrival', next);
     else if (trip.errand !== null) this.tell(trip.errand, 'cut off', at, way.at);
   }
@@ -161,6 +163,7 @@ export class NaiveSimulator implements NaiveCaller {
       return;
     }
     trip.station = station;
+    if (trip.caller === null) this.words.waitFor(trip, at);
     const further = trip.caller === null ? this.network.fromBalancer(messageOf(trip), at) : null;
     if (further === null) this.board(trip, station, at);
     else this.travel(trip, at, further, (then) => this.board(trip, station, then));
@@ -174,6 +177,7 @@ export class NaiveSimulator implements NaiveCaller {
     const visit: NaiveVisit = { ordinal, hop: key, cpu, left: cpu, wait, state: 'waiting', endsAt: Infinity, station };
     const refusal = offerTo(station, visit, trip, at);
     if (refusal !== null) {
+      this.words.send(trip, refusal, at);
       this.reply(trip, refusal, at);
       return;
     }
@@ -185,7 +189,6 @@ export class NaiveSimulator implements NaiveCaller {
   /** The answer to an attempt that its server has let go of sets out, if anybody waits for it. */
   private reply(trip: Trip, outcome: NaiveOutcome, at: number): void {
     if (trip.errand === null) return;
-    hear(trip, outcome, at);
     const way = this.network.back(messageOf(trip), at);
     this.tell(trip.errand, way.givenUp ? 'cut off' : outcome, at, way.at);
   }
@@ -204,13 +207,14 @@ export class NaiveSimulator implements NaiveCaller {
     if (patience === null || attempt.visit.state !== 'waiting') return;
     this.agenda.set(Math.round(at + patience.sample(patience.random, ordinal, salt)), 'patience', (then) => {
       if (attempt.visit.state !== 'waiting') return;
+      this.words.send(attempt.trip, 'gave up', then);
       this.withdraw(attempt, then);
       this.reply(attempt.trip, 'gave up', then);
     });
   }
 
   private timeOut(errand: Errand, at: number): void {
-    if (errand.trip !== null) hear(errand.trip, 'timed out', at);
+    this.words.callerGivesUp(errand, at);
     this.leaveAlone(errand, at);
     this.failAttempt(errand, 'timed out', at);
   }
@@ -221,6 +225,7 @@ export class NaiveSimulator implements NaiveCaller {
     if (trip === null) return;
     trip.errand = null;
     if (!site.client.serverStops) return;
+    if (trip.caller !== null) landed(trip);
     const way = this.network.out(messageOf(trip), at, 'cancellation');
     if (!way.givenUp) this.cancelAt(trip, at, Math.max(way.at, trip.arrivesAt));
   }
@@ -228,7 +233,10 @@ export class NaiveSimulator implements NaiveCaller {
   private cancelAt(trip: Trip, at: number, then: number): void {
     this.agenda.when(at, then, 'cancellation', (now) => {
       if (trip.arrivesAt > now) this.cancelAt(trip, now, trip.arrivesAt);
-      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') this.withdraw(trip.attempt, now);
+      else if (trip.attempt !== null && trip.attempt.visit.state !== 'gone') {
+        landed(trip);
+        this.withdraw(trip.attempt, now);
+      }
     });
   }
 
@@ -270,6 +278,7 @@ export class NaiveSimulator implements NaiveCaller {
       else {
         this.attemptOf.delete(visit);
         station.leave(visit, at);
+        this.words.send(attempt.trip, 'served', at);
         if (attempt.trip.errand !== null) answered.push(attempt.trip);
       }
     }
@@ -283,6 +292,7 @@ export class NaiveSimulator implements NaiveCaller {
   endAttempt(attempt: Attempt, outcome: NaiveOutcome, at: number): void {
     this.attemptOf.delete(attempt.visit);
     attempt.visit.station.leave(attempt.visit, at);
+    this.words.send(attempt.trip, outcome, at);
     this.reply(attempt.trip, outcome, at);
   }
 }

@@ -37,13 +37,14 @@ function pool(region: string, zone: string): NodePoolSpec {
   };
 }
 
-const zones = [pool('r', 'a'), pool('r', 'b'), pool('s', 'c')];
+/** Where pods stand in turn. */
+export const zones = [pool('r', 'a'), pool('r', 'b'), pool('s', 'c')];
 
-/** Round trips of parts of `unit`, some drawn, one odd. */
-function network(unit: number, loss: number): NetworkSpec {
+/** Round trips of parts of `unit`, some drawn, one odd; none take time where it is 0. */
+export function network(unit: number, loss: number): NetworkSpec {
   return {
     roundTrip: {
-      sameZone: constant(unit / 100 + 1),
+      sameZone: constant(unit / 100 + Math.min(1, unit)),
       crossZone: { kind: 'exponential', mean: unit / 10 },
       crossRegion: { kind: 'erlang', k: 3, mean: unit },
       clients: { kind: 'exponential', mean: unit / 2 },
@@ -57,7 +58,7 @@ function network(unit: number, loss: number): NetworkSpec {
 type Disturbed = Pick<NetworkFault, 'from' | 'to' | 'bothWays' | 'loss'> & { readonly delay: number };
 
 /** Disturbances one after the other, each for a sixth of the run, the first three overlapping. */
-function faults(world: WorldSpec, disturbed: readonly Disturbed[]): FaultSpec[] {
+export function faults(world: WorldSpec, disturbed: readonly Disturbed[]): FaultSpec[] {
   const length = world.durationMicros / 6;
   return disturbed.map(({ delay, ...fault }, i) => ({
     kind: 'network',
@@ -115,7 +116,7 @@ const outsideWorlds: readonly PathWorld[] = (
 );
 
 /** Chains of calls between zones and regions: parts of the network are slow, lose messages, or let nothing through for a time. */
-function overNetwork(base: PathWorld): PathWorld {
+export function overNetwork(base: PathWorld): PathWorld {
   return {
     name: `network, ${base.name}`,
     make: (requests) => {

@@ -3,12 +3,14 @@ import { balancerWorlds } from './balancer-worlds.js';
 import { compareJobs } from './compare-jobs.js';
 import { changingWorlds } from './changing-worlds.js';
 import { crowdWorlds } from './crowd-worlds.js';
+import { commandedWorlds } from './commanded-worlds.js';
 import { comparePaths, naiveEnds, productEnds } from './compare-paths.js';
 import { jobWorlds } from './job-worlds.js';
-import { networkWorlds } from './network-worlds.js';
+import { network, networkWorlds } from './network-worlds.js';
 import { compareWorld } from './path-world.js';
 import { callWorlds, connectionWorlds, queueWorlds, stationWorlds } from './path-worlds.js';
 import { resizingWorlds } from './resizing-worlds.js';
+import { changingApart, watchedInside, watchedOutside } from './watched-network-worlds.js';
 import { warmingWorlds } from './warming-worlds.js';
 
 /** Ends that worlds of users and of pods that come and go must show. */
@@ -90,6 +92,29 @@ describe('the request path agrees with a naive simulator, request by request, to
     for (const outcome of shows) expect(counts[outcome]).toBeGreaterThan(30);
   });
 
+  test.each([...watchedOutside, ...watchedInside])('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 2_000);
+    expect(coincidences).toBe(0);
+    expect(examples).toEqual([]);
+    expect(differing).toBe(0);
+    expect(counts.served).toBeGreaterThan(0.05 * requests);
+  });
+
+  test.each(changingApart)('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 2_000);
+    expect({ differing, examples, coincidences }).toEqual({ differing: 0, examples: [], coincidences: 0 });
+    expect(counts.served).toBeGreaterThan(0.5 * requests);
+  });
+
+  test.each(balancerWorlds.filter(({ name }) => /fcfs, least|processor-sharing, power|cfs, random/.test(name)))(
+    '$name: a network that takes no time shows in nothing',
+    ({ make }) => {
+      const world = make(3_000);
+      const still = { ...world, network: network(0, 0) };
+      expect(productEnds(still)).toEqual(productEnds(world));
+    },
+  );
+
   test.each(jobWorlds)('$name', (one) => {
     const { jobs, counts, differing, examples, product, naive } = compareJobs(one, 6_000);
     expect(naive.coincidences).toBe(0);
@@ -111,6 +136,22 @@ describe('the request path agrees with a naive simulator, request by request, to
     expect(differing).toBe(0);
     expect(counts.served).toBeGreaterThan(0.3 * requests);
     for (const outcome of ends) tally.set(outcome, (tally.get(outcome) ?? 0) + counts[outcome]);
+  });
+
+  test.each(commandedWorlds)('$name', (world) => {
+    const { counts, requests, differing, examples, coincidences } = compareWorld(world, 3_000);
+    expect({ differing, examples, coincidences }).toEqual({ differing: 0, examples: [], coincidences: 0 });
+    expect(counts.served).toBeGreaterThan(0.3 * requests);
+  });
+
+  test('commanded weights change much', () => {
+    const { make, changes } = commandedWorlds[0];
+    const world = make(3_000);
+    const given = changes?.(world) ?? [];
+    const [commanded] = productEnds(world, { changes: given });
+    const [even] = productEnds(world, { changes: given.map((change) => ({ ...change, weights: undefined })) });
+    const differing = [...commanded].filter(([k, { at }]) => at !== even.get(k)?.at);
+    expect(differing.length).toBeGreaterThan(0.2 * commanded.size);
   });
 
   test.each(changingWorlds.filter(({ name }) => /fcfs, least-connections/.test(name)))('$name, short', (world) => {

@@ -1,3 +1,4 @@
+import type { Micros } from '../../kernel/micros.js';
 import type { BalancePod, CountedAnswers } from '../ports/balance-policy.js';
 
 /** What has left a pod since somebody looked last. */
@@ -15,11 +16,18 @@ export interface NewAnswers {
  */
 export class AnswerMeter {
   private last = new Map<string, CountedAnswers>();
+  /** Gains that begin before are not given. */
+  private since: number = -Infinity;
 
   constructor(
     /** Gains below so many attempts are left until there are more: a mean of a few says little. */
     private readonly least: number,
   ) {}
+
+  /** What pods gain counts from their first sample at this instant or later. */
+  beginAnew(at: Micros): void {
+    this.since = at;
+  }
 
   /** Gains of the pods that have enough of them, by name; the first look at a pod only reads its counters. */
   take(pods: readonly BalancePod[]): Map<string, NewAnswers> {
@@ -31,17 +39,19 @@ export class AnswerMeter {
         if (before !== undefined) next.set(view.name, before);
         continue;
       }
-      const gain = gainOf(before ?? { ...NOTHING, sampledAt: answers.sampledAt }, answers);
-      const enough = before !== undefined && gain.answered >= this.least && gain.spanMicros > 0;
+      if (before === undefined || before.sampledAt < this.since) {
+        next.set(view.name, answers);
+        continue;
+      }
+      const gain = gainOf(before, answers);
+      const enough = gain.answered >= this.least && gain.spanMicros > 0;
       if (enough) gains.set(view.name, gain);
-      next.set(view.name, enough || before === undefined ? answers : before);
+      next.set(view.name, enough ? answers : before);
     }
     this.last = next;
     return gains;
   }
 }
-
-const NOTHING = { answered: 0, micros: 0 } as const;
 
 function gainOf(before: CountedAnswers, now: CountedAnswers): NewAnswers {
   const restarted = now.answered < before.answered;

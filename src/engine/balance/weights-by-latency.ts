@@ -9,10 +9,10 @@ const zPositiveShare = zShare.refine((share) => share > 0, { message: 'must be a
 const schema = z
   .strictObject({
     halfLife: zPositiveDuration.prefault('60s').meta({
-      description: 'Half-life of the moving average of the latency of a pod.',
+      description: 'Half-life of the moving average of the latency of a pod, which begins anew when weights change.',
     }),
     maxChange: zPositiveShare.prefault('20%').meta({
-      description: 'A weight changes by at most this share of itself at a tick.',
+      description: 'A weight changes by at most this share of itself in a step.',
     }),
     floor: zPositiveShare.prefault('10%').meta({
       description:
@@ -31,7 +31,8 @@ const schema = z
  * Shares in inverse proportion to the mean time that requests are on board of each pod, as its balancers have counted it.
  *
  * Sources: Finagle's and Envoy's latency-aware balancing by moving averages; Application Load Balancers' automatic target weights, which
- * likewise take weight away step by step and never all of it; gRPC proposal A58, where an endpoint that nothing is known of counts as a mean one.
+ * likewise take weight away step by step and never all of it; gRPC proposal A58, where an endpoint that nothing is known of counts as a mean one,
+ * and what is reported of one that is new counts only after a blackout period, as here after a change.
  */
 export const weightsByLatency: BalancePolicyDefinition = {
   name: 'weights-by-latency',

@@ -23,7 +23,6 @@ import { resolveMetrics } from './resolve-metrics.js';
 import { resolveNodes } from './resolve-nodes.js';
 import { resolveNetwork } from './resolve-network.js';
 import { rejectActivators } from './activator-schema.js';
-import { rejectWatchedNetwork } from './reject-watched-network.js';
 import type { QueueConsumers } from './consumers-by-queue.js';
 import { queueConsumers } from './queue-consumers.js';
 import { rejectStrayJobs } from './reject-stray-jobs.js';
@@ -102,7 +101,6 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     world.originEpochMicros,
     tree,
   );
-  rejectWatchedNetwork(world, tree);
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   return {

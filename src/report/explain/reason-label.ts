@@ -61,6 +61,7 @@ const LABELS: Readonly<Record<string, string>> = {
   unshared: 'balancers share by themselves',
   rebalanced: 'shares follow what pods can take',
   balanced: 'shares are near enough to what they should be',
+  settling: 'nothing has been answered yet under the present weights',
   'no-latency-yet': 'too few pods have answered to compare them',
   'no-endpoints': 'no pod is ready',
   'no-zone': 'pods stand in no zone that is known',

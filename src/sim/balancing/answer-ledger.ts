@@ -5,18 +5,23 @@ import { wider } from '../requests/visits.js';
 export class AnswerLedger {
   private answered = new Float64Array(64);
   private micros = new Float64Array(64);
-  /** When each visit on board came there. */
+  /** When each attempt in flight set out, by its key. */
   private readonly since = new Map<number, number>();
 
-  boarded(visit: number, now: number): void {
-    this.since.set(visit, now);
+  boarded(key: number, now: number): void {
+    this.since.set(key, now);
   }
 
-  left(visit: number, station: number, now: number): void {
+  /** An attempt has never been on board, which says nothing of the time that others take. */
+  forget(key: number): void {
+    this.since.delete(key);
+  }
+
+  left(key: number, station: number, now: number): void {
     while (this.answered.length <= station) this.widen();
     this.answered[station] += 1;
-    this.micros[station] += now - (this.since.get(visit) ?? now);
-    this.since.delete(visit);
+    this.micros[station] += now - (this.since.get(key) ?? now);
+    this.since.delete(key);
   }
 
   /** Counters of a station. */

@@ -1,12 +1,12 @@
 import type { KeyedRandom } from '../../kernel/random.js';
-import { type AttemptGate, UNSEEN } from '../requests/attempt-gate.js';
+import type { Flights } from '../network/flights.js';
+import type { AttemptGate } from '../requests/attempt-gate.js';
 import { OUTCOME, type Outcome } from '../requests/outcome.js';
 import type { PlaneState } from '../requests/plane-state.js';
 import { StepColumns } from '../requests/step-columns.js';
-import { INSTANCE, RETRY } from '../requests/visits.js';
+import { CALL, INSTANCE, RETRY } from '../requests/visits.js';
 import type { AnswerLedger } from './answer-ledger.js';
 import type { BalancerFleet } from './balancer-fleet.js';
-import type { BalancerInstance } from './balancer-instance.js';
 
 /** What a front's gate is made from. */
 export interface FrontGateParts {
@@ -19,6 +19,8 @@ export interface FrontGateParts {
   readonly errors: KeyedRandom;
   /** What is counted of each pod; null where nobody needs to know. */
   readonly answers: AnswerLedger | null;
+  /** Attempts that balancers have in flight over a network; null where messages take no time. */
+  readonly flights: Flights | null;
   readonly plane: Pick<PlaneState, 'board' | 'stations' | 'processes' | 'visits'>;
 }
 
@@ -65,31 +67,54 @@ export class FrontGate implements AttemptGate {
   }
 
   boarded(visit: number, station: number, retry: boolean): void {
-    const { fleet, perAttempt, plane, answers } = this.parts;
-    answers?.boarded(visit, plane.board.clock[0]);
-    plane.visits.ints[2 * visit + INSTANCE] = fleet.last;
-    plane.visits.ints[2 * visit + RETRY] = retry ? 1 : 0;
-    const instance = fleet.instances[fleet.last];
-    instance.pass(retry, 1);
-    if (perAttempt) instance.count(station, 1);
+    const { ints } = this.parts.plane.visits;
+    ints[2 * visit + INSTANCE] = this.sent(visit, station, retry);
+    ints[2 * visit + RETRY] = retry ? 1 : 0;
   }
 
   refused(station: number, outcome: Outcome): void {
-    const { fleet } = this.parts;
-    judge(fleet.instances[fleet.last], station, outcome);
+    this.learned(this.parts.fleet.last, station, outcome);
   }
 
-  left(visit: number, station: number, outcome: Outcome | typeof UNSEEN): void {
-    const { perAttempt, plane, answers } = this.parts;
-    answers?.left(visit, station, plane.board.clock[0]);
-    const instance = this.instanceOf(visit);
-    instance.pass(plane.visits.ints[2 * visit + RETRY] === 1, -1);
-    if (perAttempt) instance.count(station, -1);
-    if (outcome !== UNSEEN) judge(instance, station, outcome);
+  left(visit: number, station: number, outcome: Outcome, seen: boolean): void {
+    const { plane, flights } = this.parts;
+    const { ints } = plane.visits;
+    const balancer = ints[2 * visit + INSTANCE];
+    if (flights !== null) {
+      flights.ended(balancer, outcome, seen, ints[2 * visit + CALL] >= 0);
+      return;
+    }
+    this.over(visit, balancer, station, ints[2 * visit + RETRY] === 1, true);
+    if (seen) this.learned(balancer, station, outcome);
   }
 
   timedOut(visit: number, station: number): void {
-    judge(this.instanceOf(visit), station, OUTCOME.timedOut);
+    this.learned(this.parts.plane.visits.ints[2 * visit + INSTANCE], station, OUTCOME.timedOut);
+  }
+
+  sent(key: number, station: number, retry: boolean): number {
+    const { fleet, perAttempt, plane, answers } = this.parts;
+    answers?.boarded(key, plane.board.clock[0]);
+    const instance = fleet.instances[fleet.last];
+    instance.pass(retry, 1);
+    if (perAttempt) instance.count(station, 1);
+    return fleet.last;
+  }
+
+  over(key: number, balancer: number, station: number, retry: boolean, counts: boolean): void {
+    const { fleet, perAttempt, plane, answers } = this.parts;
+    if (counts) answers?.left(key, station, plane.board.clock[0]);
+    else answers?.forget(key);
+    const instance = fleet.instances[balancer];
+    instance.pass(retry, -1);
+    if (perAttempt) instance.count(station, -1);
+  }
+
+  /** Whatever is no proper answer is held against the endpoint, also where a call of its own failed: the balancer sees an error either way. */
+  learned(balancer: number, station: number, outcome: Outcome): void {
+    const { detector } = this.parts.fleet.instances[balancer];
+    if (outcome === OUTCOME.served) detector?.succeeded(station);
+    else detector?.failed(station);
   }
 
   closeStep(): void {
@@ -101,15 +126,4 @@ export class FrontGate implements AttemptGate {
     this.ejectionsBefore = ejections;
     Object.assign(this.counted, { circuitOpen: 0, shed: 0, errored: 0 });
   }
-
-  private instanceOf(visit: number): BalancerInstance {
-    const { fleet, plane } = this.parts;
-    return fleet.instances[plane.visits.ints[2 * visit + INSTANCE]];
-  }
-}
-
-/** Whatever is no proper answer is held against the endpoint, also where a call of its own failed: the balancer sees an error either way. */
-function judge({ detector }: BalancerInstance, station: number, outcome: Outcome): void {
-  if (outcome === OUTCOME.served) detector?.succeeded(station);
-  else detector?.failed(station);
 }

@@ -53,7 +53,7 @@ export function makeBalancing(spec: WorkloadSpec, parts: BalancingParts): Balanc
   const { plane, streams, gated } = parts;
   const { instances = 1, per } = spec.balancer;
   const perAttempt = per !== 'connection';
-  const own = instances > 1 || !perAttempt;
+  const own = countsForItself(spec, parts);
   const boards = Array.from({ length: own ? instances : 0 }, () => new StationBoard());
   const fleet = new BalancerFleet(
     Array.from({ length: instances }, (_, i) => instance(spec, parts, own ? boards[i] : null)),
@@ -94,6 +94,11 @@ function instance(spec: WorkloadSpec, parts: BalancingParts, counts: StationBoar
   return new BalancerInstance(detector ?? chooser, counts, detector, circuitBreaker ?? null);
 }
 
+/** Whether each balancer counts what it has sent, instead of reading what is on board: it is not alone, counts connections, or hears of ends later. */
+function countsForItself({ balancer }: WorkloadSpec, { plane, gated }: BalancingParts): boolean {
+  return (balancer.instances ?? 1) > 1 || balancer.per === 'connection' || (gated && plane.network !== null);
+}
+
 function answersOf({ commanded }: WorkloadSpec): AnswerLedger | null {
   return commanded?.latency === true ? new AnswerLedger() : null;
 }
@@ -130,6 +135,7 @@ function gateOf(
     ...watched,
     maxQueueDelayMicros: spec.pod.serving.maxQueueDelayMicros ?? null,
     errors: streams.stream('errors', spec.name),
+    flights: plane.network?.flights ?? null,
     plane,
   });
 }

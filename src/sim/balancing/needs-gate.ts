@@ -6,7 +6,7 @@ import type { WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 export function needsGate(world: WorldSpec, workload: WorkloadSpec): boolean {
   const { balancer, pod, name } = workload;
   return (
-    countsApart(workload) ||
+    countsApart(world, workload) ||
     balancer.outlierEjection !== undefined ||
     isCommandedToWatch(workload) ||
     balancer.circuitBreaker !== undefined ||
@@ -21,10 +21,10 @@ function isCommandedToWatch({ commanded }: WorkloadSpec): boolean {
   return commanded?.latency === true || commanded?.settings?.includes('outlierEjection') === true;
 }
 
-/** Whether there are several balancers that read loads, of attempts or of connections. */
-function countsApart({ balancer }: WorkloadSpec): boolean {
+/** Whether balancers that read loads have to count attempts for themselves: there are several, or they hear of ends later. */
+function countsApart({ network }: WorldSpec, { balancer }: WorkloadSpec): boolean {
   const reads = balancer.policy === 'least-connections' || balancer.policy === 'power-of-two';
-  return reads && balancer.per !== 'connection' && (balancer.instances ?? 1) > 1;
+  return reads && balancer.per !== 'connection' && ((balancer.instances ?? 1) > 1 || network !== undefined);
 }
 
 function goesElsewhere(retry: RetrySpec | null): boolean {

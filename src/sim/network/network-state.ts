@@ -1,7 +1,9 @@
 import type { MessageSizes } from '../../domain/network-spec.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import type { Streams } from '../../kernel/streams.js';
+import { needsGate } from '../balancing/needs-gate.js';
 import { EgressLedger, type SizeDraw, sizeDraw } from './egress-ledger.js';
+import { Flights } from './flights.js';
 import type { StationPlaces } from './station-places.js';
 import { Transmission } from './transmission.js';
 import { type FrontNames, Ways } from './ways.js';
@@ -17,6 +19,8 @@ export interface NetworkState {
   readonly ways: Ways;
   readonly transmission: Transmission;
   readonly ledger: EgressLedger;
+  /** What balancers that watch attempts have in flight; null where none does. */
+  readonly flights: Flights | null;
   /** Station of each front that has but one and no balancer, by the front's index; -1 elsewhere. */
   readonly onlyStation: number[];
   /** By call site. */
@@ -31,13 +35,18 @@ export function networkOf(
   places: StationPlaces,
   names: FrontNames,
   streams: Streams,
+  clock: Float64Array,
 ): NetworkState | null {
   const { network, faults } = world;
   if (network === undefined) return null;
   const sizes: SiteSizes[] = [];
+  const ways = new Ways(network, faults, places, names, streams);
+  const transmission = new Transmission(streams.stream('loss', ''));
+  const watched = world.workloads.some((workload) => needsGate(world, workload));
   return {
-    ways: new Ways(network, faults, places, names, streams),
-    transmission: new Transmission(streams.stream('loss', '')),
+    ways,
+    transmission,
+    flights: watched ? new Flights(ways, transmission, clock) : null,
     ledger: new EgressLedger(),
     onlyStation: world.workloads.map(() => -1),
     sizes,

@@ -21,6 +21,8 @@ export class Transmission {
   givenUp = false;
   /** Messages sent again so far, each time counted. */
   retransmissions = 0;
+  /** Of the last message. */
+  private sentAgain = 0;
 
   constructor(private readonly random: KeyedRandom) {}
 
@@ -31,21 +33,32 @@ export class Transmission {
    * its own instant. The draws belong to the message: its ordinal and `key`.
    */
   arrival(now: number, oneWayMicros: number, leg: Leg, ordinal: number, key: number): number {
+    const at = this.foresee(now, oneWayMicros, leg, ordinal, key);
+    this.retransmissions += this.sentAgain;
+    return at;
+  }
+
+  /** The same of a message that is counted when it is sent. */
+  foresee(now: number, oneWayMicros: number, leg: Leg, ordinal: number, key: number): number {
     this.givenUp = false;
+    this.sentAgain = 0;
     if (leg.loss === 0 && leg.disturbances.length === 0) return now + oneWayMicros;
     let sentAt = now;
     let timeout = FIRST_TIMEOUT_MICROS;
     for (let time = 0; time <= RETRANSMISSIONS; time += 1) {
       const loss = lossAt(leg.disturbances, sentAt, leg.loss);
       if (loss === 0 || this.random.uniform(ordinal, mixKeys(key, time)) >= loss) {
-        this.retransmissions += time;
+        this.sentAgain = time;
         return sentAt + oneWayMicros + delayAt(leg.disturbances, sentAt);
       }
       sentAt += timeout;
       timeout = Math.min(2 * timeout, LAST_TIMEOUT_MICROS);
     }
-    this.retransmissions += RETRANSMISSIONS;
+    this.sentAgain = RETRANSMISSIONS;
     this.givenUp = true;
     return sentAt;
   }
 }
+
+/** Keys of the draws of an attempt's messages; its answer goes by `back`, and from the balancer on by `toClient` where it came there by a leg of its own. */
+export const LEG = { out: 1, fromBalancer: 2, back: 3, cancellation: 4, toClient: 5 } as const;

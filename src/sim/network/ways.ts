@@ -3,7 +3,7 @@ import type { FaultSpec } from '../../domain/fault-spec.js';
 import { type Sampler, sampler } from '../../kernel/distributions.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
-import { Disturbances, type MessageEnd } from './disturbances.js';
+import { type Disturbance, Disturbances, type MessageEnd } from './disturbances.js';
 import { CLIENTS_PLACE, type StationPlaces } from './station-places.js';
 import type { Leg } from './transmission.js';
 
@@ -14,6 +14,8 @@ export interface Way {
   readonly back: Leg;
   /** From the balancer that clients outside have met to the station: takes no time but where a fault disturbs it; null elsewhere. */
   readonly fromBalancer: Leg | null;
+  /** The same from the station to that balancer; `back` then begins there. */
+  readonly toBalancer: Leg | null;
 }
 
 /** Says which fronts stations belong to. */
@@ -75,14 +77,20 @@ export class Ways {
     const zone = station < 0 ? null : this.places.zoneOf(this.places.of(station));
     const ours: MessageEnd = { name: this.names.fronts[front].name, zone };
     const out = this.disturbances.between(theirs, ours, false);
-    const back = { loss, disturbances: this.disturbances.between(ours, theirs, true) };
+    const back = this.disturbances.between(ours, theirs, true);
     if (caller >= 0) {
       const link = this.places.between(this.places.of(caller), this.places.of(station));
-      return { link, out: { loss, disturbances: out }, back, fromBalancer: null };
+      return { link, out: leg(loss, out), back: leg(loss, back), fromBalancer: null, toBalancer: null };
     }
-    const fromBalancer = out.length === 0 ? null : { loss: 0, disturbances: out };
-    return { link: 'clients', out: { loss, disturbances: [] }, back, fromBalancer };
+    const within = (disturbances: readonly Disturbance[]): Leg | null =>
+      station < 0 || disturbances.length === 0 ? null : leg(0, disturbances);
+    const ends = { fromBalancer: within(out), toBalancer: within(back) };
+    return { link: 'clients', out: leg(loss, []), back: leg(loss, []), ...ends };
   }
+}
+
+function leg(loss: number, disturbances: readonly Disturbance[]): Leg {
+  return { loss, disturbances };
 }
 
 /** Places, and fronts, are fewer than this. */

@@ -1,7 +1,6 @@
 import type { UserSpec } from '../../domain/traffic-spec.js';
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
-import { UNSEEN } from './attempt-gate.js';
 import { attemptKey } from './attempt-key.js';
 import { Boarding } from './boarding.js';
 import { CALL_FIELDS, CALLER } from './calls.js';
@@ -127,14 +126,11 @@ export class Attempts {
     else if (listener === LISTENER.job) this.plane.jobs?.failed(visit);
   }
 
-  /** A visit has been served to the end at a station: whoever listens is told. */
-  visitServed(visit: number, station: number): void {
-    const { visits, recorder, cold } = this.plane;
+  /** A visit that no call waits for has been served to the end: whoever listens is told. */
+  visitServed(visit: number): void {
+    const { visits, recorder } = this.plane;
     const listener = visits.ints[2 * visit + CALL];
-    if (listener >= 0) {
-      cold?.answers(visit, listener);
-      this.answered(listener, station);
-    } else if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served);
+    if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served);
     else if (listener === LISTENER.job) this.plane.jobs?.served(visit);
     else recorder.waste(visits.reals[visit + CPU]);
   }
@@ -161,12 +157,30 @@ export class Attempts {
     else this.attemptFailed(call, outcome);
   }
 
+  /** A loop, as the answer that a visit was waiting for makes it an answer to its own caller. */
   private succeeded(call: number): void {
-    const { visits, recorder, board, cold } = this.plane;
-    if (visits.ints[2 * call + PARENT] === CALLER.outside)
-      recorder.serve(visits.reals[call + INTENDED_AT], board.now, cold?.keptByCall(call) ?? 0);
-    else cold?.joins(call, board.now);
-    this.callEnded(call, OUTCOME.served);
+    const { calls, visits, recorder, board, cold } = this.plane;
+    let answered = call;
+    for (;;) {
+      const parent = visits.ints[2 * answered + PARENT];
+      if (parent === CALLER.outside) {
+        const kept = cold === null ? 0 : cold.keptByCall(answered);
+        recorder.serve(visits.reals[answered + INTENDED_AT], board.clock[0], kept);
+        this.clientTold(answered, OUTCOME.served);
+      }
+      if (parent >= 0) {
+        if (cold !== null) cold.joins(answered, board.clock[0]);
+        this.fanOut.unlink(answered, parent);
+      }
+      calls.release(answered);
+      if (parent < 0) return;
+      answered = this.fanOut.childServed(parent);
+      if (answered < 0) return;
+      if (this.transit !== null) {
+        this.transit.reply(answered, OUTCOME.served, visits.ints[2 * parent + STATION]);
+        return;
+      }
+    }
   }
 
   /** Everything on board of a station fails at once. */
@@ -174,10 +188,10 @@ export class Attempts {
     const { visits, stations, operations, recorder } = this.plane;
     for (const visit of stations[station].clear()) {
       const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
-      const unseen = visits.ints[2 * visit + CALL] === LISTENER.nobody;
+      const seen = visits.ints[2 * visit + CALL] !== LISTENER.nobody;
       recorder.waste(visits.reals[visit + CPU]);
       tally.failed += 1;
-      if (gate !== null) gate.left(visit, station, unseen ? UNSEEN : outcome);
+      if (gate !== null) gate.left(visit, station, outcome, seen);
       this.fanOut.forsake(visit);
       visits.release(visit);
       this.visitFailed(visit, outcome);
@@ -224,7 +238,8 @@ export class Attempts {
     const { visits, sites, recorder } = this.plane;
     const visit = visits.ints[2 * call + PRESENT];
     const { operation, serverStops } = sites[visits.ints[2 * call + SITE]];
-    if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
+    if (this.transit !== null) this.transit.timedOut(call);
+    else if (operation.gate !== null) operation.gate.timedOut(visit, visits.ints[2 * visit + STATION]);
     if (visit < 0) recorder.waste(this.transit?.wastedCpuMicros(call) ?? 0);
     else if (serverStops) this.letStop(visit);
     else visits.ints[2 * visit + CALL] = LISTENER.nobody;
@@ -269,16 +284,20 @@ export class Attempts {
   }
 
   private callEnded(call: number, outcome: Outcome): void {
-    const { board, calls, visits, observer } = this.plane;
+    const { calls, visits } = this.plane;
     const parent = visits.ints[2 * call + PARENT];
-    if (parent === CALLER.outside) {
-      observer?.(visits.ints[2 * call + PATH], visits.reals[call + REQUEST], outcome, board.now);
-      if (this.crowds.length > 0)
-        this.crowdOfSite.get(visits.ints[2 * call + SITE])?.ended(visits.reals[call + REQUEST], board.now);
-    }
+    if (parent === CALLER.outside) this.clientTold(call, outcome);
     if (parent >= 0) this.fanOut.unlink(call, parent);
     calls.release(call);
     if (parent >= 0) this.fanOut.childEnded(parent, outcome);
+  }
+
+  /** A call from outside has ended: who observes and who asks again is told. */
+  private clientTold(call: number, outcome: Outcome): void {
+    const { board, visits, observer } = this.plane;
+    observer?.(visits.ints[2 * call + PATH], visits.reals[call + REQUEST], outcome, board.now);
+    if (this.crowds.length > 0)
+      this.crowdOfSite.get(visits.ints[2 * call + SITE])?.ended(visits.reals[call + REQUEST], board.now);
   }
 
   /** The visit of a client that does nothing but wait has ended; its columns are still as they were. */

@@ -1,5 +1,5 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
-import { type AttemptGate, UNSEEN } from './attempt-gate.js';
+import type { AttemptGate } from './attempt-gate.js';
 import type { Front } from './front.js';
 import { type AttemptKeys, GatedBoarding } from './gated-boarding.js';
 import type { CallSite, Operation } from './operations.js';
@@ -13,7 +13,8 @@ const { CPU, FIRST_CALL, HOP, LIFE, OPERATION, ORDINAL, STATE, STATION } = FIELD
 
 /** Brings attempts on board of stations, and takes them off again before they are served. */
 export class Boarding {
-  private readonly gated: GatedBoarding;
+  /** How attempts pass gates. */
+  readonly gated: GatedBoarding;
 
   constructor(
     private readonly plane: PlaneState,
@@ -66,6 +67,11 @@ export class Boarding {
     return OUTCOME.served;
   }
 
+  /** The same where its front has a gate. */
+  bringGated(visit: number, site: CallSite, gate: AttemptGate, station: number, keys: AttemptKeys): Outcome {
+    return this.enterGated(visit, site, this.gated.offer(visit, station, site, gate, keys), keys);
+  }
+
   /** Counts an attempt that no station takes, and returns why. */
   refuse(operation: Operation, outcome: Outcome): Outcome {
     return refuse(operation, outcome);
@@ -78,7 +84,7 @@ export class Boarding {
     const { tally, gate } = operations[visits.ints[2 * visit + OPERATION]];
     stations[station].withdraw(visit);
     recorder.waste(visits.reals[visit + CPU]);
-    if (gate !== null) gate.left(visit, station, UNSEEN);
+    if (gate !== null) gate.left(visit, station, OUTCOME.gaveUp, false);
     this.plane.stationChanged(station);
     tally.failed += 1;
     visits.release(visit);
@@ -96,7 +102,10 @@ export class Boarding {
   }
 
   private placeGated(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
-    const outcome = this.gated.place(visit, site, gate, keys);
+    return this.enterGated(visit, site, this.gated.place(visit, site, gate, keys), keys);
+  }
+
+  private enterGated(visit: number, site: CallSite, outcome: Outcome, keys: AttemptKeys): Outcome {
     if (outcome !== OUTCOME.served) return refuse(site.operation, outcome);
     const { fronts, visits } = this.plane;
     const station = visits.ints[2 * visit + STATION];

@@ -109,7 +109,7 @@ class PlaneBuilder {
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
       jobs: null,
-      network: networkOf(world, this.places, { fronts, frontOf }, streams),
+      network: networkOf(world, this.places, { fronts, frontOf }, streams, board.clock),
       activation: null,
       stationChanged: (station) => {
         index.update(station);
@@ -209,9 +209,6 @@ class PlaneBuilder {
   private balancing(spec: WorkloadSpec, lazy: boolean): Balancing {
     const bank = spec.pod.serving.discipline === 'fcfs' ? this.bank : null;
     const gated = needsGate(this.world, spec);
-    if (gated && this.state.network !== null) {
-      throw new Bug(`the balancers of ${spec.name} cannot watch attempts that are under way on a network`);
-    }
     const { state: plane, streams, places } = this;
     return makeBalancing(spec, { plane, streams, places, lazy, bank, gated });
   }

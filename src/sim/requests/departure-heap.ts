@@ -1,128 +1,98 @@
+import { HeapSlab, leaveTop, removeAt, rise, secondKey, sink, slotsOf } from './heap-slab.js';
+
 /**
- * Written for speed: a binary heap of (key, visit) in typed arrays, one a station. It means: an array sorted by key.
+ * Written for speed: a binary heap of (key, visit) in memory that it may share with others. It means: an array sorted by key.
  *
  * Keys are instants, or virtual time under processor sharing. Equal keys leave in an order that depends on nothing but the order of calls.
- * A key travels through the array, not through arguments, where it would be boxed; keys[0] is Infinity when the heap is empty.
+ * A key travels through the memory, not through arguments, where it would be boxed; that of the first is Infinity when the heap is empty.
  */
 export class DepartureHeap {
-  private keys = new Float64Array(8).fill(Infinity);
-  private slots = new Int32Array(8);
+  private offset: number;
+  private room = ROOM;
+  /** Where the visits lie among the integers. */
+  private places: number;
   size = 0;
+
+  constructor(private readonly heaps = new HeapSlab(2 * ROOM)) {
+    this.offset = heaps.reserve(ROOM);
+    this.places = slotsOf(this.offset, ROOM);
+    heaps.keys[this.offset] = Infinity;
+  }
 
   /** Smallest key, or Infinity. */
   get minKey(): number {
-    return this.keys[0];
+    return this.heaps.keys[this.offset];
   }
 
   /** Smallest key but one, or Infinity. */
   get secondKey(): number {
-    const { keys, size } = this;
-    if (size < 3) return size < 2 ? Infinity : keys[1];
-    return keys[1] <= keys[2] ? keys[1] : keys[2];
+    const { size } = this;
+    return size < 2 ? Infinity : secondKey(this.heaps.keys, this.offset, size - 1);
   }
 
   /** Visit with the smallest key; meaningless when empty. */
   get minVisit(): number {
-    return this.slots[0];
+    return this.heaps.slots[this.places];
   }
 
   /** Visit at a position, in no particular order, 0 to size - 1. */
   visitAt(position: number): number {
-    return this.slots[position];
+    return this.heaps.slots[this.places + position];
   }
 
   /** Its key. */
   keyAt(position: number): number {
-    return this.keys[position];
+    return this.heaps.keys[this.offset + position];
   }
 
   push(key: number, visit: number): void {
-    if (this.size === this.keys.length) this.grow();
-    this.keys[this.size] = key;
-    this.slots[this.size] = visit;
-    this.rise(this.size);
-    this.size += 1;
+    const { size, heaps } = this;
+    if (size === this.room) this.grow();
+    heaps.keys[this.offset + size] = key;
+    heaps.slots[this.places + size] = visit;
+    if (size > 0) rise(heaps, this.offset, this.places, size);
+    this.size = size + 1;
   }
 
   /** Removes the visit with the smallest key. Must not be called when empty. */
   pop(): void {
     const last = this.size - 1;
     this.size = last;
-    this.keys[0] = this.keys[last];
-    this.slots[0] = this.slots[last];
-    if (last === 0) this.keys[0] = Infinity;
-    else this.sink(0);
+    if (last === 0) this.heaps.keys[this.offset] = Infinity;
+    else leaveTop(this.heaps, this.offset, this.places, last);
   }
 
   /** Removes everything. */
   clear(): void {
     this.size = 0;
-    this.keys[0] = Infinity;
+    this.heaps.keys[this.offset] = Infinity;
   }
 
   /** Pops and pushes in one go. */
   replaceMin(key: number, visit: number): void {
-    this.keys[0] = key;
-    this.slots[0] = visit;
-    this.sink(0);
+    this.heaps.keys[this.offset] = key;
+    this.heaps.slots[this.places] = visit;
+    sink(this.heaps, this.offset, this.places, 0, this.size);
   }
 
   /** Removes a visit wherever it is and returns its key; Infinity when it is not there. Takes time proportional to the size. */
   remove(visit: number): number {
-    const position = this.slots.subarray(0, this.size).indexOf(visit);
+    const { heaps, offset, places } = this;
+    const position = heaps.slots.subarray(places, places + this.size).indexOf(visit);
     if (position < 0) return Infinity;
-    const key = this.keys[position];
-    const last = this.size - 1;
-    this.size = last;
-    this.keys[position] = this.keys[last];
-    this.slots[position] = this.slots[last];
-    if (last === 0) this.keys[0] = Infinity;
-    if (position >= last) return key;
-    this.rise(position);
-    this.sink(position);
+    const key = heaps.keys[offset + position];
+    this.size -= 1;
+    if (this.size === 0) heaps.keys[offset] = Infinity;
+    else removeAt(heaps, offset, places, position, this.size);
     return key;
   }
 
-  private rise(from: number): void {
-    const { keys, slots } = this;
-    const key = keys[from];
-    const visit = slots[from];
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (keys[parent] <= key) break;
-      keys[hole] = keys[parent];
-      slots[hole] = slots[parent];
-      hole = parent;
-    }
-    keys[hole] = key;
-    slots[hole] = visit;
-  }
-
-  private sink(from: number): void {
-    const { keys, slots, size } = this;
-    const key = keys[from];
-    const visit = slots[from];
-    let hole = from;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= size) break;
-      if (child + 1 < size && keys[child + 1] < keys[child]) child += 1;
-      if (keys[child] >= key) break;
-      keys[hole] = keys[child];
-      slots[hole] = slots[child];
-      hole = child;
-    }
-    keys[hole] = key;
-    slots[hole] = visit;
-  }
-
   private grow(): void {
-    const keys = new Float64Array(this.keys.length * 2);
-    const slots = new Int32Array(this.keys.length * 2);
-    keys.set(this.keys);
-    slots.set(this.slots);
-    this.keys = keys;
-    this.slots = slots;
+    this.offset = this.heaps.move(this.offset, this.room, this.room * 2);
+    this.room *= 2;
+    this.places = slotsOf(this.offset, this.room);
   }
 }
+
+/** Entries it has room for at first: a cache line of keys and visits. */
+const ROOM = 4;

@@ -16,7 +16,9 @@ export interface Caller {
   visitFailed(visit: number, outcome: Outcome): void;
   /** The server of a visit stops working on it as soon as it learns that nobody waits for it any more. */
   letStop(visit: number): void;
-  visitServed(visit: number, station: number): void;
+  visitServed(visit: number): void;
+  /** A call's visit was served to the end, at a station. */
+  answered(call: number, station: number): void;
 }
 
 /** The calls that visits make while they hold their worker: groups one after the other, the calls of a group at once. */
@@ -46,6 +48,17 @@ export class FanOut {
     if (visits.ints[2 * visit + PENDING] > 0) return;
     if (visits.ints[2 * visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
     else this.nextGroup(visit);
+  }
+
+  /** The same where the call was answered; returns the call that the visit itself answers thereby, if it has been served to the end, or -1. */
+  childServed(visit: number): number {
+    const { ints } = this.plane.visits;
+    ints[2 * visit + PENDING] -= 1;
+    if (ints[2 * visit + PENDING] > 0) return -1;
+    if (ints[2 * visit + BROKEN] === 1) this.end(visit, OUTCOME.callFailed);
+    else if (this.plane.operations[ints[2 * visit + OPERATION]].only === null) this.nextGroup(visit);
+    else return this.finish(visit);
+    return -1;
   }
 
   /** Takes a call out of the list of those its parent has out. */
@@ -131,19 +144,37 @@ export class FanOut {
 
   /** A visit that held its worker for calls is through, one way or the other. */
   private end(visit: number, outcome: Outcome): void {
-    const { visits, stations, operations } = this.plane;
-    const station = visits.ints[2 * visit + STATION];
-    const { tally, ends } = operations[visits.ints[2 * visit + OPERATION]];
-    if (outcome !== OUTCOME.served) {
-      tally.failed += 1;
-      tally.spoiled += 1;
+    const { visits, operations } = this.plane;
+    if (outcome === OUTCOME.served) {
+      const answered = this.finish(visit);
+      if (answered >= 0) this.caller.answered(answered, visits.ints[2 * visit + STATION]);
+      return;
     }
+    const { tally } = operations[visits.ints[2 * visit + OPERATION]];
+    tally.failed += 1;
+    tally.spoiled += 1;
+    this.leave(visit, outcome);
+    this.caller.visitFailed(visit, outcome);
+  }
+
+  /** A visit has been served to the end; returns the call that it answers, or -1 where no call waits, whoever listens having been told. */
+  private finish(visit: number): number {
+    this.leave(visit, OUTCOME.served);
+    const listener = this.plane.visits.ints[2 * visit + CALL];
+    if (listener < 0) this.caller.visitServed(visit);
+    else this.plane.cold?.answers(visit, listener);
+    return listener;
+  }
+
+  private leave(visit: number, outcome: Outcome): void {
+    const { visits, stations, operations } = this.plane;
+    const { ints } = visits;
+    const station = ints[2 * visit + STATION];
+    const { ends } = operations[ints[2 * visit + OPERATION]];
     stations[station].letGo(visit);
     if (this.plane.cold !== null) this.plane.cold.letsGo(visit, this.plane.board.now);
-    if (ends !== null) ends.ended(visit, station, outcome, visits.ints[2 * visit + CALL] !== LISTENER.nobody);
+    if (ends !== null) ends.ended(visit, station, outcome, ints[2 * visit + CALL] !== LISTENER.nobody);
     this.plane.stationChanged(station);
     visits.release(visit);
-    if (outcome === OUTCOME.served) this.caller.visitServed(visit, station);
-    else this.caller.visitFailed(visit, outcome);
   }
 }

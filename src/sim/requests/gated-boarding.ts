@@ -28,8 +28,7 @@ export class GatedBoarding {
     const { calls, visits } = this.plane;
     const call = visits.ints[2 * visit + CALL];
     const retry = call >= 0 && calls.ints[2 * call + ATTEMPT] > 0;
-    gate.expect(retry);
-    const station = this.find(call, site, gate, keys);
+    const station = this.choose(call, site, gate, keys, retry);
     if (station < 0) return gate.refusal;
     const outcome = this.offer(visit, station, site, gate, keys);
     if (outcome === OUTCOME.served) gate.boarded(visit, station, retry);
@@ -37,7 +36,20 @@ export class GatedBoarding {
     return outcome;
   }
 
-  private offer(visit: number, station: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
+  /** Finds a station for an attempt of a call, or for one that nobody waits for below 0; -1 where there is none. */
+  choose(call: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys, retry: boolean): number {
+    gate.expect(retry);
+    return this.find(call, site, gate, keys);
+  }
+
+  /** Nothing has been tried yet by a call that begins. */
+  begin(call: number): void {
+    const known = this.tried.get(call);
+    if (known !== undefined) known.length = 0;
+  }
+
+  /** Offers the visit to a station that has been chosen: `served` means it is on board, anything else why not. */
+  offer(visit: number, station: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
     const { board, fronts, processes, visits } = this.plane;
     const speed = board.speed[station];
     if (speed === 0) return processes[station]?.refusal ?? OUTCOME.rejected;

@@ -7,10 +7,16 @@ import { wider } from './visits.js';
  * order that depends on nothing but the order of calls.
  */
 export class HeapSlab {
-  keys = new Float64Array(256);
+  keys: Float64Array<ArrayBuffer>;
   /** The same memory as integers. */
-  slots = new Int32Array(this.keys.buffer);
+  slots: Int32Array<ArrayBuffer>;
   private end = 0;
+
+  /** Memory for so many reals to begin with. */
+  constructor(reals = 256) {
+    this.keys = new Float64Array(reals);
+    this.slots = new Int32Array(this.keys.buffer);
+  }
 
   /** Sets room for a heap aside and returns its offset. */
   reserve(room: number): number {

@@ -1,7 +1,7 @@
 import { EventQueue } from '../../kernel/event-queue.js';
 import { mixKeys } from '../../kernel/random.js';
 import type { NetworkState } from '../network/network-state.js';
-import type { Leg } from '../network/transmission.js';
+import { type Leg, LEG } from '../network/transmission.js';
 import type { Way } from '../network/ways.js';
 import { attemptKey } from './attempt-key.js';
 import type { Boarding } from './boarding.js';
@@ -11,6 +11,7 @@ import { OUTCOME, type Outcome } from './outcome.js';
 import { LISTENER, OUTSIDE, type PlaneState } from './plane-state.js';
 import { Trips } from './trips.js';
 import { ARRIVED, CALL, OPERATION, ORDINAL, STATE, STATION, STRIDE, VISIT } from './visits.js';
+import { WatchedTrips } from './watched-trips.js';
 
 const { ATTEMPT, PARENT, PATH, PRESENT, REQUEST, SITE } = CALL_FIELDS;
 
@@ -30,11 +31,13 @@ export interface Ends {
  * Callers inside choose a station and then send; clients outside meet the balancer, which stands beside its pods, after half of the round trip,
  * and a dependency admits what reaches it. Failures travel back like answers, but for that of a caller inside who finds no endpoint. A caller
  * who gives up says so: the server learns of it half a round trip later, and never before the attempt itself. What takes no time happens at
- * once. At one instant messages come after completions and before everything that callers time.
+ * once. At one instant messages come after completions and before everything that callers time; what balancers hear comes first of them.
  */
 export class InTransit {
   private readonly messages = new EventQueue();
   private readonly trips: Trips;
+  /** Null where no balancer watches. */
+  private readonly watched: WatchedTrips | null;
   /** Of answers under way, by call. */
   private readonly outcomes: Outcome[] = [];
   private readonly stations: number[] = [];
@@ -46,15 +49,23 @@ export class InTransit {
     private readonly ends: Ends,
   ) {
     this.trips = new Trips(plane.visits);
+    const { flights, ways } = network;
+    this.watched = flights === null ? null : new WatchedTrips(plane, ways, flights, this.trips, boarding);
+    if (flights !== null) flights.timed = () => ends.timed();
   }
 
   /** When the next message arrives, or Infinity. */
   get nextTime(): number {
-    return this.messages.nextTime;
+    const { messages, watched } = this;
+    return watched === null ? messages.nextTime : Math.min(messages.nextTime, watched.nextTime);
   }
 
   /** Delivers the next message; its instant is the present one. */
   runNext(): void {
+    if (this.watched !== null && this.watched.nextTime <= this.plane.board.now) {
+      this.watched.runNext();
+      return;
+    }
     const phase = this.messages.nextPhase;
     const token = this.messages.pop();
     this.ends.timed();
@@ -74,9 +85,10 @@ export class InTransit {
     this.trips.salt[row] = salt;
     this.trips.caller[row] = caller;
     this.trips.station[row] = this.network.onlyStation[site.operation.front];
+    this.watched?.begin(call, visit, site);
     if (caller >= 0 && this.trips.station[row] < 0 && !this.choose(visit, site)) {
       this.letGo(visit);
-      this.ends.delivered(call, this.plane.fronts[site.operation.front].refusal);
+      this.ends.delivered(call, this.refusalOf(site));
       return;
     }
     const way = this.wayOf(visit, site);
@@ -86,15 +98,13 @@ export class InTransit {
 
   /** A call's attempt has ended at a station, or at a balancer for -1; its visit has been let go. */
   reply(call: number, outcome: Outcome, station: number): void {
-    const { calls, board, sites } = this.plane;
+    const { calls, sites } = this.plane;
     const { network } = this;
     const site = sites[calls.ints[2 * call + SITE]];
     const ordinal = calls.reals[call + REQUEST];
     const salt = mixKeys(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
     const way = network.ways.way(this.callerOf(call), site.operation.front, station);
-    const roundTrip = this.roundTrip(way, ordinal, salt);
-    const back = roundTrip - Math.floor(roundTrip / 2);
-    const at = network.transmission.arrival(board.now, back, way.back, ordinal, mixKeys(salt, LEG.back));
+    const at = this.answerAt(way, ordinal, salt);
     if (outcome === OUTCOME.served) network.ledger.sent(way.link, true, network.sizes[site.id].response(ordinal, salt));
     this.tell(call, network.transmission.givenUp ? OUTCOME.cutByFailure : outcome, station, at);
   }
@@ -104,6 +114,7 @@ export class InTransit {
     const { visits, board, sites } = this.plane;
     const { transmission } = this.network;
     visits.ints[2 * visit + CALL] = LISTENER.nobody;
+    this.watched?.abandonedByCaller(visit);
     const row = visit / STRIDE;
     const site = sites[this.trips.site[row]];
     const ordinal = visits.reals[visit + ORDINAL];
@@ -112,8 +123,13 @@ export class InTransit {
     const out = Math.floor(this.roundTrip(way, ordinal, salt) / 2);
     const at = transmission.arrival(board.now, out, way.out, ordinal, mixKeys(salt, LEG.cancellation));
     if (transmission.givenUp) return;
-    if (at <= board.now && this.trips.underWay[row] === 0) this.ends.stop(visit);
+    if (at <= board.now && this.trips.underWay[row] === 0) this.stop(visit);
     else this.post(Math.max(at, visits.reals[visit + ARRIVED]), MESSAGE.cancellation, this.trips.token(visit));
+  }
+
+  /** The caller of a call gives up its present attempt. */
+  timedOut(call: number): void {
+    this.watched?.timedOut(call);
   }
 
   /** CPU time spent on an answer under way that nobody waits for any more, in microseconds; 0 where it is a failure. */
@@ -134,12 +150,12 @@ export class InTransit {
 
   /** An attempt has come to a balancer, or to its station. */
   private arrived(visit: number): void {
-    const { sites, visits, fronts } = this.plane;
+    const { sites, visits } = this.plane;
     const row = visit / STRIDE;
     const site = sites[this.trips.site[row]];
     if (this.trips.chosen[row] === 0) {
       if (!this.choose(visit, site)) {
-        this.refused(visit, fronts[site.operation.front].refusal, this.network.onlyStation[site.operation.front]);
+        this.refused(visit, this.refusalOf(site), this.network.onlyStation[site.operation.front]);
         return;
       }
       const { fromBalancer } = this.wayOf(visit, site);
@@ -150,21 +166,38 @@ export class InTransit {
     }
     this.trips.underWay[row] = 0;
     const station = this.trips.station[row];
-    const ordinal = visits.reals[visit + ORDINAL];
-    const outcome = this.boarding.bring(visit, site.operation, station, ordinal, this.trips.salt[row]);
+    const { operation } = site;
+    const outcome =
+      operation.gate !== null && this.watched !== null
+        ? this.watched.bring(visit, site, operation.gate)
+        : this.boarding.bring(visit, operation, station, visits.reals[visit + ORDINAL], this.trips.salt[row]);
     if (outcome !== OUTCOME.served) this.refused(visit, outcome, station);
   }
 
   /** Finds the station of an attempt; false where there is none. */
-  private choose(visit: number, { operation, chooser }: CallSite): boolean {
+  private choose(visit: number, site: CallSite): boolean {
+    const { operation, chooser } = site;
     const row = visit / STRIDE;
     this.trips.chosen[row] = 1;
     operation.tally.offered += 1;
     const ordinal = this.plane.visits.reals[visit + ORDINAL];
-    const station = chooser.choose(ordinal, this.trips.salt[row], this.trips.caller[row]);
+    const station =
+      operation.gate !== null && this.watched !== null
+        ? this.watched.choose(visit, site, operation.gate)
+        : chooser.choose(ordinal, this.trips.salt[row], this.trips.caller[row]);
     if (station < 0) operation.tally.failed += 1;
     else this.trips.station[row] = station;
     return station >= 0;
+  }
+
+  private refusalOf({ operation: { gate, front } }: CallSite): Outcome {
+    return gate === null ? this.plane.fronts[front].refusal : gate.refusal;
+  }
+
+  /** The server of a visit hears that it may stop, as has every balancer before it. */
+  private stop(visit: number): void {
+    this.watched?.abandoned(visit);
+    this.ends.stop(visit);
   }
 
   private travel(visit: number, leg: Leg, micros: number, key: number): void {
@@ -184,12 +217,25 @@ export class InTransit {
   /** The connection of an attempt has been given up, or will be at `at`: whoever waits is told by his own side. */
   private lost(visit: number, at: number): void {
     const call = this.letGo(visit);
+    this.watched?.lost(visit, at);
     if (call >= 0) this.tell(call, OUTCOME.cutByFailure, OUTSIDE, at);
   }
 
   private refused(visit: number, outcome: Outcome, station: number): void {
     const call = this.letGo(visit);
+    this.watched?.refused(visit, outcome, call >= 0);
     if (call >= 0) this.reply(call, outcome, station);
+  }
+
+  /** When an answer that sets out now reaches the caller, over a balancer between them where one of clients outside is cut off from its pod. */
+  private answerAt(way: Way, ordinal: number, salt: number): number {
+    const { transmission } = this.network;
+    const roundTrip = this.roundTrip(way, ordinal, salt);
+    const back = roundTrip - Math.floor(roundTrip / 2);
+    const { now } = this.plane.board;
+    if (way.toBalancer === null) return transmission.arrival(now, back, way.back, ordinal, mixKeys(salt, LEG.back));
+    const at = transmission.arrival(now, 0, way.toBalancer, ordinal, mixKeys(salt, LEG.back));
+    return transmission.givenUp ? at : transmission.arrival(at, back, way.back, ordinal, mixKeys(salt, LEG.toClient));
   }
 
   private letGo(visit: number): number {
@@ -215,7 +261,7 @@ export class InTransit {
     if (visit < 0) return;
     if (this.trips.underWay[visit / STRIDE] === 1) {
       this.post(visits.reals[visit + ARRIVED], MESSAGE.cancellation, token);
-    } else if (visits.ints[2 * visit + STATE] !== VISIT.none) this.ends.stop(visit);
+    } else if (visits.ints[2 * visit + STATE] !== VISIT.none) this.stop(visit);
   }
 
   private post(at: number, phase: number, payload: number): void {
@@ -240,6 +286,3 @@ export class InTransit {
 
 /** At one instant attempts arrive before answers, and both before cancellations. */
 const MESSAGE = { attempt: 0, answer: 1, cancellation: 2 } as const;
-
-/** Keys of the draws of an attempt's messages. */
-const LEG = { out: 1, fromBalancer: 2, back: 3, cancellation: 4 } as const;

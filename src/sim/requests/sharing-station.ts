@@ -27,8 +27,8 @@ export class SharingStation implements Station {
   private readonly work: WorkSums;
   private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
-  protected readonly active = new DepartureHeap();
-  protected readonly pausing = new DepartureHeap();
+  protected readonly active: DepartureHeap;
+  protected readonly pausing: DepartureHeap;
   private readonly concurrency: number;
   private readonly queueLimit: number;
   protected readonly cpu: CpuSupply;
@@ -49,6 +49,8 @@ export class SharingStation implements Station {
     this.concurrency = config.concurrency;
     this.queueLimit = config.queueLimit;
     this.cpu = cpu;
+    this.active = new DepartureHeap(board.heaps);
+    this.pausing = new DepartureHeap(board.heaps);
     this.line = new WaitingLine(visits);
   }
 

@@ -1,3 +1,4 @@
+import { HeapSlab } from './heap-slab.js';
 import { wider } from './visits.js';
 
 /**
@@ -14,6 +15,8 @@ export class StationBoard {
   speed = new Float64Array(64);
   /** The instant the request path has come to, and at `HORIZON` the one until which nothing but requests will happen. */
   readonly clock = Float64Array.of(-Infinity, -Infinity);
+  /** Where stations keep the heaps of their visits. */
+  readonly heaps = new HeapSlab();
   stations = 0;
 
   /** The instant the request path has come to. */

@@ -2,7 +2,7 @@ import { STRIDE, type Visits, wider } from './visits.js';
 
 /**
  * Written for speed: what is to be known of an attempt on its way over the network, as columns by the visit's handle.
- * It means: a map from visits to objects {site, station, caller, salt, chosen, underWay, life}.
+ * It means: a map from visits to objects {site, station, caller, salt, retry, chosen, underWay, life}.
  */
 export class Trips {
   /** Its call site, an index. */
@@ -13,6 +13,8 @@ export class Trips {
   caller = new Int32Array(256);
   /** Key of the attempt's draws. */
   salt = new Int32Array(256);
+  /** 1 where it is not the first attempt; kept only where balancers watch. */
+  retry = new Uint8Array(256);
   /** 1 once a station has been chosen. */
   chosen = new Uint8Array(256);
   /** 1 until it has reached its station, or never will. */
@@ -50,6 +52,7 @@ export class Trips {
     this.station = wider(this.station, new Int32Array(size));
     this.caller = wider(this.caller, new Int32Array(size));
     this.salt = wider(this.salt, new Int32Array(size));
+    this.retry = wider(this.retry, new Uint8Array(size));
     this.chosen = wider(this.chosen, new Uint8Array(size));
     this.underWay = wider(this.underWay, new Uint8Array(size));
     this.life = wider(this.life, new Int32Array(size));

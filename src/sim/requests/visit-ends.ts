@@ -1,4 +1,4 @@
-import { type AttemptGate, UNSEEN } from './attempt-gate.js';
+import type { AttemptGate } from './attempt-gate.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import type { ResponseMeter } from './response-meter.js';
 
@@ -12,7 +12,7 @@ export class VisitEnds {
   /** A visit on board has ended at its station; `seen` where somebody still waits for it. */
   ended(visit: number, station: number, outcome: Outcome, seen: boolean): void {
     if (this.meter !== null) this.meter.answered(visit, station, outcome === OUTCOME.served);
-    if (this.gate !== null) this.gate.left(visit, station, seen ? outcome : UNSEEN);
+    if (this.gate !== null) this.gate.left(visit, station, outcome, seen);
   }
 }
 

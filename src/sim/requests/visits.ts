@@ -97,7 +97,7 @@ export const GROUP = 24;
 export const PENDING = 25;
 /** 1 when one of them has failed. */
 export const BROKEN = 26;
-/** Instance of the balancer that it went through; at fronts with a gate only, as is `RETRY`. */
+/** Instance of the balancer that it went through, or its flight where messages take time; at fronts with a gate only, as is `RETRY`. */
 export const INSTANCE = 27;
 /** 1 when it is not the first attempt. */
 export const RETRY = 28;

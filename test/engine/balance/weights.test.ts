@@ -44,6 +44,48 @@ describe('weights by capacity', () => {
   });
 });
 
+/**
+ * Runs the policy for 20 min over three pods of 10 ms and three of 20 ms, of one server each, at a share of what all of them can do: counters are
+ * scraped every 15 s and seen at the next tick, 5 s after that; balancers hear 2 s after a tick. Gives the weight of a fast pod over that of a slow one after each.
+ */
+function closedLoop(utilisation: number, maxChange = '20%'): number[] {
+  const policy = made(weightsByLatency, { maxChange });
+  const services = [10, 10, 10, 20, 20, 20];
+  const perMs = utilisation * services.reduce((sum, service) => sum + 1 / service, 0);
+  const onBoard = services.map(() => 1);
+  const counters = services.map(() => ({ answered: 0, micros: 0 }));
+  let shares = services.map(() => 1);
+  let heard = shares;
+  let scraped = counters.map((one) => ({ ...one, sampledAt: seconds(0) }));
+  const ratios: number[] = [];
+  for (let second = 0; second < 1200; second += 1) {
+    if (second % 15 === 5) {
+      const proposal = weights(
+        policy.decide(
+          input(
+            second,
+            scraped.map((answers, i) => pod(String(i), { answers })),
+          ),
+        ),
+      );
+      if (proposal !== null) shares = services.map((_, i) => proposal[i]);
+    }
+    if (second % 15 === 7) heard = shares;
+    if (second % 15 === 7) ratios.push(heard[0] / heard[3]);
+    const total = heard.reduce((sum, share) => sum + share, 0);
+    for (let slice = 0; slice < 100; slice += 1) {
+      services.forEach((service, i) => {
+        const done = (10 / service) * (onBoard[i] / (1 + onBoard[i]));
+        counters[i].answered += done;
+        counters[i].micros += onBoard[i] * 10e3;
+        onBoard[i] += (perMs * 10 * heard[i]) / total - done;
+      });
+    }
+    if (second % 15 === 14) scraped = counters.map((one) => ({ ...one, sampledAt: seconds(second + 1) }));
+  }
+  return ratios;
+}
+
 /** Runs the policy at ticks of 15 s over pods that answer 100 requests a tick at these latencies (ms); gives the weights after each. */
 function run(policy: BalancePolicy, latencies: (tick: number) => Readonly<Record<string, number>>, ticks: number) {
   const sums = new Map<string, number>();
@@ -65,17 +107,34 @@ describe('weights by latency', () => {
     const slow = (tick: number) => ({ a: 10, b: 10, c: tick < 20 ? 30 : 10 });
     const rows = run(made(weightsByLatency, { tolerance: '0%' }), slow, 60);
     expect(rows[0]).toMatchObject({ changed: false, reason: 'no-latency-yet' });
-    expect(rows[1].weights).toEqual({ a: 1.2, b: 1.2, c: 0.8 });
-    expect(rows[2].weights.c).toBeCloseTo(0.64, 4);
-    // 1/10, 1/10 and 1/30 of a mean of 1 are 9/7, 9/7 and 3/7.
-    expect(rows[15].weights.a).toBeCloseTo(9 / 7, 3);
-    expect(rows[15].weights.c).toBeCloseTo(3 / 7, 3);
-    expect(rows[59].weights.c).toBeCloseTo(1, 2);
+    // 1/10, 1/10 and 1/30 of a mean of 1 are 9/7, 9/7 and 3/7; a third of the way there, but no more than 20%.
+    expect(rows[1].weights).toEqual({ a: 1.0874, b: 1.0874, c: 0.8 });
+    expect(rows[2]).toMatchObject({ changed: false, reason: 'settling' });
+    expect(rows[3].weights.c).toBeCloseTo(0.8 * (3 / 7 / 0.8) ** (1 / 3), 4);
+    expect(rows[20].weights.a).toBeCloseTo(9 / 7, 1);
+    expect(rows[20].weights.c).toBeCloseTo(3 / 7, 1);
+    expect(rows[59].weights.c).toBeCloseTo(1, 1);
   });
 
+  test.each([
+    { utilisation: 0.3, most: 1.82, settledAfter: 5 },
+    { utilisation: 0.6, most: 1.95, settledAfter: 3 },
+    { utilisation: 0.8, most: 3, settledAfter: 7 },
+  ])(
+    'of pods half as fast settle at $utilisation of what all can do: at most $most to 1 on the way, within 10% of 2 to 1 after $settledAfter ticks',
+    ({ utilisation, most, settledAfter }) => {
+      const ratios = closedLoop(utilisation);
+      const last = ratios.findLastIndex((ratio) => Math.abs(ratio / 2 - 1) > 0.1);
+      expect({ most: Math.round(Math.max(...ratios) * 100) / 100, settledAfter: last + 1 }).toEqual({
+        most,
+        settledAfter,
+      });
+    },
+  );
+
   test('no weight is aimed below the floor', () => {
-    const rows = run(made(weightsByLatency, { floor: '20%' }), () => ({ a: 1, b: 1, c: 1000 }), 40);
-    expect(rows[39].weights.c).toBeCloseTo(0.2, 1);
+    const rows = run(made(weightsByLatency, { floor: '20%' }), () => ({ a: 1, b: 1, c: 1000 }), 80);
+    expect(rows[79].weights.c).toBeCloseTo(0.2, 1);
     expect(Math.min(...rows.map((row) => row.weights.c ?? 1))).toBeGreaterThanOrEqual(0.2);
   });
 

@@ -2,11 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BalancingSpec } from '../../../src/domain/balancing-spec.js';
 import type { ClientSpec, RetrySpec } from '../../../src/domain/traffic-spec.js';
 import type { ServingSpec, WorldSpec } from '../../../src/domain/world-spec.js';
-import { Bug } from '../../../src/domain/errors.js';
-import type { Distribution } from '../../../src/kernel/distributions.js';
 import { micros } from '../../../src/kernel/micros.js';
-import { Streams } from '../../../src/kernel/streams.js';
-import { createExactPlane } from '../../../src/sim/requests/create-exact-plane.js';
 import { OUTCOME } from '../../../src/sim/requests/outcome.js';
 import { productEnds } from '../../pathwise/compare-paths.js';
 import {
@@ -197,16 +193,4 @@ describe('a retry elsewhere', () => {
     };
     expect(ends(parts)).toEqual(['served 205', ...[15, 25, 35, 45, 55].map((at) => `circuitOpen ${at}`)]);
   });
-});
-
-test('a world in which balancers would watch attempts under way on a network is refused when it is put together', () => {
-  const time: Distribution = { kind: 'constant', value: 1000 };
-  const roundTrip = { sameZone: time, crossZone: time, crossRegion: time, clients: time, internet: time };
-  const parts = { pods: 2, serving: { concurrency: 1 }, cpuMs: 5, everyMs: 10, count: 10 };
-  const over = (balancing?: BalancingSpec): WorldSpec => {
-    return { ...worldOf({ ...parts, balancing }), network: { roundTrip, loss: 0, prices: null } };
-  };
-  const build = (world: WorldSpec) => () => createExactPlane(world, new Streams(world.seed));
-  expect(build(over())).not.toThrow();
-  expect(build(over({ circuitBreaker: { maxRequests: 9 } }))).toThrow(Bug);
 });
