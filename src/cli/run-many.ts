@@ -11,7 +11,7 @@ import { reproduction, type RunOptions } from './run-options.js';
 import { simulate } from './simulate.js';
 
 /** Files of a single run that an earlier report may have left in the folder of the overview, where they would speak for the wrong run. */
-const filesOfOneRun = ['journal.jsonl.gz', 'result.json', 'series.parquet'];
+const filesOfOneRun = ['journal.jsonl.gz', 'result.json', 'series.parquet', 'vpa-checkpoint.json'];
 
 /**
  * Runs every run of a plan, one after the other: each has a whole report in a folder of its own, and the overview beside them is written anew

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunReport, RunResult } from '../domain/run-result.js';
+import type { FinishedRun } from '../experiment/run-scenario.js';
 import type { LoadedScenario } from '../experiment/scenario/loaded-scenario.js';
 import type { CliIo } from './cli-io.js';
 import { progressLine } from './progress-line.js';
@@ -39,6 +41,7 @@ export async function simulate(
       signal: io.signal,
     });
     journal?.finish();
+    if (folder !== null) await keepHistories(run, scenario, folder);
     const report = summariseRun(scenario, run, stopwatch(run.measurement.totals.requests.offered));
     if (!arrivalsCheck) return report;
     const { arrivalSensitivity } = await import('../experiment/arrival-sensitivity.js');
@@ -50,6 +53,18 @@ export async function simulate(
     progress.stop();
     journal?.discard();
   }
+}
+
+/** Writes what vertical policies have learnt, for another run to begin with; nothing where they keep nothing. */
+async function keepHistories(
+  run: FinishedRun,
+  { engine, world }: LoadedScenario,
+  { staging }: ReportFolder,
+): Promise<void> {
+  if (run.usageHistories.size === 0) return;
+  const { checkpointFile } = await import('../experiment/vertical/checkpoint-file.js');
+  const text = checkpointFile({ histories: run.usageHistories, engine, endMicros: world.durationMicros });
+  await writeFile(join(staging, 'vpa-checkpoint.json'), text);
 }
 
 function startStopwatch(io: CliIo, first: boolean): (requests: number) => NonNullable<RunResult['performance']> {

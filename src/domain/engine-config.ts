@@ -1,3 +1,4 @@
+import type { UsageCheckpoint } from './usage-history.js';
 import type { Micros } from '../kernel/micros.js';
 import type { EngineMetric } from './named-metric.js';
 import type { BalanceSettings, DrainSettings } from './balance/balance-settings.js';
@@ -48,6 +49,8 @@ export interface EngineWorkload extends EnginePods {
   readonly memoryLimitMiB?: number;
   /** What sets the pods' requests and limits; absent means that they stay as the manifest has them. */
   readonly vertical?: Choice;
+  /** What is known of its pods' usage from before the run, instants counted like the run's; absent means nothing. */
+  readonly usageHistory?: UsageCheckpoint;
   /** What decides about its balancers; absent means that nobody does. */
   readonly balance?: EngineBalance;
 }

@@ -101,7 +101,7 @@ export interface RequestTotals {
   readonly lostToRollout?: LostRequests;
   readonly lostToEviction?: LostRequests;
   readonly lostToPreemption?: LostRequests;
-  /** Served slower than the objective by a pod ready for less than a minute, or that had not warmed up. */
+  /** Served later than the objective, and not so had the pods on their way been warm, as far as that can be told for certain. */
   readonly slowedByCold: number;
   /** CPU time spent on attempts that nobody waited for any more, or that were cut off, in microseconds. */
   readonly wastedCpuMicros: number;

@@ -18,7 +18,7 @@ function parse(text: string, notation: Notation): number | null {
 
 function quantity(notation: Notation) {
   return z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: `must be ${notation.expected}` })
     .transform((written, context) => {
       const value = parse(String(written), notation);
       if (value !== null) return value;

@@ -12,6 +12,7 @@ import type { RunIdentity } from './run-identity.js';
 import type { WorstMinutes } from './worst-minutes.js';
 import type { ArrivalSensitivity } from './arrival-sensitivity.js';
 import type { EngineDelayParts } from './engine-delay.js';
+import type { LoadResponse } from './load-response.js';
 import type { NetworkResult } from './network-result.js';
 
 /** Logical requests offered after the warm-up: offered = served + failed + inFlightAtEnd, exactly; failed includes timedOut and rejected. */
@@ -194,6 +195,8 @@ export interface RunResult {
     readonly floorSeconds: TwoQuantiles;
     /** Absent where pods ended no shortage. */
     readonly engineDelayMeanSeconds?: EngineDelayParts;
+    /** Every shortage that pods ended, workload by workload; absent where there was none. */
+    readonly responses?: readonly LoadResponse[];
   };
   /** Absent where there are none. */
   readonly rollouts?: readonly RolloutResult[];

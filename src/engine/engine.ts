@@ -4,6 +4,7 @@ import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
 import { equalResources } from '../domain/pod-resources.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
 import type { Micros } from '../kernel/micros.js';
 import { allocate } from './allocate/allocate.js';
 import type { Allocation, PlacementTrial } from './allocate/allocation.js';
@@ -90,6 +91,16 @@ export class Engine {
     if (!Number.isFinite(fact.at)) return;
     this.cluster.on(fact);
     if (fact.type === 'ticked') this.tick(fact.at);
+  }
+
+  /** What another run may begin with, by workload: what vertical policies keep. */
+  usageHistories(now: Micros): ReadonlyMap<string, UsageCheckpoint> {
+    return new Map(
+      this.loops.flatMap((loop): readonly (readonly [string, UsageCheckpoint])[] => {
+        const history = loop.usageHistory(now);
+        return history === null ? [] : [[loop.workload.name, history]];
+      }),
+    );
   }
 
   private loop(

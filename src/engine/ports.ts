@@ -8,6 +8,7 @@ import type { Observation, PodView } from '../domain/observation.js';
 import type { PodResources } from '../domain/pod-resources.js';
 import type { ClusterPlan } from '../domain/scheduling/cluster-plan.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
 import type { Micros } from '../kernel/micros.js';
 
 /** Where the engine's commands and decisions leave, in the order they are made. */
@@ -177,6 +178,8 @@ export interface VerticalProposal {
 /** A policy of the requests and limits of a workload's pods, with its memory. Called once a tick, in the order of ticks. */
 export interface VerticalPolicy {
   decide(input: VerticalInput): VerticalProposal;
+  /** What another run may begin with as its workload's `usageHistory`; null where it has seen nothing. Absent means that it keeps nothing. */
+  history?(now: Micros): UsageCheckpoint | null;
 }
 
 /** A vertical policy by name. */

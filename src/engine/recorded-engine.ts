@@ -2,6 +2,8 @@ import type { Command } from '../domain/command.js';
 import type { Decision } from '../domain/decision.js';
 import type { EngineConfig } from '../domain/engine-config.js';
 import type { Fact } from '../domain/fact.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
+import type { Micros } from '../kernel/micros.js';
 import type { Journal } from '../kernel/journal.js';
 import { Engine } from './engine.js';
 import type { Registries } from './registries.js';
@@ -31,6 +33,11 @@ export class RecordedEngine {
         this.commands.push(command);
       },
     });
+  }
+
+  /** What another run may begin with, by workload. */
+  usageHistories(now: Micros): ReadonlyMap<string, UsageCheckpoint> {
+    return this.engine.usageHistories(now);
   }
 
   /** Takes in a fact and returns the commands that it led to, to be carried out in that order. */

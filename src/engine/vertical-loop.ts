@@ -2,6 +2,8 @@ import type { StageOutcome, VerticalDecision } from '../domain/decision.js';
 import type { EngineWorkload } from '../domain/engine-config.js';
 import type { Observation } from '../domain/observation.js';
 import type { PodResources } from '../domain/pod-resources.js';
+import type { Micros } from '../kernel/micros.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
 import { checkVertical } from './check-vertical.js';
 import type { WorkloadView } from './collect/workload-view.js';
 import { guard } from './guard.js';
@@ -34,6 +36,11 @@ export class VerticalLoop {
     private readonly scaledBy: readonly Resource[],
   ) {
     this.manifest = resourcesOf(workload);
+  }
+
+  /** What its policy keeps for another run; null where that is nothing. */
+  history(now: Micros): UsageCheckpoint | null {
+    return this.policy?.history?.(now) ?? null;
   }
 
   /** What a pod that were created now would get. */

@@ -2,6 +2,7 @@ import type { StageOutcome } from '../domain/decision.js';
 import type { EngineWorkload } from '../domain/engine-config.js';
 import { type Forecast, abstain } from '../domain/forecast.js';
 import type { Observation } from '../domain/observation.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
 import { type Micros, seconds } from '../kernel/micros.js';
 import { checkForecast } from './check-forecast.js';
 import { checkProposal, hold } from './check-proposal.js';
@@ -65,6 +66,11 @@ export class WorkloadLoop {
   /** Pods that the scheduler has found no place for so far. */
   unplaced(): number {
     return this.view.unplaced();
+  }
+
+  /** What its vertical policy keeps for another run; null where that is nothing. */
+  usageHistory(now: Micros): UsageCheckpoint | null {
+    return this.vertical.history(now);
   }
 
   /** A command for this workload has left the engine; the policy is told of it at the next tick. */

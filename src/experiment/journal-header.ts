@@ -46,6 +46,20 @@ const zBalance = z.strictObject({
     .optional(),
 });
 
+const zDecaying = z.strictObject({
+  referenceMicros: z.number().nullable(),
+  bucketWeights: z.record(z.string(), zAmount),
+  totalWeight: zAmount,
+});
+const zUsageHistory = z.strictObject({
+  version: z.string(),
+  firstSampleMicros: z.number().nullable(),
+  lastSampleMicros: z.number().nullable(),
+  samples: zAmount,
+  cpu: zDecaying,
+  memory: zDecaying,
+});
+
 const podFields = {
   name: z.string(),
   cpuRequestMillis: zAmount.nullable(),
@@ -97,6 +111,7 @@ const zEngine = z.strictObject({
       cpuLimitMillis: zAmount.optional(),
       memoryLimitMiB: zAmount.optional(),
       vertical: zChoice.optional(),
+      usageHistory: zUsageHistory.optional(),
       balance: zBalance.optional(),
     }),
   ),

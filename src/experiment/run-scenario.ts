@@ -3,6 +3,7 @@ import type { Decision } from '../domain/decision.js';
 import type { EngineConfig } from '../domain/engine-config.js';
 import type { Measurement } from '../domain/measurement.js';
 import type { WorldSpec } from '../domain/world-spec.js';
+import type { UsageCheckpoint } from '../domain/usage-history.js';
 import { RecordedEngine } from '../engine/recorded-engine.js';
 import type { Registries } from '../engine/registries.js';
 import { Journal, type JournalSink } from '../kernel/journal.js';
@@ -31,6 +32,8 @@ export interface FinishedRun {
   readonly measurement: Measurement;
   readonly decisions: readonly Decision[];
   readonly journal: { readonly entries: number; readonly hash: string };
+  /** What another run may begin with, by workload, instants counted from the run's zero. */
+  readonly usageHistories: ReadonlyMap<string, UsageCheckpoint>;
 }
 
 /** Shares of a run after which the event loop gets a turn, so that an interruption is heard and progress is drawn. */
@@ -51,7 +54,12 @@ export async function runScenario(
   const sim = assembleSim(world, createExactPlane(world, streams), (fact) => engine.on(fact), streams);
   if (options.wall === undefined) await drive(sim, options);
   else await pace(sim, options.wall, options);
-  return { measurement: sim.measurement(), decisions, journal: { entries: journal.entries, hash: journal.hex() } };
+  return {
+    measurement: sim.measurement(),
+    decisions,
+    journal: { entries: journal.entries, hash: journal.hex() },
+    usageHistories: engine.usageHistories(sim.end),
+  };
 }
 
 async function pace({ timeline, end }: Sim, wall: Wall, { signal }: RunOptions): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LostShare } from '../domain/disruption-result.js';
-import type { RunResult } from '../domain/run-result.js';
+import type { RunResult, TwoQuantiles } from '../domain/run-result.js';
 import { baselineName } from './charts/cost-charts.js';
 import { engineDelayText } from './engine-delay-text.js';
 import { reasonLabel } from './explain/reason-label.js';
@@ -109,17 +109,11 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
   const percent = (value: number): string => `${formatNumber(value)}%`;
   const rows = [
     ['Scaling actions', `${of.ups} up, ${of.downs} down, ${of.reversals} reversed within ten minutes`],
-    [
-      'Shortage until covered',
-      `p50 ${formatSeconds(of.responseSeconds.p50)}, p95 ${formatSeconds(of.responseSeconds.p95)}`,
-    ],
-    [
-      'Of which the engine',
-      `p50 ${formatSeconds(of.engineDelaySeconds.p50)}, p95 ${formatSeconds(of.engineDelaySeconds.p95)}${engineDelayText(of.engineDelayMeanSeconds)}`,
-    ],
+    ['Shortage until covered', quantiles(of.responseSeconds)],
+    ['Of which the engine', `${quantiles(of.engineDelaySeconds)}${engineDelayText(of.engineDelayMeanSeconds)}`],
     [
       'Of which nobody could have saved',
-      `p50 ${formatSeconds(of.floorSeconds.p50)}, p95 ${formatSeconds(of.floorSeconds.p95)}: from the request for enough pods until they were ready`,
+      `${quantiles(of.floorSeconds)}: from the request for enough pods until they were ready`,
     ],
     [
       'Requests lost to scaling',
@@ -142,6 +136,10 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
   }
   rows.push(...rolloutRows(rollouts));
   return { caption: 'Scaling and elasticity', head: ['Quantity', 'Value'], rows, words: [1] };
+}
+
+function quantiles({ p50, p95 }: TwoQuantiles): string {
+  return p50 === null ? 'none' : `p50 ${formatSeconds(p50)}, p95 ${formatSeconds(p95)}`;
 }
 
 /** What new revisions, evictions and preemption cost, where there were any. */

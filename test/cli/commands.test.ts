@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { LoadResponse } from '../../src/domain/load-response.js';
 import { emptyFolder, hindcast, type Outcome } from './captured-io.js';
 
 const scenario = `name: small
@@ -101,6 +102,25 @@ describe('a run and what can be asked of it', () => {
     expect(between.out).toContain('00:05:');
     const calendar = await hindcast(['explain', 'small', '--at', '2026-01-05T00:04:00Z'], folder);
     expect(calendar.out).toBe(at.out);
+  });
+
+  test('explain says what the seconds of a response consisted of; they add up to what the result says', async () => {
+    const { scaling } = JSON.parse(readFileSync(join(report, 'result.json'), 'utf8'));
+    const [response]: readonly LoadResponse[] = scaling.responses;
+    const middle = Math.round(response.fromSeconds + response.responseSeconds / 2);
+    const { code, out } = await hindcast(['explain', 'small', '--at', `${middle}s`], folder);
+    expect(code).toBe(0);
+    expect(out).toMatch(/web was short of pods from 00:\d\d:\d\d to .*\n {2}[\d.]+ s were the engine's:\n {4}1\. /);
+    const listed = [...out.matchAll(/^ {4}\d+\. ([\d.]+) s: /gm)].map(([, seconds]) => Number(seconds));
+    expect(listed).toHaveLength(response.engine.length + response.floor.length);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(sum(listed)).toBeCloseTo(response.responseSeconds, 1);
+    const ofEngine = Number(/([\d.]+) s were the engine's/.exec(out)?.[1]);
+    expect(ofEngine).toBeCloseTo(sum(listed.slice(0, response.engine.length)), 5);
+    expect(ofEngine).toBeCloseTo(response.askedAtSeconds - response.fromSeconds, 1);
+    const none = await hindcast(['explain', 'small', '--at', '00:04'], folder);
+    expect(none.out).not.toContain('short of pods');
+    expect((await hindcast(['explain', 'small'], folder)).out).toMatch(/shortages? w\w+ ended by pods; --at '00:/);
   });
 
   test.each([

@@ -3,11 +3,15 @@ import type { Decision } from '../../domain/decision.js';
 import { InputError } from '../../domain/errors.js';
 import { closest } from '../../domain/did-you-mean.js';
 import { micros } from '../../kernel/micros.js';
+import type { LoadResponse } from '../../domain/load-response.js';
+import { plural } from '../../domain/number-format.js';
+import type { Clock } from '../../report/explain.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
 import { findRun } from '../find-run.js';
 import { runInstant } from '../run-instant.js';
+import { runResponses } from '../run-responses.js';
 import { requireWithin, runLength } from '../run-length.js';
 
 interface Options {
@@ -48,8 +52,15 @@ export const explainCommand: CliCommand<Options> = {
 };
 
 async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise<number> {
-  const { decisions, length, shown } = await readRun(options, io);
-  const { actsOnTraffic, explainDecision, explainRange, formatClock } = await import('../../report/explain.js');
+  const { decisions, responses, length, shown } = await readRun(options, io);
+  const { actsOnTraffic, explainDecision, explainRange, explainResponse, formatClock } =
+    await import('../../report/explain.js');
+  const within = (from: number, to: number): readonly string[] =>
+    responses
+      .filter(
+        ({ fromSeconds, responseSeconds }) => fromSeconds * 1e6 <= to && (fromSeconds + responseSeconds) * 1e6 >= from,
+      )
+      .flatMap((response) => ['', ...explainResponse(response, formatClock)]);
   const instant = (text: string, option: string) => {
     const at = runInstant(text, length.originEpochMicros, option);
     requireWithin(at / 1e6, { text, option }, length, (seconds) => formatClock(micros(seconds * 1e6)));
@@ -60,7 +71,8 @@ async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise
     const inForce = latest(decisions, at);
     if (inForce.length === 0)
       throw new InputError({ source: shown }, `has no decision at or before ${options.at}`, span(decisions));
-    io.out(`${inForce.map((decision) => explainDecision(decision, formatClock)).join('\n')}\n`);
+    const lines = inForce.map((decision) => explainDecision(decision, formatClock));
+    io.out(`${[...lines, ...within(at, at)].join('\n')}\n`);
     return EXIT.ok;
   }
   if (options.between !== undefined) {
@@ -71,17 +83,27 @@ async function explain(options: ArgumentsCamelCase<Options>, io: CliIo): Promise
         'must be an earlier and a later time',
         'For example --between 12:00 12:10.',
       );
-    const lines = explainRange(decisions, from, micros(to + 1));
+    const lines = [...explainRange(decisions, from, micros(to + 1)), ...within(from, to)];
     io.out(lines.length === 0 ? `Nothing was decided then. ${span(decisions)}\n` : `${lines.join('\n')}\n`);
     return EXIT.ok;
   }
   const changes = decisions.filter((decision) => decision.direction !== 'hold' || actsOnTraffic(decision));
-  io.out(
+  const lines =
     changes.length === 0
-      ? `The number of pods never changed in ${decisions.length} decisions.\n`
-      : `${changes.map((decision) => explainDecision(decision, formatClock)).join('\n')}\n`,
-  );
+      ? [`The number of pods never changed in ${decisions.length} decisions.`]
+      : changes.map((decision) => explainDecision(decision, formatClock));
+  io.out(`${[...lines, ...responsesHint(responses, formatClock)].join('\n')}\n`);
   return EXIT.ok;
+}
+
+/** Where the times of shortages can be asked for, where there were any. */
+function responsesHint(responses: readonly LoadResponse[], clock: Clock): readonly string[] {
+  if (responses.length === 0) return [];
+  const longest = responses.reduce((worst, one) => (one.responseSeconds > worst.responseSeconds ? one : worst));
+  const middle = longest.fromSeconds + longest.responseSeconds / 2;
+  const at = clock(micros(Math.round(middle) * 1e6));
+  const count = plural(responses.length, 'shortage was', 'shortages were');
+  return ['', `${count} ended by pods; --at '${at}' shows where the time of the longest (${longest.workload}) went.`];
 }
 
 async function readRun(options: Options, io: CliIo) {
@@ -103,7 +125,10 @@ async function readRun(options: Options, io: CliIo) {
       if (options.workload === undefined || options.workload === decision.workload) decisions.push(decision);
     }
   }
-  return { decisions, length: await runLength(folder, decisions, originEpochMicros), shown };
+  const responses = (await runResponses(folder)).filter(
+    ({ workload }) => options.workload === undefined || options.workload === workload,
+  );
+  return { decisions, responses, length: await runLength(folder, decisions, originEpochMicros), shown };
 }
 
 function requireWorkload(wanted: string | undefined, workloads: readonly { readonly name: string }[]): void {

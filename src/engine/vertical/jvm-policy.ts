@@ -1,4 +1,4 @@
-import type { Rule } from '../../domain/decision.js';
+import type { ResourceRecommendation, ResourceRule, Rule } from '../../domain/decision.js';
 import type { PodResources } from '../../domain/pod-resources.js';
 import { type Micros, micros } from '../../kernel/micros.js';
 import type {
@@ -16,9 +16,10 @@ import { PodMemory } from './vpa/pod-memory.js';
 import type { VpaRecommendation } from './vpa/vpa-recommendation.js';
 import { onlyContainer } from './vpa/vpa-recommender.js';
 import { VpaUpdater } from './vpa/vpa-updater.js';
+import { VpaPolicy } from './vpa-policy.js';
 import { zVpa } from './vpa-schema.js';
 
-/** Memory of JVMs by what they report of their heaps; CPU stays as the manifest has it. */
+/** Memory of JVMs by what they report of their heaps; CPU stays as the manifest has it, or is what VPA recommends. */
 export const jvmPolicy: VerticalPolicyDefinition = {
   name: 'jvm',
   description:
@@ -34,6 +35,8 @@ export const jvmPolicy: VerticalPolicyDefinition = {
 class JvmPolicy implements VerticalPolicy {
   private readonly recommender: JvmRecommender;
   private readonly updater: VpaUpdater;
+  /** Recommends CPU; null where that stays as the manifest has it. */
+  private readonly cpu: VpaPolicy | null;
   private readonly memory = new PodMemory();
   private known: ReadonlySet<string> = new Set();
   private firstSample: Micros | null = null;
@@ -43,25 +46,29 @@ class JvmPolicy implements VerticalPolicy {
 
   constructor(private readonly settings: JvmPolicySettings) {
     this.recommender = new JvmRecommender(settings);
-    const vpa = zVpa.parse({ updateMode: 'Recreate', controlledResources: ['memory'] });
+    this.cpu = settings.cpu === undefined ? null : new VpaPolicy(settings.cpu);
+    const controlledResources = this.cpu === null ? ['memory'] : ['cpu', 'memory'];
+    const vpa = zVpa.parse({ updateMode: 'Recreate', controlledResources });
     this.updater = new VpaUpdater({ ...vpa, updater: settings.updater }, micros(0));
   }
 
   decide(input: VerticalInput): VerticalProposal {
     this.observe(input);
+    this.cpu?.learn(input);
     const recommendation = this.recommender.recommend(input.now);
     const { template } = input;
     if (recommendation.kind === 'none') return holding(template, 'no-history');
     const rules = [...recommendation.rules, ...this.bumped(recommendation, input.now)];
     const target = Math.ceil(rules.at(-1)?.after ?? recommendation.containerMiB);
+    const cpu = this.cpuRange(input);
     const proposal = {
       ...holding(template, 'no-history'),
-      recommendation: { cpu: null, memory: this.range(target) },
-      rules: rules.map((rule) => ({ ...rule, resource: 'memory' as const })),
+      recommendation: { cpu, memory: this.range(target) },
+      rules: [...this.cpuRules(cpu), ...rules.map((rule) => ({ ...rule, resource: 'memory' as const }))],
     };
     if (input.now < (this.firstSample ?? input.now) + this.settings.settleMicros) return proposal;
-    const chosen = this.chosen(template, target);
-    const evict = this.evictions(input, chosen.memoryLimitMiB ?? target);
+    const chosen = this.chosen(template, target, cpu);
+    const evict = this.evictions(input, chosen.memoryLimitMiB ?? target, cpu);
     const reason = evict.length > 0 ? 'evicted' : chosen === template ? 'within-range' : 'updated';
     return { ...proposal, template: chosen, evict, reason };
   }
@@ -102,28 +109,59 @@ class JvmPolicy implements VerticalPolicy {
     return { lower: target / (1 + tolerance), target, upper: target * (1 + tolerance) };
   }
 
-  /** New pods keep what they get as long as it is near enough. */
-  private chosen(template: PodResources, target: number): PodResources {
-    const { memoryRequestMiB: request, memoryLimitMiB: limit } = template;
-    const { lower, upper } = this.range(target);
-    if (request !== null && request === limit && request >= lower && request <= upper) return template;
-    return { ...template, memoryRequestMiB: target, memoryLimitMiB: target };
+  /** CPU up to the limit; null where it stays: by configuration, because replicas follow it, or because too little is known. */
+  private cpuRange({ scaledBy, manifest }: VerticalInput): ResourceRecommendation | null {
+    const range = this.cpu === null || scaledBy.includes('cpu') ? null : this.cpu.range.cpu;
+    if (range === null) return null;
+    const most = manifest.cpuLimitMillis ?? Infinity;
+    return {
+      lower: Math.min(range.lower, most),
+      target: Math.min(range.target, most),
+      upper: range.upper,
+    };
   }
 
-  private evictions({ now, specReplicas, pods, manifest }: VerticalInput, memoryMiB: number): readonly string[] {
+  private cpuRules(range: ResourceRecommendation | null): readonly ResourceRule[] {
+    return range === null || this.cpu === null ? [] : this.cpu.rules;
+  }
+
+  /** New pods keep what they get as long as it is near enough. */
+  private chosen(template: PodResources, target: number, cpu: ResourceRecommendation | null): PodResources {
+    const { memoryRequestMiB: request, memoryLimitMiB: limit, cpuRequestMillis } = template;
+    const keepsMemory = request !== null && request === limit && this.isNear(request, target);
+    const keepsCpu = cpu === null || (cpuRequestMillis !== null && this.isNear(cpuRequestMillis, cpu.target));
+    if (keepsMemory && keepsCpu) return template;
+    return {
+      ...template,
+      ...(keepsMemory ? {} : { memoryRequestMiB: target, memoryLimitMiB: target }),
+      ...(keepsCpu ? {} : { cpuRequestMillis: cpu.target }),
+    };
+  }
+
+  private isNear(amount: number, target: number): boolean {
+    const { lower, upper } = this.range(target);
+    return amount >= lower && amount <= upper;
+  }
+
+  private evictions(
+    { now, specReplicas, pods, manifest }: VerticalInput,
+    memoryMiB: number,
+    cpu: ResourceRecommendation | null,
+  ): readonly string[] {
     if (now < this.nextUpdate) return [];
     this.nextUpdate = now + this.settings.updater.intervalMicros;
     const shown = pods
       .filter(({ terminating }) => !terminating)
       .map((pod) => this.memory.show(pod, pod.resources ?? manifest));
-    const recommendation = this.asVpa(memoryMiB, now);
+    const recommendation = this.asVpa(memoryMiB, cpu, now);
     const done = this.updater.decide({ now, replicas: specReplicas, pods: shown, recommendation });
     return done.flatMap(({ pod, action }) => (action === 'evict' ? [pod] : []));
   }
 
-  private asVpa(memoryMiB: number, at: Micros): VpaRecommendation {
+  private asVpa(memoryMiB: number, cpu: ResourceRecommendation | null, at: Micros): VpaRecommendation {
     const { lower, upper } = this.range(memoryMiB);
-    const target = { memoryMiB };
+    const cpuOf = (amount: keyof ResourceRecommendation) => (cpu === null ? {} : { cpuMillis: cpu[amount] });
+    const target = { memoryMiB, ...cpuOf('target') };
     return {
       kind: 'recommended',
       at,
@@ -131,8 +169,8 @@ class JvmPolicy implements VerticalPolicy {
         {
           container: onlyContainer,
           target,
-          lower: { memoryMiB: lower },
-          upper: { memoryMiB: upper },
+          lower: { memoryMiB: lower, ...cpuOf('lower') },
+          upper: { memoryMiB: upper, ...cpuOf('upper') },
           uncapped: target,
           confidence: { cpu: 1, memory: 1 },
           samples: 0,

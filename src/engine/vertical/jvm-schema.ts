@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { zDuration, zMemory, zPercent, zPositiveDuration, zShare } from '../../domain/quantity.js';
 import type { JvmPolicySettings } from './jvm/jvm-settings.js';
 import { zJvmSettings } from './jvm-settings-schema.js';
-import { zUpdater } from './vpa-schema.js';
+import { zUpdater, zVpa } from './vpa-schema.js';
 
 const zHeapRule = z
   .union([
@@ -45,10 +45,17 @@ export const zJvm = z
       .min(1)
       .default(1.2)
       .describe('What ran out of memory gets so many times its limit, for a half-life.'),
+    cpu: z
+      .enum(['fixed', 'vpa'])
+      .default('fixed')
+      .describe(
+        'Whether the CPU request stays as the manifest has it, or is what VPA recommends (its defaults), up to the limit. The limit stays: a JVM sizes its threads by it. What a horizontal policy scales by stays as well.',
+      ),
     updater: zUpdater,
   })
-  .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, settle, ...rest }): JvmPolicySettings => ({
+  .transform(({ heap, maxRamPercentage, halfLife, interval, minimum, settle, cpu, ...rest }): JvmPolicySettings => ({
     ...rest,
+    ...(cpu === 'fixed' ? {} : { cpu: zVpa.parse({ controlledResources: ['cpu'], controlledValues: 'RequestsOnly' }) }),
     heapRule: heap,
     heapShare: maxRamPercentage === undefined ? { by: 'xmx' } : { by: 'percentage', share: maxRamPercentage },
     halfLifeMicros: halfLife,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JvmPolicySettings } from './jvm/jvm-settings.js';
-import { zUpdaterSettings } from './vpa-settings-schema.js';
+import { zUpdaterSettings, zVpaSettings } from './vpa-settings-schema.js';
 
 const zShare = z.number().min(0).max(1);
 const zPositive = z.number().positive();
@@ -24,4 +24,5 @@ export const zJvmSettings: z.ZodType<JvmPolicySettings, JvmPolicySettings> = z.s
   tolerance: z.number().min(0),
   bumpUpRatio: z.number().min(1),
   updater: zUpdaterSettings,
+  cpu: zVpaSettings.optional(),
 });

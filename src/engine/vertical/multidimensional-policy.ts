@@ -1,5 +1,8 @@
 import type { ResourceRule } from '../../domain/decision.js';
+import type { EngineWorkload } from '../../domain/engine-config.js';
 import type { PodResources } from '../../domain/pod-resources.js';
+import type { UsageCheckpoint } from '../../domain/usage-history.js';
+import type { Micros } from '../../kernel/micros.js';
 import type { Resource, VerticalInput, VerticalPolicy, VerticalPolicyDefinition, VerticalProposal } from '../ports.js';
 import { VpaPolicy } from './vpa-policy.js';
 import { zVpa } from './vpa-schema.js';
@@ -20,6 +23,11 @@ class MultidimensionalPolicy implements VerticalPolicy {
     const sets: readonly (readonly Resource[])[] = [['cpu', 'memory'], ['cpu'], ['memory']];
     const possible = sets.filter((resources) => resources.every((resource) => controlled.includes(resource)));
     this.policies = new Map(possible.map((resources) => [resources.join(), create(resources)]));
+  }
+
+  /** All have seen the same. */
+  history(now: Micros): UsageCheckpoint | null {
+    return this.policies.get(this.controlled.join())?.history(now) ?? null;
   }
 
   decide(input: VerticalInput): VerticalProposal {
@@ -97,16 +105,13 @@ function nothing(template: PodResources): VerticalProposal {
 }
 
 /** A pod has one container, so that a policy by container's name is not asked. */
-function create(config: unknown): VerticalPolicy {
+function create(config: unknown, { usageHistory }: EngineWorkload): VerticalPolicy {
   const settings = zVpaSettings.parse(config);
   const { controlledResources } = settings.policy;
   const controlled = RESOURCES.filter((resource) => controlledResources.includes(resource));
   return new MultidimensionalPolicy(controlled, (resources) => {
-    return new VpaPolicy({
-      ...settings,
-      policy: { ...settings.policy, controlledResources: resources },
-      containers: {},
-    });
+    const policy = { ...settings.policy, controlledResources: resources };
+    return new VpaPolicy({ ...settings, policy, containers: {} }, usageHistory);
   });
 }
 

@@ -1,6 +1,8 @@
 import type { ResourceRecommendation, ResourceRule } from '../../domain/decision.js';
 import type { PodResources } from '../../domain/pod-resources.js';
-import { micros } from '../../kernel/micros.js';
+import { Bug } from '../../domain/errors.js';
+import type { UsageCheckpoint } from '../../domain/usage-history.js';
+import { type Micros, micros } from '../../kernel/micros.js';
 import type {
   PodIncident,
   VerticalInput,
@@ -26,7 +28,7 @@ export const vpaPolicy: VerticalPolicyDefinition = {
   name: 'vpa',
   description: "Requests by percentiles of past usage, as Kubernetes' VPA recommends and applies them.",
   schema: zVpa,
-  create: (config) => new VpaPolicy(zVpaSettings.parse(config)),
+  create: (config, { usageHistory }) => new VpaPolicy(zVpaSettings.parse(config), usageHistory),
 };
 
 /** VPA in two steps, so that one that has no say at a tick learns all the same. */
@@ -39,8 +41,14 @@ export class VpaPolicy implements VerticalPolicy {
   private nextRecommendation = Number.NEGATIVE_INFINITY;
   private nextUpdate = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly settings: VpaSettings) {
+  /** Begins with what is known from before. Throws a `Bug` for a history that cannot be used: it is judged before. */
+  constructor(
+    private readonly settings: VpaSettings,
+    history?: UsageCheckpoint,
+  ) {
     this.recommender = new VpaRecommender(settings);
+    const objection = history === undefined ? null : this.recommender.restore({ [onlyContainer]: history });
+    if (objection !== null) throw new Bug(objection);
     this.updater = new VpaUpdater(settings, micros(0));
   }
 
@@ -58,10 +66,22 @@ export class VpaPolicy implements VerticalPolicy {
     }
   }
 
+  /** What is to be kept of what it has seen; null where that is nothing. */
+  history(now: Micros): UsageCheckpoint | null {
+    const kept = new Map(Object.entries(this.recommender.checkpoint(now))).get(onlyContainer);
+    return kept === undefined || kept.samples === 0 ? null : kept;
+  }
+
   /** What it would have a pod request; null where it knows too little. */
   get range(): VerticalProposal['recommendation'] {
     const one = this.recommended;
     return { cpu: rangeOf(one, 'cpuMillis'), memory: rangeOf(one, 'memoryMiB') };
+  }
+
+  /** What led to it. */
+  get rules(): readonly ResourceRule[] {
+    const one = this.recommended;
+    return one === null ? [] : rulesOf(one);
   }
 
   /** Decides by what it has learnt. */
@@ -79,7 +99,7 @@ export class VpaPolicy implements VerticalPolicy {
       template,
       evict,
       resize,
-      rules: one === null ? [] : rulesOf(one),
+      rules: this.rules,
       holdsHorizontal: null,
       reason: reasonOf(one, { evict, resize, changed: !sameResources(template, input.template) }),
     };

@@ -147,6 +147,13 @@ export const zVpa = z
       .prefault({})
       .describe('Recommendations are rounded up to multiples of these.'),
     updater: zUpdater,
+    checkpoint: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File of VerticalPodAutoscalerCheckpoints to begin with: the vpa-checkpoint.json of another run, or what kubectl writes.',
+      ),
   })
   .transform((written): VpaSettings => {
     const { minAllowed, maxAllowed, controlledResources, controlledValues, containers } = written;
@@ -163,6 +170,7 @@ export const zVpa = z
       oom: { bumpUpRatio: written.oom.bumpUpRatio, minBumpUpMiB: written.oom.minBumpUp },
       roundUp: { cpuMillis: written.roundUp.cpu, memoryBytes: written.roundUp.memoryBytes },
       updater: written.updater,
+      ...(written.checkpoint === undefined ? {} : { checkpoint: written.checkpoint }),
     };
   })
   .pipe(zVpaSettings);

@@ -58,4 +58,5 @@ export const zVpaSettings: z.ZodType<VpaSettings, VpaSettings> = z.strictObject(
   oom: z.strictObject({ bumpUpRatio: z.number().min(1), minBumpUpMiB: zLength }),
   roundUp: z.strictObject({ cpuMillis: zPositive, memoryBytes: zPositive }),
   updater: zUpdaterSettings,
+  checkpoint: z.string().optional(),
 });

@@ -3,6 +3,8 @@ import type { Measurement } from '../../domain/measurement.js';
 import type { RunResult, ScalingEvent, TwoQuantiles } from '../../domain/run-result.js';
 import type { Demand } from './pods-demand.js';
 import { engineDelayParts } from './engine-delay.js';
+import type { MetricTimes } from './engine-steps.js';
+import { loadResponses } from './load-responses.js';
 import { shortagesOf } from './shortages.js';
 import { columnOf, integral, type StepTimes } from './step-times.js';
 
@@ -12,31 +14,32 @@ const REVERSAL_SECONDS = 600;
 export interface ScalingContext {
   readonly demands: ReadonlyMap<string, Demand>;
   readonly decisions: readonly Decision[];
-  /** From a scrape until the engine can see it. */
-  readonly lagSeconds: number;
+  readonly metricTimes: MetricTimes;
 }
 
 /** Actions, reversals, how long shortages lasted, and which part of that was the engine's. */
 export function scalingSummary(
   measurement: Measurement,
   times: StepTimes,
-  { demands, decisions, lagSeconds }: ScalingContext,
+  { demands, decisions, metricTimes }: ScalingContext,
 ): RunResult['scaling'] {
   const counted = measurement.scaling.filter((event) => event.atSeconds >= 0);
   const shortages = [...demands].flatMap(([workload, demand]) => shortagesOf(measurement, times, workload, demand));
-  const cured = shortages.flatMap(({ from, response, cure }) =>
-    cure === null ? [] : [{ delay: cure.askedAt - from, floor: from + response - cure.askedAt }],
-  );
-  const parts = engineDelayParts(shortages, decisions, lagSeconds);
+  const responses = loadResponses(shortages, { decisions, pods: measurement.pods, times: metricTimes });
+  const parts = engineDelayParts(responses);
   return {
     ups: counted.filter((event) => event.to > event.from).length,
     downs: counted.filter((event) => event.to < event.from).length,
     reversals: reversals(counted),
     replicaVariance: [...demands.keys()].reduce((sum, name) => sum + varianceOf(measurement, times, name), 0),
     responseSeconds: twoQuantiles(shortages.map(({ response }) => response)),
-    engineDelaySeconds: twoQuantiles(cured.map(({ delay }) => delay)),
-    floorSeconds: twoQuantiles(cured.map(({ floor }) => floor)),
-    ...(parts === null ? {} : { engineDelayMeanSeconds: parts }),
+    engineDelaySeconds: twoQuantiles(responses.map(({ fromSeconds, askedAtSeconds }) => askedAtSeconds - fromSeconds)),
+    floorSeconds: twoQuantiles(
+      responses.map(
+        ({ fromSeconds, responseSeconds, askedAtSeconds }) => fromSeconds + responseSeconds - askedAtSeconds,
+      ),
+    ),
+    ...(parts === null ? {} : { engineDelayMeanSeconds: parts, responses }),
   };
 }
 

@@ -13,6 +13,16 @@ export interface Shortage {
   readonly cure: Cure | null;
 }
 
+/** A shortage that pods ended. */
+export interface CuredShortage extends Shortage {
+  readonly cure: Cure;
+}
+
+/** Whether pods ended a shortage, and not a fall of demand. */
+export function isCured(shortage: Shortage): shortage is CuredShortage {
+  return shortage.cure !== null;
+}
+
 /** How pods ended a shortage. */
 export interface Cure {
   /** Replicas that it took: the demand at its worst, as far as it was met. */

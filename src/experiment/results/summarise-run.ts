@@ -77,7 +77,10 @@ export function summariseRun(
     scaling: scalingSummary(measurement, times, {
       demands,
       decisions: counted,
-      lagSeconds: world.metrics.lagMicros / 1e6,
+      metricTimes: {
+        lagSeconds: world.metrics.lagMicros / 1e6,
+        windowSeconds: scenario.engine.collector.windowMicros / 1e6,
+      },
     }),
     ...rolloutsOf(measurement),
     elasticity: elasticityOfRun(scenario, measurement, times, demands),

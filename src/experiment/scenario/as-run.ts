@@ -13,7 +13,7 @@ export interface CopyPlace {
 
 /**
  * A scenario as it was run, for a file that runs again from its own place: what it extends, its variant, overrides and seed are filled in,
- * and paths of traces start where the copy lies.
+ * and paths of traces and checkpoints start where the copy lies.
  *
  * `text` is the file as written. It is kept as it is, comments and all, where nothing of it changes, and otherwise as far as it stays the same.
  */
@@ -45,8 +45,9 @@ function asRun(scenario: LoadedScenario, place: CopyPlace): Tree {
   const seeded = world.seed === (valueAt(alone, ['seed']) ?? 1) ? alone : withValue(alone, ['seed'], world.seed);
   const named = valueAt(seeded, ['name']) === undefined ? withValue(seeded, ['name'], name) : seeded;
   const traffic = valueAt(named, ['traffic']);
-  return (isList(traffic) ? traffic : []).reduce<Tree>((value, _, i) => {
-    const path: Path = ['traffic', i, 'trace', 'file'];
+  const traces = (isList(traffic) ? traffic : []).map((_, i): Path => ['traffic', i, 'trace', 'file']);
+  const checkpoints = world.workloads.map((one): Path => ['workloads', one.name, 'vertical', 'checkpoint']);
+  return [...traces, ...checkpoints].reduce<Tree>((value, path) => {
     const file = valueAt(value, path);
     if (typeof file !== 'string' || isAbsolute(file)) return value;
     const whole = resolve(place.cwd, tree.folderOf(path), file);

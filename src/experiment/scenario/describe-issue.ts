@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { closest } from '../../domain/did-you-mean.js';
+import { asPhrase, constantsOf, knownForms } from './known-forms.js';
 import { keysAt, type SchemaNode, schemasAt } from './json-schema-walk.js';
 import { isMap, type Path, type Tree, valueAt } from './tree.js';
 
 type Issue = z.core.$ZodIssue;
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
 
 /** What is wrong with one value of a document, in words. */
 export interface Problem {
@@ -26,7 +28,7 @@ export function describeIssue(issue: Issue, judged: Judged, base: Path = []): Pr
     case 'unrecognized_keys':
       return unknownKey(issue.keys[0], path, judged);
     case 'invalid_union':
-      return ofUnion(issue.errors, path, judged);
+      return ofUnion(issue, path, judged);
     case 'invalid_key':
       return { path, problem: messageOf(issue.issues[0], path[path.length - 1]) };
     case 'invalid_value':
@@ -77,7 +79,25 @@ function missing(path: Path, judged: Judged): Problem {
 
 function wrongType(expected: string, path: Path, judged: Judged): Problem {
   const value = valueAt(judged.document, path);
-  return value === undefined ? missing(path, judged) : wrong(path, typeWords[expected] ?? expected, value);
+  if (value === undefined) return missing(path, judged);
+  if (expected === 'object') return { ...wrong(path, typeWords.object, value), ...formsHint(path, judged) };
+  return wrong(path, asPhrase(descriptionAt(judged, path)) ?? typeWords[expected] ?? expected, value);
+}
+
+/** What may stand at a path, for a value that is nothing of the kind. */
+function formsHint(path: Path, { document, schema }: Judged): { readonly hint?: string } {
+  const nodes = schemasAt(schema, document, path);
+  const forms = knownForms(nodes);
+  if (nodes.some((node) => node.anyOf !== undefined || node.oneOf !== undefined) && forms.length > 0)
+    return { hint: `Its forms are ${listed(forms)}.` };
+  const keys = keysAt(schema, document, path) ?? [];
+  return keys.length === 0 ? {} : { hint: `Its keys are ${keys.join(', ')}.` };
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function listed(forms: readonly string[]): string {
+  const last = forms[forms.length - 1];
+  return forms.length < 2 ? last : `${forms.slice(0, -1).join(', ')} or ${last}`;
 }
 
 function wrong(path: Path, expected: string, value: Tree | undefined): Problem {
@@ -94,9 +114,11 @@ function wrongWord(words: readonly string[], path: Path, value: Tree | undefined
 }
 
 /** Of several forms a value may have, the user meant the one that fits best; where none is near, all are described. */
-function ofUnion(branches: readonly (readonly Issue[])[], path: Path, judged: Judged): Problem {
+function ofUnion(issue: UnionIssue, path: Path, judged: Judged): Problem {
   const value = valueAt(judged.document, path);
-  const near = branches.filter((issues) => !issues.some(isOtherKind));
+  if (issue.errors.length === 0) return ofDiscriminator(path, judged);
+  const isBare = isMap(value) && Object.keys(value).length === 0;
+  const near = isBare ? [] : issue.errors.filter((issues) => !issues.some((one) => isOtherKind(one, value)));
   if (isMap(value)) {
     const stray = Object.keys(value).find((key) => near.length > 0 && near.every((issues) => isStray(key, issues)));
     if (stray !== undefined) return unknownKey(stray, path, judged);
@@ -105,16 +127,45 @@ function ofUnion(branches: readonly (readonly Issue[])[], path: Path, judged: Ju
     .sort((a, b) => misfit(a) - misfit(b))
     .at(0)
     ?.at(0);
-  if (best !== undefined) return describeIssue(best, judged, path);
+  if (best !== undefined) return withOtherForms(describeIssue(best, judged, path), best, path, judged);
   if (value === undefined) return missing(path, judged);
-  return wrong(path, lowered(descriptionAt(judged, path) ?? 'in another form'), value);
+  return ofNoForm(issue, path, judged);
+}
+
+/** A word that is none of the known ones may have been meant for another form. */
+function withOtherForms(problem: Problem, { code, path: inside }: Issue, path: Path, judged: Judged): Problem {
+  if (code !== 'invalid_value' || inside.length > 0 || problem.hint !== undefined) return problem;
+  const forms = knownForms(schemasAt(judged.schema, {}, path)).filter((form) => form.startsWith('{'));
+  return forms.length === 0 ? problem : { ...problem, hint: `Its other forms are ${listed(forms)}.` };
+}
+
+/** A value of a kind that none of the forms has: what they are is said by the union itself, by its description, or worked out. */
+function ofNoForm({ message }: UnionIssue, path: Path, judged: Judged): Problem {
+  const value = valueAt(judged.document, path);
+  if (message.startsWith('must be ')) return { path, problem: `${message}, was ${found(value)}` };
+  const description = descriptionAt(judged, path);
+  const phrase = asPhrase(description);
+  if (phrase !== null) return wrong(path, lowered(phrase), value);
+  const forms = knownForms(schemasAt(judged.schema, {}, path));
+  const hint = description === undefined ? {} : { hint: `It is ${lowered(description)}.` };
+  return { ...wrong(path, forms.length === 0 ? 'in another form' : listed(forms), value), ...hint };
+}
+
+/** The key that says which form is meant names none. */
+function ofDiscriminator(path: Path, judged: Judged): Problem {
+  const key = String(path[path.length - 1]);
+  const nodes = schemasAt(judged.schema, judged.document, path.slice(0, -1));
+  const value = valueAt(judged.document, path);
+  if (value === undefined) return { ...missing(path, judged), ...formsHint(path.slice(0, -1), judged) };
+  return wrongWord(constantsOf(nodes, key), path, value);
 }
 
 /** Whether a form wants a value of another kind altogether: a text where a mapping stands. */
-function isOtherKind(issue: Issue): boolean {
+function isOtherKind(issue: Issue, value: Tree | undefined): boolean {
   if (issue.path.length > 0) return false;
-  if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOtherKind));
-  return issue.code === 'invalid_type';
+  if (issue.code === 'invalid_union')
+    return issue.errors.every((branch) => branch.some((one) => isOtherKind(one, value)));
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value === 'object');
 }
 
 function isStray(key: string, issues: readonly Issue[]): boolean {

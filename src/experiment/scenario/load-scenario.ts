@@ -17,6 +17,7 @@ import { type ReadTrace, type TraceMemory, readTraces } from './read-traces.js';
 import { budgetAssumptions } from './budget-assumptions.js';
 import { CORE_HOUR, GIB_HOUR } from './opencost-rates.js';
 import { resolveBudget } from './resolve-budget.js';
+import { readUsageHistories, type UsageHistories } from './read-usage-histories.js';
 import { resolveDependencies, resolveFaults } from './resolve-infrastructure.js';
 import { resolveGroups } from './resolve-groups.js';
 import { type ResolvedHeadroom, resolveHeadroom } from './resolve-headroom.js';
@@ -98,10 +99,15 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
   const variant = options.variant ?? BASE_VARIANT;
   const name = scenario.name ?? basename(file, extname(file));
   const world = { ...resolveWorld({ scenario, tree, traces, name, workloads, headroom, consumers }), ...fixed };
+  const known = await readUsageHistories(
+    workloads.map(({ engine }) => engine),
+    world.originEpochMicros,
+    tree,
+  );
   rejectActivators(world, tree);
   rejectStrayJobs(scenario, world, consumers, tree);
   const engine = {
-    ...engineOf(scenario, world, { workloads, headroom }, tree),
+    ...engineOf(scenario, world, { workloads: workloads.map((one) => withHistory(one, known)), headroom }, tree),
     ...(metrics === undefined ? {} : { metrics }),
   };
   return {
@@ -114,9 +120,10 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     identity: {
       scenario: variant === BASE_VARIANT ? name : `${name}/${variant}`,
       scenarioHash: scenarioHash(scenario),
-      traceHashes: Object.fromEntries(
-        traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256]),
-      ),
+      traceHashes: {
+        ...Object.fromEntries(traces.filter((read) => read !== null).map(({ trace }) => [trace.name, trace.sha256])),
+        ...known.hashes,
+      },
       seed: scenario.seed,
       catalogueHash: catalogueHash(),
       modelHashes: {},
@@ -136,6 +143,11 @@ export async function loadScenario(file: string, options: LoadOptions): Promise<
     expected: scenario.expected ?? null,
     tree,
   };
+}
+
+function withHistory(workload: ResolvedWorkload, { histories }: UsageHistories): ResolvedWorkload {
+  const usageHistory = histories.get(workload.engine.name);
+  return usageHistory === undefined ? workload : { ...workload, engine: { ...workload.engine, usageHistory } };
 }
 
 function guessesOf({ guesses }: Scenario): LoadedScenario['guesses'] {

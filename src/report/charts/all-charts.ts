@@ -29,6 +29,13 @@ export function isFlat({ lines }: ChartPlan): boolean {
   return lines.every(({ values }) => values.every((value) => !(Math.abs(value) > 0)));
 }
 
+/** Whether a chart would show one number: its only line never changes. */
+export function isConstant({ lines, events }: ChartPlan): boolean {
+  if (lines.length !== 1 || events.length > 0) return false;
+  const [first, ...others] = new Set(lines[0].values.filter(Number.isFinite));
+  return first !== undefined && others.length === 0;
+}
+
 /** Every chart of a report in reading order: load, pods, requests and shares of each workload, machines of each pool that changes, then latency, errors, utilisation, queues, garbage collection, jobs and cost. */
 export function allCharts(report: RunReport): readonly ChartPlan[] {
   const { series } = report;

@@ -1,6 +1,6 @@
 import { escape } from 'arquero';
 import type { RunReport } from '../../domain/run-result.js';
-import { WORKLOADS_DRAWN, allCharts, isFlat } from '../charts/all-charts.js';
+import { WORKLOADS_DRAWN, allCharts, isConstant, isFlat } from '../charts/all-charts.js';
 import { chartExtent, chartPoints, chartSummary } from '../charts/chart-data.js';
 import type { ChartPlan, LinePlan } from '../charts/chart-plan.js';
 import { chartSpec, cssColour } from '../charts/chart-spec.js';
@@ -40,16 +40,16 @@ export interface ChartsSection {
 /** Every chart of a report with its title, reading aid, legend and the numbers behind it. */
 export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSection {
   const all = allCharts(report);
-  const plans = all.filter((plan) => !isFlat(plan));
-  const flat = all.filter(isFlat);
+  const plans = all.filter((plan) => !isFlat(plan) && !isConstant(plan));
+  const left = { flat: all.filter(isFlat), constant: all.filter((plan) => !isFlat(plan) && isConstant(plan)) };
   const body = markup`<section aria-labelledby="charts">
     <h2 id="charts">What happened</h2>
-    <p class="note">${howToRead(report)}</p>
+    <p class="note">${howToRead(report)}<span class="no-print"> ${HOW_TO_ZOOM}</span></p>
     <div class="tools no-print">
       <button type="button" id="zoom-reset" disabled>Show the whole run</button
       ><span class="note" id="zoom-range" role="status"></span>
     </div>
-    ${joinHtml(notDrawn(flat))}
+    ${joinHtml(notDrawn(left))}
     <div class="charts">${joinHtml(plans.map((plan) => figure(plan, report, frame)))}</div>
   </section>`;
   const { seconds } = thin(report.series.startSeconds, report.series.startSeconds, 'step');
@@ -57,12 +57,18 @@ export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSectio
 }
 
 /** Charts of nothing: they are named, so that nobody misses them, and not drawn. */
-function notDrawn(flat: readonly ChartPlan[]): readonly Html[] {
-  if (flat.length === 0) return [];
-  return [
-    markup`<p class="note" id="not-drawn">Zero all the time and not drawn: ${flat.map(({ title }) => title).join('; ')}.</p>`,
+function notDrawn({ flat, constant }: Readonly<Record<'flat' | 'constant', readonly ChartPlan[]>>): readonly Html[] {
+  const level = ({ title, unit, lines: [{ values }] }: ChartPlan): string =>
+    `${title} (${formatByUnit(unit, values.find(Number.isFinite))})`;
+  const told = [
+    ...(flat.length === 0 ? [] : [`Zero all the time and not drawn: ${flat.map(({ title }) => title).join('; ')}.`]),
+    ...(constant.length === 0 ? [] : [`The same all the time and not drawn: ${constant.map(level).join('; ')}.`]),
   ];
+  return told.length === 0 ? [] : [markup`<p class="note" id="not-drawn">${told.join(' ')}</p>`];
 }
+
+const HOW_TO_ZOOM =
+  'Drag across a chart to zoom all of them, double-click to zoom out; point at one, or use the arrow keys on it, to read values.';
 
 function howToRead({ series }: RunReport): string {
   const size = bucketSteps(series.steps);
@@ -73,11 +79,14 @@ function howToRead({ series }: RunReport): string {
       : `A line is the mean (where it jumps: the first value) of every ${size} steps of ${step}, its band their smallest and largest; series.parquet has every step.`;
   const left = entitiesOf(series, 'workload').length - WORKLOADS_DRAWN;
   const more = left > 0 ? ` ${plural(left, 'more workload')} not drawn: see series.parquet.` : '';
-  return `Times are UTC. ${thinned} Drag across a chart to zoom all of them, double-click to zoom out; point at one, or use the arrow keys on it, to read values.${more}`;
+  return `Times are UTC. ${thinned}${more}`;
 }
 
 function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
-  const marks = plan.events.length === 0 ? '' : ' Triangles on the axis are scaling actions, up or down.';
+  const marks =
+    plan.events.length === 0 || plan.lookAt.includes('Triangles')
+      ? ''
+      : ' Triangles on the axis are scaling actions, up or down.';
   return markup`<figure>
     <h3 id="${plan.id}-title">${plan.title}</h3>
     <p class="note">${plan.lookAt}${marks}${episodeNote(plan, frame)}</p>

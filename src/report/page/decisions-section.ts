@@ -31,7 +31,7 @@ export function decisionsSection(
       <button type="button" id="filter-clear">Clear</button>
     </div>
     <p class="note print-only" id="unprinted"></p>
-    <p class="note" id="filter-count" role="status" aria-live="polite"></p>
+    <p class="note no-print" id="filter-count" role="status" aria-live="polite"></p>
     <div class="scroll" tabindex="0" role="region" aria-label="Decisions">
       <table id="decision-table" class="decisions">
         <caption>

@@ -128,7 +128,8 @@ footer{padding-top:28px;padding-bottom:40px}
   :root:root:root{color-scheme:light;${light}}
   @page{margin:14mm}
   html{font-size:11px}
-  body{font-size:11px}
+  body{font-size:10.5px;line-height:1.33}
+  header.top .row,.question,.answer,.verdict{font-size:1rem}
   .plot{break-inside:avoid}
   main,header.top,footer{max-width:none;padding:0}
   .tools,.theme,.when,.no-print,tr.unprinted:not([hidden]),details:not([open]){display:none}
@@ -141,6 +142,13 @@ footer{padding-top:28px;padding-bottom:40px}
   .cards{grid-template-columns:repeat(5,minmax(0,1fr))}
   .cards .value{font-size:1rem}
   .scroll{overflow:visible;border:0}
-  h2{break-after:avoid}
+  h2{break-after:avoid;margin:10px 0 3px}
+  header.top{padding-top:0}
+  figure{margin-bottom:10px}
+  .charts{gap:0 14px}
+  .verdict{margin:8px 0;padding:6px 12px}
+  .cards li{padding:6px 10px}
+  th,td{padding:3px 8px}
+  td.name,th.name{min-width:11em}
 }
 `;

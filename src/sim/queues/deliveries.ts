@@ -37,3 +37,6 @@ export class Deliveries {
     return this.used - 1;
   }
 }
+
+/** Stands for what a delivery would have been spared where it has failed. */
+export const FAILED = -1;

@@ -11,6 +11,7 @@ import { TIMER } from '../requests/timer-phase.js';
 import type { TrafficSource } from '../requests/traffic-source.js';
 import type { SetTimer } from '../requests/user-crowd.js';
 import { CPU, DELIVERY, OPERATION } from '../requests/visits.js';
+import { FAILED } from './deliveries.js';
 import { JobQueue } from './job-queue.js';
 import { Publisher } from './publisher.js';
 
@@ -69,14 +70,15 @@ export class JobDesk implements JobPort {
     return queue;
   }
 
-  served(visit: number, station: number): void {
-    const { visits, recorder } = this.parts.plane;
+  served(visit: number): void {
+    const { visits, recorder, cold } = this.parts.plane;
     const cpuMicros = visits.reals[visit + CPU];
-    if (!this.queueOf(visit).ended(visits.ints[2 * visit + DELIVERY], station)) recorder.waste(cpuMicros);
+    const kept = cold?.keptBy(visit) ?? 0;
+    if (!this.queueOf(visit).ended(visits.ints[2 * visit + DELIVERY], kept)) recorder.waste(cpuMicros);
   }
 
   failed(visit: number): void {
-    this.queueOf(visit).ended(this.parts.plane.visits.ints[2 * visit + DELIVERY], -1);
+    this.queueOf(visit).ended(this.parts.plane.visits.ints[2 * visit + DELIVERY], FAILED);
   }
 
   turn(phase: number, payload: number): void {

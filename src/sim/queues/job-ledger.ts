@@ -31,8 +31,8 @@ export class JobLedger {
     if (this.messages.outside[slot] === 1) this.plane.recorder.attempt(publishedAt);
   }
 
-  /** A worker has done a job. Returns whether it was the first to do so. */
-  completed(slot: number, station: number): boolean {
+  /** A worker has done a job; a warm one would have taken `kept` less. Returns whether it was the first to do so. */
+  completed(slot: number, kept: number): boolean {
     const { messages, plane } = this;
     const { now } = plane.board;
     const first = messages.done[slot] === 0;
@@ -40,7 +40,7 @@ export class JobLedger {
     this.books.complete(publishedAt, now, first);
     messages.done[slot] = 1;
     if (!first || messages.outside[slot] === 0) return first;
-    plane.recorder.serveJob(publishedAt, now, station, this.sloMicros);
+    plane.recorder.serveJob(publishedAt, now, kept, this.sloMicros);
     plane.observer?.(messages.hop[slot], messages.ordinal[slot], OUTCOME.served, now);
     return true;
   }

@@ -11,7 +11,7 @@ import { LISTENER, type PlaneState } from '../requests/plane-state.js';
 import { TIMER } from '../requests/timer-phase.js';
 import { CALL, DELIVERY } from '../requests/visits.js';
 import { type Consumer, Consumers } from './consumers.js';
-import { Deliveries } from './deliveries.js';
+import { Deliveries, FAILED } from './deliveries.js';
 import { JobLedger } from './job-ledger.js';
 import { MESSAGE, Messages } from './messages.js';
 import { type OpenJobs, openJobs } from './open-jobs.js';
@@ -119,17 +119,20 @@ export class JobQueue implements JobQueuePort {
     if (consumer?.open === true && consumer.asksAt === this.parts.plane.board.now) this.look(consumer);
   }
 
-  /** A delivery is over: done at a station, or failed where that is -1. Returns whether it was the first to do its job. */
-  ended(delivery: number, station: number): boolean {
+  /**
+   * A delivery is over: done, which would have taken `kept` less at a warm pod, or failed where that is `FAILED`. Returns whether it was the
+   * first to do its job.
+   */
+  ended(delivery: number, kept: number): boolean {
     const { messages, deliveries, ledger } = this;
     const slot = deliveries.message[delivery];
     const newest = messages.receipt[slot] === deliveries.receipt[delivery];
     const consumer = this.consumers.at(deliveries.station[delivery]);
     deliveries.release(delivery);
     messages.running[slot] -= 1;
-    const first = station >= 0 && ledger.completed(slot, station);
+    const first = kept !== FAILED && ledger.completed(slot, kept);
     if (!first) ledger.wasted(slot);
-    if (newest) this.settle(slot, station >= 0);
+    if (newest) this.settle(slot, kept !== FAILED);
     if (messages.state[slot] === MESSAGE.gone) this.forget(slot, this.parts.plane.board.now);
     if (consumer === undefined) return first;
     this.consumers.letGo(consumer);

@@ -49,7 +49,7 @@ export class Attempts {
       this.callFromOutside(site, ordinal, hop);
     });
     const ends = {
-      delivered: (call: number, outcome: Outcome, station: number) => this.delivered(call, outcome, station),
+      delivered: (call: number, outcome: Outcome) => this.delivered(call, outcome),
       stop: (visit: number) => this.fanOut.stop(visit),
       timed: () => this.lookAhead(),
     };
@@ -109,24 +109,23 @@ export class Attempts {
     const refused = this.boarding.place(visit, site, ordinal, salt, OUTSIDE);
     if (refused === OUTCOME.served) return;
     visits.release(visit);
-    this.directEnded(visit, refused, -1);
+    this.directEnded(visit, refused);
   }
 
   /** A visit has been taken off without being served, or has failed: whoever listens is told. */
   visitFailed(visit: number, outcome: Outcome): void {
     const listener = this.plane.visits.ints[2 * visit + CALL];
     if (listener >= 0) this.ended(listener, outcome, this.plane.visits.ints[2 * visit + STATION]);
-    else if (isDirect(listener)) this.directEnded(visit, outcome, -1);
+    else if (isDirect(listener)) this.directEnded(visit, outcome);
     else if (listener === LISTENER.job) this.plane.jobs?.failed(visit);
   }
 
-  /** A visit has been served to the end at a station: whoever listens is told. */
-  visitServed(visit: number, station: number): void {
+  /** A visit that no call waits for has been served to the end: whoever listens is told. */
+  visitServed(visit: number): void {
     const { visits, recorder } = this.plane;
     const listener = visits.ints[2 * visit + CALL];
-    if (listener >= 0) this.answered(listener, station);
-    else if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served, station);
-    else if (listener === LISTENER.job) this.plane.jobs?.served(visit, station);
+    if (listener === LISTENER.direct) this.directEnded(visit, OUTCOME.served);
+    else if (listener === LISTENER.job) this.plane.jobs?.served(visit);
     else recorder.waste(visits.reals[visit + CPU]);
   }
 
@@ -143,26 +142,30 @@ export class Attempts {
 
   /** A call's visit has ended at its station; the caller hears of it at once, or when the answer has come. */
   private ended(call: number, outcome: Outcome, station: number): void {
-    if (this.transit === null) this.delivered(call, outcome, station);
+    if (this.transit === null) this.delivered(call, outcome);
     else this.transit.reply(call, outcome, station);
   }
 
-  private delivered(call: number, outcome: Outcome, station: number): void {
-    if (outcome === OUTCOME.served) this.succeeded(call, station);
+  private delivered(call: number, outcome: Outcome): void {
+    if (outcome === OUTCOME.served) this.succeeded(call);
     else this.attemptFailed(call, outcome);
   }
 
   /** A loop, as the answer that a visit was waiting for makes it an answer to its own caller. */
-  private succeeded(call: number, station: number): void {
-    const { calls, visits, recorder, board } = this.plane;
+  private succeeded(call: number): void {
+    const { calls, visits, recorder, board, cold } = this.plane;
     let answered = call;
     for (;;) {
       const parent = visits.ints[2 * answered + PARENT];
       if (parent === CALLER.outside) {
-        recorder.serve(visits.reals[answered + INTENDED_AT], board.clock[0], station);
+        const kept = cold === null ? 0 : cold.keptByCall(answered);
+        recorder.serve(visits.reals[answered + INTENDED_AT], board.clock[0], kept);
         this.clientTold(answered, OUTCOME.served);
       }
-      if (parent >= 0) this.fanOut.unlink(answered, parent);
+      if (parent >= 0) {
+        if (cold !== null) cold.joins(answered, board.clock[0]);
+        this.fanOut.unlink(answered, parent);
+      }
       calls.release(answered);
       if (parent < 0) return;
       answered = this.fanOut.childServed(parent);
@@ -279,10 +282,10 @@ export class Attempts {
   }
 
   /** The visit of a client that does nothing but wait has ended; its columns are still as they were. */
-  private directEnded(visit: number, outcome: Outcome, station: number): void {
-    const { board, visits, recorder, observer } = this.plane;
+  private directEnded(visit: number, outcome: Outcome): void {
+    const { board, visits, recorder, observer, cold } = this.plane;
     const intendedAt = visits.reals[visit + INTENDED];
-    if (outcome === OUTCOME.served) recorder.serve(intendedAt, board.now, station);
+    if (outcome === OUTCOME.served) recorder.serve(intendedAt, board.now, cold?.keptBy(visit) ?? 0);
     else {
       recorder.attemptFailed(intendedAt);
       recorder.fail(intendedAt, outcome);

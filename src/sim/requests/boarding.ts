@@ -35,6 +35,7 @@ export class Boarding {
     reals[visit + ORDINAL] = ordinal;
     ints[2 * visit + HOP] = hop;
     ints[2 * visit + FIRST_CALL] = -1;
+    if (this.plane.cold !== null) this.plane.cold.begin(visit);
     operation.demands.draw(ordinal, hop, visits.reals, visit);
     return visit;
   }

@@ -19,6 +19,7 @@ import type { Activator } from './activator.js';
 import { addTraffic } from './add-traffic.js';
 import { CacheRing } from './cache-ring.js';
 import { Calls } from './calls.js';
+import { ColdWork } from './cold-work.js';
 import { CollectingStation } from './collecting-station.js';
 import { CpuBooks } from './cpu-books.js';
 import { CpuSupply } from './cpu-supply.js';
@@ -82,10 +83,10 @@ class PlaneBuilder {
     const board = new StationBoard();
     board.clock[0] = 0 - world.warmUpMicros;
     const index = new StationIndex(board);
+    const visits = new Visits();
     const watched = world.workloads.some(countsRequests);
     const limited = world.workloads.some(requestsMayExceedMemory);
     const probed = world.workloads.some((workload) => podsOf(workload).some(probesMatter));
-    const visits = new Visits();
     this.state = {
       board,
       visits,
@@ -101,9 +102,9 @@ class PlaneBuilder {
       index,
       recorder: new RequestRecorder(
         world.slo.latencyMicros,
-        (station) => this.coldSince(station),
         world.traffic.every(({ queue }) => queue !== undefined),
       ),
+      cold: world.workloads.some(({ pod }) => pod.warmUp !== undefined) ? new ColdWork(visits) : null,
       callRandom: streams.stream('call', ''),
       backoffRandom: streams.stream('backoff', ''),
       observer: options.observer ?? null,
@@ -266,16 +267,6 @@ class PlaneBuilder {
     this.state.stations.push(station);
     this.state.frontOf.push(front);
     if (!front.lazy) this.state.index.add(station.index);
-  }
-
-  /** Since when a pod counts as ready as far as cold ones go: one that warms up counts as ready just now. */
-  private coldSince(station: number): number {
-    const { processes, frontOf, board } = this.state;
-    const process = processes[station];
-    if (process === null) return -Infinity;
-    const front = frontOf[station];
-    const warming = front instanceof WorkloadFront && front.warmUp?.isWarming(process, board.now) === true;
-    return warming ? board.now : process.readyAt;
   }
 
   private tally(front: number): FrontTally {

@@ -16,7 +16,7 @@ export interface Caller {
   visitFailed(visit: number, outcome: Outcome): void;
   /** The server of a visit stops working on it as soon as it learns that nobody waits for it any more. */
   letStop(visit: number): void;
-  visitServed(visit: number, station: number): void;
+  visitServed(visit: number): void;
   /** A call's visit was served to the end, at a station. */
   answered(call: number, station: number): void;
 }
@@ -161,7 +161,8 @@ export class FanOut {
   private finish(visit: number): number {
     this.leave(visit, OUTCOME.served);
     const listener = this.plane.visits.ints[2 * visit + CALL];
-    if (listener < 0) this.caller.visitServed(visit, this.plane.visits.ints[2 * visit + STATION]);
+    if (listener < 0) this.caller.visitServed(visit);
+    else this.plane.cold?.answers(visit, listener);
     return listener;
   }
 
@@ -171,6 +172,7 @@ export class FanOut {
     const station = ints[2 * visit + STATION];
     const { ends } = operations[ints[2 * visit + OPERATION]];
     stations[station].letGo(visit);
+    if (this.plane.cold !== null) this.plane.cold.letsGo(visit, this.plane.board.now);
     if (ends !== null) ends.ended(visit, station, outcome, ints[2 * visit + CALL] !== LISTENER.nobody);
     this.plane.stationChanged(station);
     visits.release(visit);

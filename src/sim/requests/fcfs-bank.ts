@@ -271,7 +271,7 @@ export class FcfsBank {
     const intended = reals[visit + INTENDED];
     const hold = end - started;
     const tenths = Math.floor(hold * 0.01 + 0.5);
-    this.recorder.serveDirect(end - intended, intended, station);
+    this.recorder.serveDirect(end - intended, intended, 0);
     own[station * RECORD + USED + CPU_TIME] += Math.floor(cpu * CPU_GRAINS + 0.5);
     own[station * RECORD + USED + WORKER_TIME] += hold;
     works[work + HOLDS] += 1;

@@ -18,7 +18,7 @@ const { ATTEMPT, PARENT, PATH, PRESENT, REQUEST, SITE } = CALL_FIELDS;
 /** What messages lead to at their ends. */
 export interface Ends {
   /** The answer to the present attempt of a call is there. */
-  delivered(call: number, outcome: Outcome, station: number): void;
+  delivered(call: number, outcome: Outcome): void;
   /** A server learns that nobody waits any more for a visit on board. */
   stop(visit: number): void;
   /** Must follow every change of what is under way. */
@@ -88,7 +88,7 @@ export class InTransit {
     this.watched?.begin(call, visit, site);
     if (caller >= 0 && this.trips.station[row] < 0 && !this.choose(visit, site)) {
       this.letGo(visit);
-      this.ends.delivered(call, this.refusalOf(site), OUTSIDE);
+      this.ends.delivered(call, this.refusalOf(site));
       return;
     }
     const way = this.wayOf(visit, site);
@@ -145,7 +145,7 @@ export class InTransit {
 
   /** The answer to a call has come, or to one that has ended meanwhile for -1. */
   private answered(call: number): void {
-    if (call >= 0) this.ends.delivered(call, this.outcomes[call / STRIDE], this.stations[call / STRIDE]);
+    if (call >= 0) this.ends.delivered(call, this.outcomes[call / STRIDE]);
   }
 
   /** An attempt has come to a balancer, or to its station. */
@@ -250,7 +250,7 @@ export class InTransit {
     calls.ints[2 * call + PRESENT] = UNDER_WAY;
     this.outcomes[call / STRIDE] = outcome;
     this.stations[call / STRIDE] = station;
-    if (at <= board.now) this.ends.delivered(call, outcome, station);
+    if (at <= board.now) this.ends.delivered(call, outcome);
     else this.post(at, MESSAGE.answer, calls.token(call));
   }
 

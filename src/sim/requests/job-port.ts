@@ -23,7 +23,7 @@ export interface JobPort {
   /** The queue of that name. */
   queue(name: string): JobQueuePort;
   /** The visit of a job was served to the end. */
-  served(visit: number, station: number): void;
+  served(visit: number): void;
   /** The visit of a job was cut off or has failed. */
   failed(visit: number): void;
   /** A timer of a phase is due. */

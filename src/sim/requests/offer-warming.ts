@@ -7,7 +7,11 @@ export function offerWarming(plane: PlaneState, visit: number, station: number, 
   const { visits, board, processes, stations } = plane;
   if (warmUp === null) return stations[station].offer(visit);
   const process = processes[station];
-  if (process !== null) visits.reals[visit + CPU] *= warmUp.factorAt(process, board.now);
+  if (process !== null) {
+    const factor = warmUp.factorAt(process, board.now);
+    visits.reals[visit + CPU] *= factor;
+    plane.cold?.boards(visit, factor, board.now);
+  }
   const aboard = stations[station].offer(visit);
   if (aboard && process !== null) process.boarded += 1;
   return aboard;

@@ -4,6 +4,7 @@ import type { NetworkState } from '../network/network-state.js';
 import type { ActivationPort } from './activation-port.js';
 import type { CacheRing } from './cache-ring.js';
 import type { Calls } from './calls.js';
+import type { ColdWork } from './cold-work.js';
 import type { Front } from './front.js';
 import type { JobPort } from './job-port.js';
 import type { CallSite, Operation } from './operations.js';
@@ -37,6 +38,8 @@ export interface PlaneState {
   readonly ring: CacheRing;
   readonly index: StationIndex;
   readonly recorder: RequestRecorder;
+  /** Null where nothing warms up. */
+  readonly cold: ColdWork | null;
   readonly callRandom: KeyedRandom;
   readonly backoffRandom: KeyedRandom;
   readonly observer: RequestObserver | null;

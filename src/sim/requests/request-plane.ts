@@ -86,7 +86,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     const { visits } = this.state;
     const listener = visits.ints[2 * visit + CALL];
     if (listener === LISTENER.plain) {
-      this.serveDirect(visit, station);
+      this.serveDirect(visit, 0);
       visits.release(visit);
       return false;
     }
@@ -230,6 +230,7 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
     ints[2 * visit + CALL] = LISTENER.direct;
     reals[visit + ORDINAL] = source.ordinal;
     ints[2 * visit + HOP] = source.hop;
+    this.state.cold?.begin(visit);
   }
 
   private boardLazily(visit: number, station: number): Outcome {
@@ -242,26 +243,29 @@ export class RequestPlane implements ExactPlane, CompletionSink, ProcessHost {
   }
 
   private completedWatched(visit: number, station: number, listener: number): boolean {
-    const { visits, operations, recorder } = this.state;
+    const { visits, operations, recorder, cold } = this.state;
+    if (cold !== null) cold.worked(visit);
     const { groups, ends } = operations[visits.ints[2 * visit + OPERATION]];
     if (groups.length > 0) {
       this.beginning.push(visit);
       return true;
     }
     if (ends !== null) ends.ended(visit, station, OUTCOME.served, listener !== LISTENER.nobody);
-    if (listener >= 0) this.answers.push(listener);
-    else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
+    if (listener >= 0) {
+      if (cold !== null) cold.answers(visit, listener);
+      this.answers.push(listener);
+    } else if (listener === LISTENER.nobody) recorder.waste(visits.reals[visit + CPU]);
     else {
-      this.serveDirect(visit, station);
+      this.serveDirect(visit, cold === null ? 0 : cold.keptBy(visit));
       this.observe(visit);
     }
     visits.release(visit);
     return false;
   }
 
-  private serveDirect(visit: number, station: number): void {
+  private serveDirect(visit: number, kept: number): void {
     const { reals } = this.state.visits;
-    this.state.recorder.serveDirect(reals[visit + ENDS] - reals[visit + INTENDED], reals[visit + INTENDED], station);
+    this.state.recorder.serveDirect(reals[visit + ENDS] - reals[visit + INTENDED], reals[visit + INTENDED], kept);
   }
 
   private refusePlain(visit: number, outcome: Outcome): void {

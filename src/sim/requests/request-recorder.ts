@@ -5,9 +5,6 @@ import { latencySummary } from './latency-summary.js';
 import { OUTCOME, type Outcome } from './outcome.js';
 import { StepColumns } from './step-columns.js';
 
-/** A pod is cold for this long after it became ready. */
-const COLD_MICROS = 60e6;
-
 /** Latencies are entered in the sketch so many at a time. */
 const NOTES = 1024;
 
@@ -46,8 +43,6 @@ export class RequestRecorder {
 
   constructor(
     private readonly sloMicros: number,
-    /** Since when the pod behind a station has been ready. */
-    private readonly readyAt: (station: number) => number,
     /** Whether the latencies of jobs count: where there are requests that somebody waits for, theirs alone do. */
     private readonly jobsCount = false,
   ) {}
@@ -78,24 +73,24 @@ export class RequestRecorder {
     if (intendedAt > 0) this.attemptsFailed += 1;
   }
 
-  /** A visit whose client does nothing but wait was served at a station after `latency`. */
-  serveDirect(latency: number, intendedAt: number, station: number): void {
-    if (latency > this.sloMicros) this.countSlow(intendedAt, intendedAt + latency, station);
+  /** A visit whose client does nothing but wait was served after `latency`, at warm pods in `kept` less: see `ColdWork`. */
+  serveDirect(latency: number, intendedAt: number, kept: number): void {
+    if (latency > this.sloMicros) this.countSlow(intendedAt, latency, kept);
     if (intendedAt > 0) this.note(latency);
     else this.stepWarmUp.add(latency);
   }
 
-  /** A logical request was served at a station. */
-  serve(intendedAt: number, at: number, station: number): void {
+  /** A logical request was served; at warm pods it would have been `kept` sooner. */
+  serve(intendedAt: number, at: number, kept: number): void {
     const latency = at - intendedAt;
-    if (latency > this.sloMicros) this.countSlow(intendedAt, at, station);
+    if (latency > this.sloMicros) this.countSlow(intendedAt, latency, kept);
     if (intendedAt > 0) this.note(latency);
     else this.stepWarmUp.add(latency);
   }
 
-  /** A job was done the first time, at a station, against an objective of its own. */
-  serveJob(publishedAt: number, at: number, station: number, sloMicros: number): void {
-    if (at - publishedAt > sloMicros) this.countSlow(publishedAt, at, station, sloMicros);
+  /** A job was done the first time, against an objective of its own; at warm pods it would have been `kept` sooner. */
+  serveJob(publishedAt: number, at: number, kept: number, sloMicros: number): void {
+    if (at - publishedAt > sloMicros) this.countSlow(publishedAt, at - publishedAt, kept, sloMicros);
     if (this.jobsCount) {
       (publishedAt > 0 ? this.step : this.stepWarmUp).add(at - publishedAt);
       return;
@@ -197,12 +192,12 @@ export class RequestRecorder {
     this.noted = 0;
   }
 
-  private countSlow(intendedAt: number, at: number, station: number, sloMicros = this.sloMicros): void {
+  private countSlow(intendedAt: number, latency: number, kept: number, sloMicros = this.sloMicros): void {
     this.slowInStep += 1;
     if (intendedAt <= 0) return;
     this.slow += 1;
-    if (at - intendedAt > 4 * sloMicros) this.intolerable += 1;
-    if (at - this.readyAt(station) < COLD_MICROS) this.slowedByCold += 1;
+    if (latency > 4 * sloMicros) this.intolerable += 1;
+    if (latency - kept <= sloMicros) this.slowedByCold += 1;
   }
 }
 

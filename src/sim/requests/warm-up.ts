@@ -24,15 +24,8 @@ export class WarmUp {
     return process.warm ? 1 : 1 + (this.spec.factor - 1) * Math.exp(-this.ageOf(process, now));
   }
 
-  /** Whether more than a twentieth of the surplus is still there. */
-  isWarming(process: WarmingProcess, now: number): boolean {
-    return !process.warm && Math.exp(-this.ageOf(process, now)) > LITTLE;
-  }
-
   private ageOf({ readyAt, boarded }: WarmingProcess, now: number): number {
     const { requests, timeMicros } = this.spec;
     return requests === undefined ? Math.max(0, now - readyAt) / timeMicros : boarded / requests;
   }
 }
-
-const LITTLE = 0.05;

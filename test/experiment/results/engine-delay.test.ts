@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../../src/domain/decision.js';
 import type { Measurement, PodRecord } from '../../../src/domain/measurement.js';
 import type { ScalingEvent } from '../../../src/domain/run-result.js';
+import type { LoadResponse } from '../../../src/domain/load-response.js';
 import { engineDelayParts } from '../../../src/experiment/results/engine-delay.js';
-import { shortagesOf } from '../../../src/experiment/results/shortages.js';
+import { loadResponses } from '../../../src/experiment/results/load-responses.js';
+import { type Shortage, shortagesOf } from '../../../src/experiment/results/shortages.js';
 import { stepTimes } from '../../../src/experiment/results/step-times.js';
 import { seconds } from '../../../src/kernel/micros.js';
 import { syntheticReport } from '../../report/fixtures/synthetic-report.js';
@@ -85,6 +87,15 @@ describe('a shortage', () => {
   });
 });
 
+function responses(all: readonly Shortage[], decisions: readonly Decision[], pods: readonly PodRecord[] = []) {
+  return loadResponses(all, { decisions, pods, times: { lagSeconds: 5, windowSeconds: 30 } });
+}
+
+/** Seconds of the steps of a response. */
+function total({ engine, floor }: LoadResponse): number {
+  return [...engine, ...floor].reduce((sum, { seconds: length }) => sum + length, 0);
+}
+
 describe('the engine`s delay', () => {
   const shortage = { workload: 'web', from: 10, response: 100, cure: { replicas: 8, askedAt: 90 } };
 
@@ -98,7 +109,7 @@ describe('the engine`s delay', () => {
       decided(90, 12, 8, 'scaled-up'),
     ];
     // A scrape at 18 s is the first after the beginning; it is seen at 23 s and decided on at 30 s.
-    expect(engineDelayParts([shortage], decisions, 5)).toEqual({
+    expect(engineDelayParts(responses([shortage], decisions))).toEqual({
       total: 80,
       scrape: 8,
       lag: 5,
@@ -112,7 +123,7 @@ describe('the engine`s delay', () => {
     const blind = decided(90, null, null, 'scheduled');
     const before = { ...shortage, cure: { replicas: 8, askedAt: 10 } };
     const none = { ...shortage, cure: null };
-    expect(engineDelayParts([shortage, before, none], [blind], 5)).toEqual({
+    expect(engineDelayParts(responses([shortage, before, none], [blind]))).toEqual({
       total: 40,
       scrape: 0,
       lag: 0,
@@ -120,6 +131,67 @@ describe('the engine`s delay', () => {
       metric: 0,
       held: {},
     });
-    expect(engineDelayParts([none], [blind], 5)).toBeNull();
+    expect(engineDelayParts(responses([none], [blind]))).toBeNull();
+  });
+
+  test('is of the window while rates reach back before the shortage, and of the metric afterwards or for gauges', () => {
+    const [reading] = template.metrics;
+    const rate = { ...reading, name: 'cpu', unit: '%' };
+    const ofRate = (at: number, raw: number): Decision => ({
+      ...decided(at, 10, raw, 'scaled-up'),
+      winner: 'cpu',
+      metrics: [rate],
+    });
+    const decisions = [ofRate(30, 3), ofRate(45, 5), ofRate(60, 6), ofRate(90, 8)];
+    const [{ engine }] = responses([shortage], decisions);
+    expect(engine).toEqual([
+      { what: 'scrape', seconds: 10 },
+      { what: 'lag', seconds: 5 },
+      { what: 'tick', seconds: 5 },
+      { what: 'window', seconds: 30, asked: { least: 3, most: 5 } },
+      { what: 'metric', seconds: 30, asked: { least: 6, most: 6 } },
+    ]);
+    const gauges = decisions.map((decision) => ({ ...decision, metrics: [{ ...rate, unit: 'MiB' }] }));
+    expect(responses([shortage], gauges)[0].engine.at(-1)).toEqual({
+      what: 'metric',
+      seconds: 60,
+      asked: { least: 3, most: 6 },
+    });
+  });
+});
+
+describe('what nobody could have saved', () => {
+  const shortage = { workload: 'web', from: 10, response: 100, cure: { replicas: 8, askedAt: 60 } };
+
+  test('follows the pod that was ready last through what it waited for', () => {
+    const slow: PodRecord = {
+      ...podReadyAt(110, 1),
+      createdAt: seconds(62),
+      scheduledAt: seconds(85),
+      waits: [
+        { for: 'node', from: seconds(63), to: seconds(83) },
+        { for: 'imagePull', from: seconds(85), to: seconds(95) },
+      ],
+    };
+    const [response] = responses([shortage], [], [podReadyAt(70, 0), slow, podReadyAt(130, 2)]);
+    expect(response.floor).toEqual([
+      { what: 'order', seconds: 2 },
+      { what: 'node', seconds: 20 },
+      { what: 'placement', seconds: 3 },
+      { what: 'imagePull', seconds: 10 },
+      { what: 'start', seconds: 15 },
+    ]);
+    expect(total(response)).toBe(100);
+  });
+
+  test('of a pod that was on its way before counts from the request on, and the rest is the resolution`s', () => {
+    const early: PodRecord = { ...podReadyAt(100, 1), createdAt: seconds(20), scheduledAt: seconds(70) };
+    const [response] = responses([shortage], [], [early]);
+    expect(response.floor).toEqual([
+      { what: 'placement', seconds: 10 },
+      { what: 'start', seconds: 30 },
+      { what: 'step', seconds: 10 },
+    ]);
+    expect(total(response)).toBe(100);
   });
 });

@@ -1,4 +1,4 @@
-import type { UpdaterSettings } from '../vpa/vpa-settings.js';
+import type { UpdaterSettings, VpaSettings } from '../vpa/vpa-settings.js';
 import type { HeapRule } from './heap-rule.js';
 import type { HeapShare } from './heap-to-container.js';
 
@@ -25,4 +25,6 @@ export interface JvmPolicySettings extends JvmSettings {
   /** After a container ran out of memory it gets so many times its limit, for a half-life. */
   readonly bumpUpRatio: number;
   readonly updater: UpdaterSettings;
+  /** How CPU is recommended beside; absent means that it stays as the manifest has it. */
+  readonly cpu?: VpaSettings;
 }

@@ -1,12 +1,6 @@
+import type { DecayingCheckpoint } from '../../../domain/usage-history.js';
 import type { BucketOptions } from './bucket-options.js';
-import type { HistogramCheckpoint } from './histogram-checkpoint.js';
 import { Histogram } from './histogram.js';
-
-/** A decaying histogram as it is kept between runs. */
-export interface DecayingCheckpoint extends HistogramCheckpoint {
-  /** Instant at which a sample's weight is not changed, in microseconds since 1970; null when nothing was ever added. */
-  readonly referenceMicros: number | null;
-}
 
 /** A sample may weigh 2^100 times what it weighs at the reference, then the reference moves, before numbers overflow. */
 const maxDecayExponent = 100;
@@ -111,17 +105,16 @@ export class DecayingHistogram {
   }
 
   private shift(to: number): void {
-    const reference = this.wholeHalfLife(to);
+    const reference = wholeHalfLife(to, this.halfLifeMicros);
     const exponent = Math.floor((this.reference - reference) / this.halfLifeMicros + 0.5);
     this.histogram.scale(2 ** exponent);
     this.reference = reference;
     this.knownAt = Number.NaN;
   }
+}
 
-  /** The nearest multiple of the half-life since year one, the later one where two are as near. */
-  private wholeHalfLife(at: number): number {
-    const half = this.halfLifeMicros;
-    const rest = ((at % half) + (yearOneMicros % half) + half) % half;
-    return 2 * rest < half ? at - rest : at - rest + half;
-  }
+/** The nearest multiple of a half-life since year one, the later one where two are as near; in microseconds since 1970. */
+export function wholeHalfLife(at: number, halfLifeMicros: number): number {
+  const rest = ((at % halfLifeMicros) + (yearOneMicros % halfLifeMicros) + halfLifeMicros) % halfLifeMicros;
+  return 2 * rest < halfLifeMicros ? at - rest : at - rest + halfLifeMicros;
 }

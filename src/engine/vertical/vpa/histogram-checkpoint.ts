@@ -1,9 +1,4 @@
-/** A histogram as it is kept between runs: whole weights of at most 10,000, in proportion, and their true sum. */
-export interface HistogramCheckpoint {
-  readonly totalWeight: number;
-  /** Weight by bucket; buckets that would round to 0 are left out. */
-  readonly bucketWeights: Readonly<Record<string, number>>;
-}
+import type { HistogramCheckpoint } from '../../../domain/usage-history.js';
 
 /** The largest weight of a bucket in a checkpoint. */
 export const maxCheckpointWeight = 10_000;

@@ -1,6 +1,7 @@
 import { Bug } from '../../../domain/errors.js';
 import type { BucketOptions } from './bucket-options.js';
-import { type HistogramCheckpoint, maxCheckpointWeight, objectionToCheckpoint } from './histogram-checkpoint.js';
+import type { HistogramCheckpoint } from '../../../domain/usage-history.js';
+import { maxCheckpointWeight, objectionToCheckpoint } from './histogram-checkpoint.js';
 
 /** Two weights are the same when they differ by no more than this. */
 const sameWeight = 1e-15;

@@ -1,4 +1,5 @@
-import { type DecayingCheckpoint, DecayingHistogram } from './decaying-histogram.js';
+import type { UsageCheckpoint } from '../../../domain/usage-history.js';
+import { DecayingHistogram } from './decaying-histogram.js';
 import { exponentialBuckets } from './exponential-buckets.js';
 import type { UsageHistory } from './usage-history.js';
 
@@ -16,16 +17,6 @@ const memoryBuckets = exponentialBuckets({ maxValue: 1e12, firstSize: 1e7, ratio
 
 /** The version of checkpoints that can be loaded; VPA's own. */
 export const checkpointVersion = 'v3';
-
-/** What is kept of an aggregate between runs. Instants in microseconds since 1970, null where there is no sample. */
-export interface UsageCheckpoint {
-  readonly version: string;
-  readonly firstSampleMicros: number | null;
-  readonly lastSampleMicros: number | null;
-  readonly samples: number;
-  readonly cpu: DecayingCheckpoint;
-  readonly memory: DecayingCheckpoint;
-}
 
 /** How fast an aggregate forgets, in microseconds. */
 export interface HalfLives {

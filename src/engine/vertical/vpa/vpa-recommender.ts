@@ -1,3 +1,4 @@
+import type { UsageCheckpoint } from '../../../domain/usage-history.js';
 import type { Micros } from '../../../kernel/micros.js';
 import { capAmounts } from './cap-amounts.js';
 import { confidence } from './confidence.js';
@@ -7,7 +8,7 @@ import { explainAmounts } from './explain-amounts.js';
 import { policyBounds } from './process-recommendation.js';
 import { type ContainerEstimate, recommendContainers } from './recommend-containers.js';
 import { type ResourceAmounts, amountOf, mapAmounts, roundUpAmount } from './resource-amounts.js';
-import { UsageAggregate, type UsageCheckpoint } from './usage-aggregate.js';
+import { UsageAggregate } from './usage-aggregate.js';
 import { bytesPerMiB, toVerticalAmounts } from './vertical-amounts.js';
 import { type VpaEstimators, resourceEstimators } from './vpa-estimators.js';
 import type { ContainerRecommendation, NoRecommendation, VpaRecommendation } from './vpa-recommendation.js';

@@ -49,4 +49,6 @@ export interface VpaSettings {
   /** Recommendations are rounded up to multiples of these; 1 leaves whole amounts as they are. */
   readonly roundUp: { readonly cpuMillis: number; readonly memoryBytes: number };
   readonly updater: UpdaterSettings;
+  /** File that the workload's `usageHistory` was read from; absent where there is none. */
+  readonly checkpoint?: string;
 }
