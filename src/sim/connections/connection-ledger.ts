@@ -19,7 +19,7 @@ export class ConnectionLedger {
   private closedByPods = 0;
   private reached = 0;
   /** Step in which each station was last sent a request. */
-  private reachedIn = new Int32Array(64).fill(-1);
+  private reachedIn = new Int32Array(1024).fill(-1);
   private step = 0;
 
   constructor(

@@ -37,9 +37,9 @@ import { BEGUN, countHold, HOLD_SQUARES, HOLD_TENTHS, HOLDS, SUMS, WAITED, type 
  * run through the visits. A visit that nobody needs once it has begun leaves only its end in the heap: see `serve`.
  */
 export class FcfsBank {
-  private reals = new Float64Array(RECORD * 8);
+  private reals = new Float64Array(RECORD * 1024);
   ints = new Int32Array(this.reals.buffer);
-  readonly heaps = new HeapSlab();
+  readonly heaps = new HeapSlab(8192);
   /** By which service is slowed, by front. */
   private readonly factors: Float64Array;
   /** One cell, through which an instant is passed without being boxed. */

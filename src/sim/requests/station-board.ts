@@ -8,15 +8,15 @@ import { wider } from './visits.js';
  */
 export class StationBoard {
   /** Instant of each station's next completion, or Infinity. */
-  nextAt = new Float64Array(64).fill(Infinity);
+  nextAt = new Float64Array(ENOUGH).fill(Infinity);
   /** Visits waiting, being served, or holding a worker at each station. */
-  inFlight = new Int32Array(64);
+  inFlight = new Int32Array(ENOUGH);
   /** CPU speed of the node behind each station; 0 where nobody listens. */
-  speed = new Float64Array(64);
+  speed = new Float64Array(ENOUGH);
   /** The instant the request path has come to, and at `HORIZON` the one until which nothing but requests will happen. */
   readonly clock = Float64Array.of(-Infinity, -Infinity);
   /** Where stations keep the heaps of their visits. */
-  readonly heaps = new HeapSlab();
+  readonly heaps = new HeapSlab(16 * ENOUGH);
   stations = 0;
 
   /** The instant the request path has come to. */
@@ -35,6 +35,9 @@ export class StationBoard {
     return this.stations - 1;
   }
 }
+
+/** Stations there is room for at first: see `Visits`. */
+const ENOUGH = 1024;
 
 /** Where the horizon stands in the clock. */
 export const HORIZON = 1;

@@ -1,4 +1,5 @@
 import type { StationBoard } from './station-board.js';
+import { wider } from './visits.js';
 
 /**
  * Written for speed: stations ordered by their next completion, for scenarios in which somebody needs the instant of it.
@@ -11,12 +12,17 @@ export class StationIndex {
   /** One cell: instant of the earliest completion, or Infinity. */
   readonly due = Float64Array.of(Infinity);
   /** When each completes next, level by level, the stations' own first and the earliest of all last; Infinity for strangers. */
-  private keys = new Float64Array(0);
+  private keys = new Float64Array(placesOf(ENOUGH));
   /** The station that a key is of, by the key's position. */
-  private winners = new Int32Array(0);
-  /** Where each level begins in `keys`. */
-  private levels = new Int32Array(0);
-  private members = new Uint8Array(0);
+  private winners = new Int32Array(placesOf(ENOUGH));
+  private members = new Uint8Array(ENOUGH);
+  /** Where each level begins in `keys`, and how many there are. */
+  private readonly levels = new Int32Array(16);
+  private depth = 0;
+  /** Stations on the lowest level, a power of the group's size. */
+  private room = 0;
+  /** Where the earliest of all stands. */
+  private top = 0;
 
   constructor(private readonly board: StationBoard) {
     this.widen(GROUP);
@@ -24,12 +30,12 @@ export class StationIndex {
 
   /** Index of the station it happens at; must not be asked of an empty index. */
   get first(): number {
-    return this.winners[this.winners.length - 1];
+    return this.winners[this.top];
   }
 
   /** Makes a station a member. */
   add(station: number): void {
-    while (station >= this.members.length) this.widen(this.members.length * GROUP);
+    while (station >= this.room) this.widen(this.room * GROUP);
     this.members[station] = 1;
     this.update(station);
   }
@@ -41,16 +47,16 @@ export class StationIndex {
     const key = this.board.nextAt[station];
     if (keys[station] === key) return;
     keys[station] = key;
-    const above = members.length + (station >> 3);
+    const above = this.room + (station >> 3);
     if (key <= keys[above] || winners[above] === station) this.carry(station);
   }
 
   /** Decides the groups that a station stands in anew, until one keeps its first. */
   private carry(station: number): void {
-    const { keys, winners, levels } = this;
+    const { keys, winners, levels, depth } = this;
     let place = station;
     let replaced = station;
-    for (let level = 1; level < levels.length; level += 1) {
+    for (let level = 1; level < depth; level += 1) {
       const from = levels[level - 1] + place;
       place >>= 3;
       const at = levels[level] + place;
@@ -62,7 +68,7 @@ export class StationIndex {
       } else return;
       replaced = before;
     }
-    this.due[0] = keys[keys.length - 1];
+    this.due[0] = keys[this.top];
   }
 
   /**
@@ -84,27 +90,46 @@ export class StationIndex {
 
   /** Makes room for so many stations, a power of the group's size. */
   private widen(room: number): void {
-    const { keys, members } = this;
-    const levels = [0];
-    let end = room;
-    for (let size = room / GROUP; size >= 1; size /= GROUP) {
-      levels.push(end);
-      end += size;
+    const before = this.keys.slice(0, this.room);
+    if (room > this.members.length) {
+      this.members = wider(this.members, new Uint8Array(room));
+      this.keys = new Float64Array(placesOf(room));
+      this.winners = new Int32Array(placesOf(room));
     }
-    this.levels = Int32Array.from(levels);
-    this.keys = new Float64Array(end).fill(Infinity);
-    this.keys.set(keys.subarray(0, members.length));
-    this.winners = Int32Array.from({ length: end }, (_, i) => i);
-    this.members = new Uint8Array(room);
-    this.members.set(members);
-    for (let level = 1; level < levels.length; level += 1) {
+    this.room = room;
+    this.layOut();
+    this.keys.fill(Infinity);
+    this.keys.set(before);
+    for (let i = 0; i < this.winners.length; i += 1) this.winners[i] = i;
+    for (let level = 1; level < this.depth; level += 1) {
       const size = room / GROUP ** level;
       for (let place = 0; place < size; place += 1) {
-        this.decide(levels[level] + place, levels[level - 1] + place * GROUP);
+        this.decide(this.levels[level] + place, this.levels[level - 1] + place * GROUP);
       }
     }
-    this.due[0] = this.keys[end - 1];
+    this.due[0] = this.keys[this.top];
+  }
+
+  private layOut(): void {
+    let begin = 0;
+    this.depth = 0;
+    for (let size = this.room; size >= 1; size /= GROUP) {
+      this.levels[this.depth] = begin;
+      this.depth += 1;
+      begin += size;
+    }
+    this.top = begin - 1;
   }
 }
 
 const GROUP = 8;
+
+/** Stations there is room for at first: see `Visits`. */
+const ENOUGH = 512;
+
+/** Keys on all levels of an index with room for so many stations. */
+function placesOf(room: number): number {
+  let places = 0;
+  for (let size = room; size >= 1; size /= GROUP) places += size;
+  return places;
+}

@@ -4,9 +4,9 @@ import type { Calls } from './calls.js';
 export class TimeoutLane {
   /** One cell: when the first one is due, or Infinity. */
   readonly next = Float64Array.of(Infinity);
-  private times = new Float64Array(64);
-  private calls = new Int32Array(64);
-  private epochs = new Int32Array(64);
+  private times = new Float64Array(ROOM);
+  private calls = new Int32Array(ROOM);
+  private epochs = new Int32Array(ROOM);
   private head = 0;
   private size = 0;
 
@@ -47,3 +47,6 @@ export class TimeoutLane {
     this.head = 0;
   }
 }
+
+/** Time-outs there is room for at first, a power of two: see `Visits`. */
+const ROOM = 4096;

@@ -6,7 +6,7 @@
  * A visit is one attempt at one workload or dependency. It lives from the offer until its server has let go of it.
  */
 export class Visits {
-  reals = new Float64Array(STRIDE * 256);
+  reals = new Float64Array(STRIDE * ENOUGH);
   /** The same memory as integers: fields of a visit lie at `2 * visit`. */
   ints = new Int32Array(this.reals.buffer);
   /** End of the handles ever used; handles are multiples of `STRIDE`. */
@@ -112,6 +112,12 @@ export const FIELDS = {
   ...{ INTENDED, STARTED, CPU, WAIT, ARRIVED, STATE, OPERATION, CALL, STATION, NEXT, PREVIOUS },
   ...{ ORDINAL, LIFE, ENDS, HOP, FIRST_CALL, GROUP, PENDING, BROKEN, INSTANCE, RETRY },
 } as const;
+
+/**
+ * Records there is room for at first. Memory that nobody has written costs nothing, and while a column is never replaced the compiler
+ * need not look after every call whether it has been.
+ */
+const ENOUGH = 8192;
 
 /** Copies a column into a longer one. */
 export function wider<Column extends Float64Array | Int32Array | Uint8Array>(from: Column, to: Column): Column {
