@@ -1,19 +1,10 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { ChartColour, ChartPlan, ChartUnit, LinePlan } from './chart-plan.js';
+import { durationTicks, valueLabel } from './axis-labels.js';
+import type { ChartColour, ChartPlan, LinePlan } from './chart-plan.js';
 import type { TimeFrame } from './time-frame.js';
 
 /** Name of the data set that the page fills: rows of `time` (milliseconds since 1970), `line`, `value`, `low`, `high`. */
 export const POINTS = 'points';
-
-const AXIS_FORMATS: Readonly<Record<ChartUnit, string>> = {
-  rate: ',~g',
-  pods: ',~d',
-  milliseconds: ',~f',
-  share: '.0%',
-  count: '~s',
-  usd: '$,~f',
-  usdPerHour: '$,.2~f',
-};
 
 const DASHES: Readonly<Record<LinePlan['dash'], readonly number[]>> = { solid: [1, 0], dashed: [7, 3], dotted: [2, 3] };
 
@@ -131,34 +122,49 @@ function valueAxis(plan: ChartPlan, extent: Extent | null): PositionDef<string> 
   };
 }
 
+/** The top of an axis lies this far (points) below the top of the plot, so that a line at the highest value shows its whole breadth. */
+const TOP = 3;
+const RANGE = [{ expr: 'height' }, TOP];
+
 function linear(plan: ChartPlan, extent: Extent | null): Pick<PositionDef<string>, 'scale' | 'axis'> {
+  const high = highest(plan, extent);
+  if (plan.unit === 'duration') {
+    const { values, labelExpr } = durationTicks(high);
+    const ends = { domainMin: 0, domainMax: values[values.length - 1] };
+    return {
+      scale: { nice: false, range: RANGE, ...ends },
+      axis: { ...axisOf(plan, labelExpr), values: [...values] },
+    };
+  }
   const whole = plan.unit === 'pods' || plan.unit === 'count';
   const flat = (extent === null || extent.high <= 0) && plan.references.length === 0;
   return {
-    scale: { zero: true, nice: 5, ...(flat ? { domainMax: 1 } : {}) },
-    axis: { ...axisOf(plan), tickCount: 5, ...(whole ? { tickMinStep: 1 } : {}) },
+    scale: { zero: true, nice: 5, range: RANGE, ...(flat ? { domainMax: 1 } : {}) },
+    axis: { ...axisOf(plan, valueLabel(plan.unit, high)), tickCount: 5, ...(whole ? { tickMinStep: 1 } : {}) },
   };
 }
 
 /** Ticks at 1, 2 and 5 times the powers of ten, and a range that ends on one of them at either side. */
 function logarithmic(plan: ChartPlan, extent: Extent | null): Pick<PositionDef<string>, 'scale' | 'axis'> {
-  const values = [...plan.references.map(({ value }) => value), ...(extent === null ? [] : [extent.low, extent.high])];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const high = highest(plan, extent);
+  const low = Math.min(...plan.references.map(({ value }) => value), extent?.low ?? Infinity);
   const decades = Array.from({ length: 13 }, (_, index) => 10 ** (index - 4));
   const ticks = decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
   const first = Math.max(...ticks.filter((tick) => tick <= low), ticks[0]);
   const last = ticks.find((tick) => tick >= high) ?? high;
+  const unit = plan.unit === 'duration' ? 'milliseconds' : plan.unit;
   return {
-    scale: { type: 'log', nice: false, domainMin: first, domainMax: last },
-    axis: { ...axisOf(plan), values: ticks.filter((tick) => tick >= first && tick <= last) },
+    scale: { type: 'log', nice: false, range: RANGE, domainMin: first, domainMax: last },
+    axis: { ...axisOf(plan, valueLabel(unit, high)), values: ticks.filter((tick) => tick >= first && tick <= last) },
   };
 }
 
-function axisOf(plan: ChartPlan): { title: string; labelExpr: string; minExtent: number } {
-  const plain = `format(datum.value, '${AXIS_FORMATS[plan.unit]}')`;
-  // Thousands of requests have a letter; a part of one must not read as "200m".
-  const labelExpr = plan.unit === 'rate' ? `datum.value >= 1e4 ? format(datum.value, '~s') : ${plain}` : plain;
-  return { title: plan.axis, labelExpr, minExtent: 44 };
+function highest({ references }: ChartPlan, extent: Extent | null): number {
+  return Math.max(...references.map(({ value }) => value), extent?.high ?? -Infinity);
+}
+
+function axisOf({ axis }: ChartPlan, labelExpr: string): { title: string; labelExpr: string; minExtent: number } {
+  return { title: axis, labelExpr, minExtent: 44 };
 }
 
 function referenceLayers({ label, value }: ChartPlan['references'][number]): Layer[] {
@@ -183,9 +189,9 @@ function referenceLayers({ label, value }: ChartPlan['references'][number]): Lay
 
 /** Marks stand on the axis, so that they do not hide the lines: up in the colour of capacity, down in grey, a cross for what failed. */
 const MARKS = {
-  up: { shape: 'triangle-up', colour: 'capacity', y: 192 },
-  down: { shape: 'triangle-down', colour: 'muted', y: 204 },
-  failed: { shape: 'cross', colour: 'error', y: 180 },
+  up: { shape: 'triangle-up', colour: 'capacity', above: 18 },
+  down: { shape: 'triangle-down', colour: 'muted', above: 6 },
+  failed: { shape: 'cross', colour: 'error', above: 30 },
 } as const;
 
 function eventLayers(plan: ChartPlan, at: (seconds: number) => number): Layer[] {
@@ -210,7 +216,7 @@ function eventLayers(plan: ChartPlan, at: (seconds: number) => number): Layer[] 
     },
     encoding: {
       x: { field: 'time' },
-      y: { value: MARKS[direction].y },
+      y: { value: { expr: `height - ${MARKS[direction].above}` } },
       tooltip: { field: 'text', type: 'nominal' },
     },
   }));

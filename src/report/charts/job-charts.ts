@@ -29,8 +29,8 @@ export function jobCharts({ series, result }: RunReport): readonly ChartPlan[] {
       id: 'jobs-age',
       title: 'Lag: age of the oldest job that waits',
       lookAt: `Whoever is published now waits about as long as the line is high, or longer while it rises.${omittedNote(ages)}`,
-      unit: 'milliseconds',
-      axis: 'milliseconds',
+      unit: 'duration',
+      axis: 'age of the oldest job',
       scale: 'linear',
       lines: ages.lines,
       references: [...objectives]

@@ -83,13 +83,9 @@ function howToRead({ series }: RunReport): string {
 }
 
 function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
-  const marks =
-    plan.events.length === 0 || plan.lookAt.includes('Triangles')
-      ? ''
-      : ' Triangles on the axis are scaling actions, up or down.';
   return markup`<figure>
     <h3 id="${plan.id}-title">${plan.title}</h3>
-    <p class="note">${plan.lookAt}${marks}${episodeNote(plan, frame)}</p>
+    <p class="note">${plan.lookAt}${marksNote(plan)}${episodeNote(plan, frame)}</p>
     <div
       class="plot"
       id="${plan.id}"
@@ -107,6 +103,12 @@ function figure(plan: ChartPlan, report: RunReport, frame: TimeFrame): Html {
       ${numbers(plan, report)}
     </details>
   </figure>`;
+}
+
+function marksNote({ events, lookAt }: ChartPlan): string {
+  if (events.length === 0 || lookAt.includes('Triangles')) return '';
+  const failed = events.some(({ direction }) => direction === 'failed');
+  return ` Triangles on the axis are scaling actions, up or down${failed ? '; a cross is a launch that failed' : ''}.`;
 }
 
 function episodeNote(plan: ChartPlan, { episodes, originMs }: TimeFrame): string {

@@ -11,6 +11,7 @@ export function formatByUnit(unit: ChartUnit, value: unknown): string {
     case 'share':
       return `${formatNumber(number * 100)}%`;
     case 'milliseconds':
+    case 'duration':
       return formatMilliseconds(number);
     case 'usd':
       return formatUsd(number);

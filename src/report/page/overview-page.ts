@@ -60,7 +60,7 @@ function variants(overview: Overview): Html {
       All variants see the same arrivals, demands and start-up times of a seed. A run holds when it meets the objective and crosses no
       threshold; the best variant is the cheapest that held with every seed, else the one that served the most in time.
     </p>
-    ${htmlTable(caption, columns(head, 2), rows)}
+    ${htmlTable(caption, columns(head), rows)}
   </section>`;
 }
 
@@ -72,11 +72,17 @@ function linkedRuns(overview: Overview): Html {
   ]);
   return markup`<section>
     <h2>Runs</h2>
-    ${htmlTable(caption, columns(head, 2), linked)}
+    ${htmlTable(caption, columns(head), linked)}
   </section>`;
 }
 
-/** The first column heads its row and is never broken inside a word; after the names come numbers. */
-function columns(head: readonly string[], names: number): readonly Column[] {
-  return head.map((title, i) => ({ title, kind: i === 0 ? 'words' : i < names ? 'name' : 'number' }));
+const IN_WORDS = ['Variant', 'Thresholds crossed'];
+const SHORT = ['Verdict', 'Held with'];
+
+/** The first column heads its row and is never broken inside a word; names and words stand left, numbers right. */
+function columns(head: readonly string[]): readonly Column[] {
+  return head.map((title, i) => ({
+    title,
+    kind: i === 0 || IN_WORDS.includes(title) ? 'words' : SHORT.includes(title) ? 'name' : 'number',
+  }));
 }

@@ -20,10 +20,16 @@ function count(value) {
   var size = Math.abs(value);
   return size >= 999500 ? digits(value / 1e6) + ' M' : size >= 9999.5 ? digits(value / 1e3) + ' k' : digits(value);
 }
+function time(ms) {
+  var seconds = ms / 1000;
+  return ms < 1000 ? digits(ms) + ' ms' : seconds < 120 ? digits(seconds) + ' s' : seconds < 7200 ? digits(seconds / 60) + ' min' :
+    seconds < 172800 ? digits(seconds / 3600) + ' h' : digits(seconds / 86400) + ' days';
+}
 var write = {
   rate: function (v) { return count(v) + '/s'; },
   share: function (v) { return digits(v * 100) + '%'; },
-  milliseconds: function (v) { return v < 1000 ? digits(v) + ' ms' : digits(v / 1000) + ' s'; },
+  milliseconds: time,
+  duration: time,
   usd: function (v) { return '$' + v.toFixed(2); },
   usdPerHour: function (v) { return '$' + v.toFixed(2) + '/h'; },
   pods: count,
@@ -97,5 +103,22 @@ function draw(chart) {
     listen(chart);
   });
 }
+
+/** Charts are laid out anew at the width of the sheet, so that their words keep their size and find room, and again for the screen. */
+var SHEET = { width: 330, height: 150 };
+function layOut(paper) {
+  charts.forEach(function (chart) {
+    if (paper && !chart.screen) {
+      chart.screen = { width: chart.view.width(), height: chart.view.height() };
+      var axis = plotArea(chart).left;
+      chart.view.width(SHEET.width - axis - 4).height(SHEET.height).run();
+    } else if (!paper && chart.screen) {
+      chart.view.width(chart.screen.width).height(chart.screen.height).run();
+      chart.screen = null;
+    }
+  });
+}
+window.addEventListener('beforeprint', function () { layOut(true); });
+window.addEventListener('afterprint', function () { layOut(false); });
 Promise.all(data.charts.map(draw)).then(function () { document.documentElement.setAttribute('data-drawn', String(charts.length)); });
 `;

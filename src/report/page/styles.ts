@@ -81,6 +81,7 @@ thead th{background:var(--card);white-space:nowrap}
 td.num,th.num{text-align:right;white-space:nowrap}
 td.words{min-width:14em;overflow-wrap:anywhere}
 td.name,th.name{overflow-wrap:anywhere;min-width:7em}
+thead th.name{overflow-wrap:normal}
 tr.decision{cursor:pointer}
 tr.decision:hover{background:var(--card)}
 tr.prose td{background:var(--card);border-top:0;white-space:normal;overflow-wrap:anywhere;line-height:1.55}
@@ -134,7 +135,6 @@ footer{padding-top:28px;padding-bottom:40px}
   main,header.top,footer{max-width:none;padding:0}
   .tools,.theme,.when,.no-print,tr.unprinted:not([hidden]),details:not([open]){display:none}
   .print-only{display:block}
-  .plot svg text{font-size:15px}
   .charts{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px}
   .plot,.plot .vega-embed{height:auto}
   .plot svg{max-width:100%;height:auto}
