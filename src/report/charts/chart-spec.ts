@@ -133,7 +133,7 @@ function linear(plan: ChartPlan, extent: Extent | null): Pick<PositionDef<string
     const ends = { domainMin: 0, domainMax: values[values.length - 1] };
     return {
       scale: { nice: false, range: RANGE, ...ends },
-      axis: { ...axisOf(plan, labelExpr), values: [...values] },
+      axis: { ...axisOf(plan, labelExpr), values: [...values], labelOverlap: false },
     };
   }
   const whole = plan.unit === 'pods' || plan.unit === 'count';

@@ -14,7 +14,7 @@ export function utilisationChart(series: RunSeries): ChartPlan {
     title: 'How busy workloads and dependencies were',
     lookAt: `A dependency at 100% is a wall that more pods cannot move; a workload far below its target is paid for and idle.${omittedNote(drawn)}`,
     unit: 'share',
-    axis: '% of CPU request, or of workers',
+    axis: '% of CPU request or workers',
     scale: 'linear',
     lines: drawn.lines,
     references: [{ label: '100%', value: 1 }],

@@ -105,13 +105,12 @@ function draw(chart) {
 }
 
 /** Charts are laid out anew at the width of the sheet, so that their words keep their size and find room, and again for the screen. */
-var SHEET = { width: 330, height: 150 };
+var SHEET = { width: 337, height: 130 };
 function layOut(paper) {
   charts.forEach(function (chart) {
     if (paper && !chart.screen) {
-      chart.screen = { width: chart.view.width(), height: chart.view.height() };
-      var axis = plotArea(chart).left;
-      chart.view.width(SHEET.width - axis - 4).height(SHEET.height).run();
+      chart.screen = { width: chart.box.querySelector('svg').clientWidth, height: chart.view.height() };
+      chart.view.width(SHEET.width).height(SHEET.height).run();
     } else if (!paper && chart.screen) {
       chart.view.width(chart.screen.width).height(chart.screen.height).run();
       chart.screen = null;

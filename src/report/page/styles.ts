@@ -149,6 +149,7 @@ footer{padding-top:28px;padding-bottom:40px}
   .verdict{margin:8px 0;padding:6px 12px}
   .cards li{padding:6px 10px}
   th,td{padding:3px 8px}
+  thead th,thead th.num{white-space:normal}
   td.name,th.name{min-width:11em}
 }
 `;

@@ -159,6 +159,21 @@ describe.skipIf(absent)('the page in Chromium', () => {
     await page.close();
   });
 
+  test('on paper charts are laid out at the width of their column, and then as before', async () => {
+    const page = await open('sale');
+    const sizes = () =>
+      page.evaluate<readonly number[]>(
+        `[...document.querySelectorAll('.plot svg')].map((svg) => Number(svg.getAttribute('width')))`,
+      );
+    const screen = await sizes();
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(new Set(await sizes())).toEqual(new Set([337]));
+    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    expect(await sizes()).toEqual(screen);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('hostile names are shown and do nothing', async () => {
     const page = await open('hostile', 390);
     expect(await page.textContent('h1')).toBe(hostileName);
