@@ -2,7 +2,6 @@ import type { Decision } from '../domain/decision.js';
 import type { EngineConfig, EngineWorkload } from '../domain/engine-config.js';
 import { Bug } from '../domain/errors.js';
 import type { Fact } from '../domain/fact.js';
-import { equalResources } from '../domain/pod-resources.js';
 import type { PlanPod } from '../domain/scheduling/plan-pod.js';
 import type { UsageCheckpoint } from '../domain/usage-history.js';
 import type { Micros } from '../kernel/micros.js';
@@ -10,7 +9,6 @@ import { allocate } from './allocate/allocate.js';
 import type { Allocation, PlacementTrial } from './allocate/allocation.js';
 import { clusterInThought, placeWaiting } from './allocate/node-scaling/cluster-in-thought.js';
 import type { Purse } from './allocate/node-scaling/purse.js';
-import { balanceCommands } from './balance-commands.js';
 import { type BalanceDraft, BalanceLoop } from './balance-loop.js';
 import { ClusterView } from './collect/cluster-view.js';
 import type { WorkloadView } from './collect/workload-view.js';
@@ -26,7 +24,7 @@ import { nodesPurse } from './nodes-purse.js';
 import type { Registries } from './registries.js';
 import { ScalingView } from './scaling-view.js';
 import { unplacedPods } from './unplaced-pods.js';
-import type { VerticalChange } from './vertical-loop.js';
+import { workloadCommands } from './workload-commands.js';
 import type { Draft } from './workload-loop.js';
 import { WorkloadLoop } from './workload-loop.js';
 
@@ -249,33 +247,9 @@ export class Engine {
   /** Lets out the decision, and the commands where something changes; answers with the change of the replicas that was commanded. */
   private emit(draft: Draft, decision: Decision): CommandedChange | null {
     this.outbox.decision(decision);
-    const { at, workload, from, desired } = decision;
-    if (draft.vertical !== null) this.resize(at, workload, draft.vertical);
-    const { before, after } = balanceCommands(decision.balance ?? null, at, workload);
-    for (const command of before) this.outbox.command(command);
-    const change = draft.specReplicas === null || desired === from ? null : { at, from, to: desired };
-    if (change !== null) this.scale(draft, decision);
-    for (const command of after) this.outbox.command(command);
+    const { commands, change } = workloadCommands(draft, decision);
+    for (const command of commands) this.outbox.command(command);
     return change;
-  }
-
-  private scale({ workload: { pool } }: Draft, { at, workload, from, desired, reason }: Decision): void {
-    this.outbox.command(
-      pool === undefined
-        ? { type: 'setReplicas', at, workload, from, replicas: desired }
-        : { type: 'scaleNodes', at, pool, from, nodes: desired, remove: [], reason },
-    );
-  }
-
-  /** The template goes first, so that whoever replaces an evicted pod makes it anew. */
-  private resize(now: Micros, workload: string, { decision, resize }: VerticalChange): void {
-    const { from, template, evict, reason } = decision;
-    const of = { at: now, workload, reason };
-    if (!equalResources(from, template)) {
-      this.outbox.command({ type: 'setPodResources', ...of, resources: template });
-    }
-    for (const { pod, resources } of resize) this.outbox.command({ type: 'resizePod', ...of, pod, resources });
-    for (const pod of evict) this.outbox.command({ type: 'evictPod', ...of, pod });
   }
 }
 

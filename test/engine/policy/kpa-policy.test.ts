@@ -1,77 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
 import type { EngineWorkload } from '../../../src/domain/engine-config.js';
 import { abstain } from '../../../src/domain/forecast.js';
-import type { PodView } from '../../../src/domain/observation.js';
-import { policies } from '../../../src/engine/policy/policies.js';
-import type { HorizontalProposal } from '../../../src/engine/ports.js';
-import { seconds } from '../../../src/kernel/micros.js';
+import { describe, expect, test } from 'vitest';
+import { loads, play, readyView, ten } from './kpa-play.js';
 import { noLeadTime, observed, workload } from '../fixture.js';
-
-interface Step {
-  /** Requests at once; null where no figure is fresh. */
-  readonly load: number | null;
-  /** Pods that are ready; as many as asked for without it. */
-  readonly ready?: number;
-}
-
-/** Ticks every two seconds with a figure each; pods are ready as soon as they are asked for. */
-function play(written: object, steps: readonly Step[], changes: Partial<EngineWorkload> = {}, initial = 1) {
-  const of = workload({ minReplicas: 0, maxReplicas: 100, ...changes });
-  const policy = policies.kpa.create(policies.kpa.schema.parse(written), of);
-  const proposals: HorizontalProposal[] = [];
-  let spec = initial;
-  for (const [i, { load, ready = spec }] of steps.entries()) {
-    const now = seconds(2 * (i + 1));
-    const metrics = { in_flight: { value: load ?? 0, sampledAt: now } };
-    const stale = load === null ? { status: 'stale' as const, reason: 'newest sample is 80 s old' } : {};
-    const proposal = policy.decide({
-      now,
-      originEpochMicros: 0,
-      workload: of,
-      specReplicas: spec,
-      statusReplicas: spec,
-      pods: Array.from({ length: ready }, (_, k) => readyView(`web-${k}`)),
-      observation: observed(now / 1e6, 1, { metrics, ...stale }),
-      observations: new Map(),
-      commanded: null,
-      leadTime: noLeadTime,
-      forecast: abstain('none', now, 'none'),
-    });
-    proposals.push(proposal);
-    spec = proposal.desired;
-  }
-  return proposals;
-}
-
-function readyView(name: string): PodView {
-  const at = seconds(0);
-  return { name, createdAt: at, scheduledAt: at, started: true, ready: true, readyChangedAt: at, terminating: false };
-}
-
-function loads(load: number | null, times: number): Step[] {
-  return new Array<Step>(times).fill({ load });
-}
-
-/** Ten requests a pod, all of it. */
-const ten = { target: 10, targetUtilization: '100%' };
+import { policies } from '../../../src/engine/policy/policies.js';
+import { seconds } from '../../../src/kernel/micros.js';
 
 describe('kpa', () => {
-  test('a surge makes it panic, worked by hand, and it stays up until a stable window later', () => {
-    // A minute at 10 keeps one pod. Then 100 at once. The figure of a tick stands for two seconds: after the first, the panic window of 6 s
-    // holds (4 x 10 + 2 x 100) / 6 = 40, 4 pods for 1 ready one: panic. After the second (2 x 10 + 4 x 100) / 6 = 70, after the third 100.
-    const proposals = play(ten, [...loads(10, 30), ...loads(100, 3), ...loads(0, 40)]);
-    expect(proposals.slice(0, 30).every(({ desired }) => desired === 1)).toBe(true);
-    expect(proposals.slice(30, 33).map(({ desired }) => desired)).toEqual([4, 7, 10]);
-    expect(proposals[30]).toMatchObject({ reason: 'panic', rawDesired: 2 });
-    expect(proposals[30].metrics[1]).toMatchObject({ name: 'concurrency/panic', value: 40, proposal: 4 });
-    // Over the threshold of twice the ready pods for the last time at the first figure (4 pods for 1 ready); the second asks for 7 where 4 are
-    // ready. So panic ends at the first tick later than 60 s after it: 31 ticks on.
-    const after = proposals.slice(33).findIndex(({ desired }) => desired < 10);
-    expect(proposals.slice(31, 31 + 30).every(({ desired }) => desired >= 7)).toBe(true);
-    expect(33 + after).toBe(30 + 31);
-  });
-
   test('the last pod goes when nobody has come for the window and the grace period, and comes back with the first', () => {
     const written = { ...ten, targetBurstCapacity: 0 };
     const proposals = play(written, [...loads(5, 60), ...loads(0, 60), { load: 3 }]);

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gcThreads } from '../../../src/domain/jvm/gc-threads.js';
-import { hotspotDefaults, hotspotHeap } from '../../../src/domain/jvm/hotspot-heap.js';
-import { containerMiB, nonHeapDefaults, nonHeapOf } from '../../../src/domain/jvm/jvm-memory.js';
-import { startJvm } from '../../../src/domain/jvm/jvm-start.js';
-import { loadedClasses } from '../../../src/domain/jvm/loaded-classes.js';
-import { openJ9Heap } from '../../../src/domain/jvm/openj9-heap.js';
-import { paketoHeap } from '../../../src/domain/jvm/paketo-heap.js';
+import { gcThreads } from '../../src/domain/jvm/gc-threads.js';
+import { hotspotDefaults, hotspotHeap } from '../../src/domain/jvm/hotspot-heap.js';
+import { containerMiB, nonHeapDefaults, nonHeapOf } from '../../src/domain/jvm/jvm-memory.js';
+import { startJvm } from '../../src/domain/jvm/jvm-start.js';
+import { loadedClasses } from '../../src/domain/jvm/loaded-classes.js';
+import { openJ9Heap } from '../../src/domain/jvm/openj9-heap.js';
+import { paketoHeap } from '../../src/domain/jvm/paketo-heap.js';
 
 const measured = join(process.env.HINDCAST_DATA ?? '../shared/data', 'jvm', 'openjdk17_ergonomics.txt');
 const present = existsSync(measured);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ContainerRecommendation } from '../../../src/engine/vertical/vpa/vpa-recommendation.js';
-import { VpaRecommender } from '../../../src/engine/vertical/vpa/vpa-recommender.js';
-import { micros } from '../../../src/kernel/micros.js';
-import { day, hour, minute, vpa } from './fixture.js';
+import type { ContainerRecommendation } from '../../src/engine/vertical/vpa/vpa-recommendation.js';
+import { VpaRecommender } from '../../src/engine/vertical/vpa/vpa-recommender.js';
+import { micros } from '../../src/kernel/micros.js';
+import { day, hour, minute, vpa } from '../engine/vertical/fixture.js';
 
 const MiB = 2 ** 20;
 
