@@ -4,7 +4,9 @@ import type { RunReport, SeriesTable } from '../../src/domain/run-result.js';
 import { seconds } from '../../src/kernel/micros.js';
 import { allCharts } from '../../src/report/charts/all-charts.js';
 import { explainDecision } from '../../src/report/explain/explain-decision.js';
+import { timeFrame } from '../../src/report/charts/time-frame.js';
 import { formatClock } from '../../src/report/format/clock.js';
+import { chartsSection } from '../../src/report/page/charts-section.js';
 import { syntheticReport } from './fixtures/synthetic-report.js';
 
 const report: RunReport = syntheticReport();
@@ -35,6 +37,16 @@ test('a pool whose number of nodes changes has a chart of its own; others have n
   expect(chart.events).toEqual([{ atSeconds: 60, direction: 'up', text: '2 to 3: scaled up' }]);
   const [warm] = allCharts(withPool(1)).filter(({ id }) => id.startsWith('nodes-'));
   expect(warm.lines.map(({ name }) => name)).toContain('stopped in the warm pool');
+});
+
+test('a cross on a chart of machines is explained where a launch failed, and only there', () => {
+  const calm = withPool(0);
+  const launch = { node: 'n-4', pool: 'aws/m5.large', instanceType: 'm5.large', at: seconds(90) };
+  const failing: RunReport = { ...calm, failedLaunches: [{ ...launch, cause: 'refused' }] };
+  const body = (of: RunReport): string => chartsSection(of, timeFrame(of, [])).body.text;
+  expect(body(calm)).toContain('Triangles on the axis are scaling actions, up or down.');
+  expect(body(calm)).not.toContain('a cross is');
+  expect(body(failing)).toContain('up or down; a cross is a launch that failed.');
 });
 
 test('a decision about nodes says so', () => {

@@ -35,6 +35,14 @@ function run(variant: string, seed: number, { attained, perHour, crossed }: Outc
 
 const overview = (...runs: OverviewRun[]) => ({ name: 'sale', planned: runs.length, runs });
 
+test('on the page verdicts and crossed thresholds stand left like words, numbers right', () => {
+  const page = overviewPage(overview(run('a', 1, { attained: 0.9, perHour: 1, crossed: true })));
+  const kind = (heading: string) => new RegExp(`<th scope="col" class="(\\w+)">${heading}</th>`).exec(page)?.[1];
+  const runs = page.slice(page.indexOf('<h2>Runs</h2>'));
+  expect([kind('Verdict'), kind('Thresholds crossed'), kind('p99')]).toEqual(['name', 'words', 'num']);
+  expect(runs).not.toMatch(/class="num"[^<]*>\s*(Verdict|Thresholds crossed)/);
+});
+
 describe('which variant is best', () => {
   test('the cheapest that held, held against the base', () => {
     const sentence = overviewSentence(
