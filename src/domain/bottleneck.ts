@@ -17,7 +17,8 @@ export interface Bottleneck {
     | 'balancer'
     | 'metricLag'
     | 'scalingRules'
-    | 'maxReplicas';
+    | 'maxReplicas'
+    | 'workers';
   /** Workload, dependency, or the ends of a disturbed way; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */

@@ -11,6 +11,7 @@ import { columnOf, type StepTimes } from './step-times.js';
 import { unevenLoad } from './uneven-load.js';
 import { clockTime } from './clock-time.js';
 import { whyPodsLack } from './why-pods-lack.js';
+import { workersTaken } from './workers-taken.js';
 import { type Window, windowMean, worstWindow } from './worst-window.js';
 
 /** What a bottleneck is told from. */
@@ -35,27 +36,34 @@ const FELT_WAIT = 0.05;
  * a CPU limit that stopped pods which used little of it, or CPU that full nodes or garbage collection withheld; a balancer that left some pods without room while
  * others had plenty; the workload that lacked the largest share of the pods it needed, or what held up half of those: image pulls, crash
  * loops, the scheduler or the creation of pods, or an engine that had not asked for them: for the age of its metrics, the pace it is allowed
- * or the maximum of replicas. Without violations, nothing.
+ * or the maximum of replicas; workers that waits and calls held while the CPU had room. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   const { measurement, times } = sources;
   const window = worstWindow(times, columnOf(measurement.series, 'service', '', 'violated'), WINDOW_SECONDS);
   if (window === null) return { kind: 'none', name: '', why: 'Every request met the objective' };
-  return (
-    dependencyAtLimit(sources, window) ??
-    networkDisturbed(sources.world, bounds(times, window)) ??
-    nodesLost(sources, window) ??
-    nodesFull(sources, window) ??
-    limitReached(sources, window) ??
-    cpuKeptBack(sources, window) ??
-    loadUneven(sources, window) ??
-    podsMissing(sources, window) ?? {
-      kind: 'none',
-      name: '',
-      why: `Nothing was at its limit ${clock(times, window)}, when ${missedShare(sources, window)} of the requests missed the objective`,
-    }
-  );
+  for (const look of IN_ORDER) {
+    const found = look(sources, window);
+    if (found !== null) return found;
+  }
+  return {
+    kind: 'none',
+    name: '',
+    why: `Nothing was at its limit ${clock(times, window)}, when ${missedShare(sources, window)} of the requests missed the objective`,
+  };
 }
+
+const IN_ORDER: readonly ((sources: BottleneckSources, window: Window) => Bottleneck | null)[] = [
+  dependencyAtLimit,
+  ({ world, times }, window) => networkDisturbed(world, bounds(times, window)),
+  nodesLost,
+  nodesFull,
+  limitReached,
+  cpuKeptBack,
+  loadUneven,
+  podsMissing,
+  workersMissing,
+];
 
 function missedShare({ measurement }: BottleneckSources, { from, to }: Window): string {
   const sum = (name: string): number =>
@@ -144,6 +152,11 @@ function limitReached({ decisions, times }: BottleneckSources, window: Window): 
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['quota', 'budget']);
+
+function workersMissing({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const found = workersTaken(measurement, world.workloads, window);
+  return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
+}
 
 function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
   const found = cpuBottleneck(measurement, world.workloads, times, window);

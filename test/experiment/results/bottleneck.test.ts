@@ -153,6 +153,22 @@ network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
   );
 });
 
+test('workers that are held through waits while the CPU idles are named, not a want of pods', async () => {
+  const { bottleneck } = await resultOfText(`duration: 10m
+slo: { latency: 500ms, target: 95% }
+traffic: [{ to: web, generate: { constant: 200/s } }]
+workloads:
+  web:
+    pod: { discipline: processor-sharing, concurrency: 8, cpu: { request: "1", limit: "1" } }
+    serve: { cpu: { exponential: 5ms }, wait: { exponential: 100ms } }
+    replicas: 2
+`);
+  expect(bottleneck).toMatchObject({ kind: 'workers', name: 'web' });
+  expect(bottleneck.why).toMatch(
+    /^\d+ requests on average waited for one of the 8 workers of each pod, while the pods' CPU was [34]\d% busy from /,
+  );
+});
+
 /** A JVM that needs 300 MiB of its heap, under a limit. */
 async function jvmWithin(limit: string): Promise<RunResult> {
   return resultOfText(`duration: 10m
