@@ -76,15 +76,19 @@ export class RequestRecorder {
   /** A visit whose client does nothing but wait was served after `latency`, at warm pods in `kept` less: see `ColdWork`. */
   serveDirect(latency: number, intendedAt: number, kept: number): void {
     if (latency > this.sloMicros) this.countSlow(intendedAt, latency, kept);
-    if (intendedAt > 0) this.note(latency);
-    else this.stepWarmUp.add(latency);
+    if (intendedAt > 0) {
+      const { noted } = this;
+      this.notes[noted] = latency;
+      this.noted = noted + 1;
+      if (noted === NOTES - 1) this.takeNotes();
+    } else this.stepWarmUp.add(latency);
   }
 
   /** A logical request was served; at warm pods it would have been `kept` sooner. */
   serve(intendedAt: number, at: number, kept: number): void {
     const latency = at - intendedAt;
     if (latency > this.sloMicros) this.countSlow(intendedAt, latency, kept);
-    if (intendedAt > 0) this.note(latency);
+    if (intendedAt > 0) this.step.add(latency);
     else this.stepWarmUp.add(latency);
   }
 
@@ -178,13 +182,6 @@ export class RequestRecorder {
       slowedByCold: this.slowedByCold,
       wastedCpuMicros: this.wastedCpuMicros,
     };
-  }
-
-  private note(latency: number): void {
-    const { noted } = this;
-    this.notes[noted] = latency;
-    this.noted = noted + 1;
-    if (noted === NOTES - 1) this.takeNotes();
   }
 
   private takeNotes(): void {
