@@ -254,14 +254,18 @@ export class InTransit {
     else this.post(at, MESSAGE.answer, calls.token(call));
   }
 
-  /** A cancellation may overtake an attempt that was lost between balancer and pod: then it waits for it. */
+  /**
+   * A cancellation may overtake an attempt that was lost between balancer and pod: then it waits for it. One that comes when the attempt has
+   * ended finds nobody, or a job, which makes no trip, in its place.
+   */
   private cancelled(token: number): void {
     const { visits } = this.plane;
     const visit = this.trips.visitOf(token);
     if (visit < 0) return;
     if (this.trips.underWay[visit / STRIDE] === 1) {
       this.post(visits.reals[visit + ARRIVED], MESSAGE.cancellation, token);
-    } else if (visits.ints[2 * visit + STATE] !== VISIT.none) this.stop(visit);
+    } else if (visits.ints[2 * visit + STATE] !== VISIT.none && visits.ints[2 * visit + CALL] === LISTENER.nobody)
+      this.stop(visit);
   }
 
   private post(at: number, phase: number, payload: number): void {

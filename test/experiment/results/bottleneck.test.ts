@@ -1,12 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunResult } from '../../../src/domain/run-result.js';
-import { builtIn } from '../../../src/engine/registries.js';
-import { summariseRun } from '../../../src/experiment/results/summarise-run.js';
-import { runScenario } from '../../../src/experiment/run-scenario.js';
-import { loadScenario } from '../../../src/experiment/scenario/load-scenario.js';
+import { resultOfText } from '../result-of-text.js';
 
 interface Changes {
   readonly rate?: string;
@@ -34,13 +28,6 @@ workloads:
 dependencies: { db: ${db} }
 ${more}`,
   );
-}
-
-async function resultOfText(text: string): Promise<RunResult> {
-  const file = join(mkdtempSync(join(tmpdir(), 'hindcast-')), 'b.yaml');
-  writeFileSync(file, text);
-  const scenario = await loadScenario(file, { registries: builtIn, dataDirectory: null, version: '0' });
-  return summariseRun(scenario, await runScenario(scenario, { registries: builtIn })).result;
 }
 
 test('a service that meets its objective has none', async () => {
