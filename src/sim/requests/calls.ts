@@ -2,23 +2,16 @@ import { STRIDE, type Visits } from './visits.js';
 
 /**
  * Written for speed: the callers' side of requests that need one (a time-out, retries, or a caller inside the system), with a free list, in
- * the memory of the visits, of whose records one is a call's for good once it has been taken for one: it stays `VISIT.none`. It means: a set of objects {site, parent, attempt, visit, ...}; a handle stands for the object, and
+ * the memory of the visits. It means: a set of objects {site, parent, attempt, visit, ...}; a handle stands for the object, and
  * `reals[call + REQUEST]`, `ints[2 * call + PARENT]` for its fields.
  *
+ * A record that has been taken for a call is a call's for good: its `STATE` stays `VISIT.none`, so that nobody takes it for a visit on board.
  * A call lives from the first attempt to its final outcome; each attempt is a visit.
  */
 export class Calls {
   private freed = -1;
 
   constructor(private readonly visits: Visits) {}
-
-  get reals(): Float64Array {
-    return this.visits.reals;
-  }
-
-  get ints(): Int32Array {
-    return this.visits.ints;
-  }
 
   /** A call is made from a site, for a logical request of an ordinal, at a place in the tree of calls, and by `parent`: see `PARENT`. */
   begin(site: number, ordinal: number, path: number, parent: number): number {
@@ -53,6 +46,11 @@ export class Calls {
     const epoch = Math.floor(token / SLOTS);
     const call = (token - epoch * SLOTS) * STRIDE;
     return this.runs(call, epoch) ? call : -1;
+  }
+
+  /** Changes with the end of every attempt: see `runs`. */
+  epochOf(call: number): number {
+    return this.visits.ints[2 * call + EPOCH];
   }
 
   /** Whether the attempt that a call was at in an epoch still runs. */

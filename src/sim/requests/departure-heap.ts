@@ -1,4 +1,4 @@
-import { HeapSlab, leaveTop, removeAt, rise, secondKey, sink, slotsOf } from './heap-slab.js';
+import { HeapSlab, leaveTop, removeAt, rise, secondKey, slotsOf } from './heap-slab.js';
 
 /**
  * Written for speed: a binary heap of (key, visit) in memory that it may share with others. It means: an array sorted by key.
@@ -66,13 +66,6 @@ export class DepartureHeap {
   clear(): void {
     this.size = 0;
     this.heaps.keys[this.offset] = Infinity;
-  }
-
-  /** Pops and pushes in one go. */
-  replaceMin(key: number, visit: number): void {
-    this.heaps.keys[this.offset] = key;
-    this.heaps.slots[this.places] = visit;
-    sink(this.heaps, this.offset, this.places, 0, this.size);
   }
 
   /** Removes a visit wherever it is and returns its key; Infinity when it is not there. Takes time proportional to the size. */

@@ -25,9 +25,9 @@ export class GatedBoarding {
 
   /** Finds a station and offers the visit to it: `served` means it is on board, anything else why not. */
   place(visit: number, site: CallSite, gate: AttemptGate, keys: AttemptKeys): Outcome {
-    const { calls, visits } = this.plane;
+    const { visits } = this.plane;
     const call = visits.ints[2 * visit + CALL];
-    const retry = call >= 0 && calls.ints[2 * call + ATTEMPT] > 0;
+    const retry = call >= 0 && visits.ints[2 * call + ATTEMPT] > 0;
     const station = this.choose(call, site, gate, keys, retry);
     if (station < 0) return gate.refusal;
     const outcome = this.offer(visit, station, site, gate, keys);
@@ -86,7 +86,7 @@ export class GatedBoarding {
       this.tried.set(call, fresh);
       return fresh;
     }
-    if (this.plane.calls.ints[2 * call + ATTEMPT] === 0) known.length = 0;
+    if (this.plane.visits.ints[2 * call + ATTEMPT] === 0) known.length = 0;
     return known;
   }
 }

@@ -76,10 +76,10 @@ export class InTransit {
 
   /** The present attempt of a call sets out. */
   send(call: number, visit: number, site: CallSite): void {
-    const { calls } = this.plane;
+    const { visits } = this.plane;
     const row = this.trips.begin(visit);
-    const ordinal = calls.reals[call + REQUEST];
-    const salt = mixKeys(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
+    const ordinal = visits.reals[call + REQUEST];
+    const salt = mixKeys(visits.ints[2 * call + PATH], visits.ints[2 * call + ATTEMPT]);
     const caller = this.callerOf(call);
     this.trips.site[row] = site.id;
     this.trips.salt[row] = salt;
@@ -98,11 +98,11 @@ export class InTransit {
 
   /** A call's attempt has ended at a station, or at a balancer for -1; its visit has been let go. */
   reply(call: number, outcome: Outcome, station: number): void {
-    const { calls, sites } = this.plane;
+    const { visits, sites } = this.plane;
     const { network } = this;
-    const site = sites[calls.ints[2 * call + SITE]];
-    const ordinal = calls.reals[call + REQUEST];
-    const salt = mixKeys(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
+    const site = sites[visits.ints[2 * call + SITE]];
+    const ordinal = visits.reals[call + REQUEST];
+    const salt = mixKeys(visits.ints[2 * call + PATH], visits.ints[2 * call + ATTEMPT]);
     const way = network.ways.way(this.callerOf(call), site.operation.front, station);
     const at = this.answerAt(way, ordinal, salt);
     if (outcome === OUTCOME.served) network.ledger.sent(way.link, true, network.sizes[site.id].response(ordinal, salt));
@@ -135,11 +135,11 @@ export class InTransit {
   /** CPU time spent on an answer under way that nobody waits for any more, in microseconds; 0 where it is a failure. */
   wastedCpuMicros(call: number): number {
     if (this.outcomes[call / STRIDE] !== OUTCOME.served) return 0;
-    const { calls, sites, processes } = this.plane;
-    const { cpu } = sites[calls.ints[2 * call + SITE]].operation;
-    const key = attemptKey(calls.ints[2 * call + PATH], calls.ints[2 * call + ATTEMPT]);
+    const { visits, sites, processes } = this.plane;
+    const { cpu } = sites[visits.ints[2 * call + SITE]].operation;
+    const key = attemptKey(visits.ints[2 * call + PATH], visits.ints[2 * call + ATTEMPT]);
     return (
-      cpu.sample(cpu.random, calls.reals[call + REQUEST], key) / (processes[this.stations[call / STRIDE]]?.speed ?? 1)
+      cpu.sample(cpu.random, visits.reals[call + REQUEST], key) / (processes[this.stations[call / STRIDE]]?.speed ?? 1)
     );
   }
 
@@ -246,8 +246,8 @@ export class InTransit {
   }
 
   private tell(call: number, outcome: Outcome, station: number, at: number): void {
-    const { calls, board } = this.plane;
-    calls.ints[2 * call + PRESENT] = UNDER_WAY;
+    const { calls, visits, board } = this.plane;
+    visits.ints[2 * call + PRESENT] = UNDER_WAY;
     this.outcomes[call / STRIDE] = outcome;
     this.stations[call / STRIDE] = station;
     if (at <= board.now) this.ends.delivered(call, outcome);
@@ -274,7 +274,7 @@ export class InTransit {
   }
 
   private callerOf(call: number): number {
-    const parent = this.plane.calls.ints[2 * call + PARENT];
+    const parent = this.plane.visits.ints[2 * call + PARENT];
     return parent < 0 ? OUTSIDE : this.plane.visits.ints[2 * parent + STATION];
   }
 

@@ -1,7 +1,5 @@
-import { CALL_FIELDS, type Calls } from './calls.js';
+import type { Calls } from './calls.js';
 import { TimeoutLane } from './timeout-lane.js';
-
-const { EPOCH } = CALL_FIELDS;
 
 /**
  * Written for speed: every attempt sets a time-out, almost none is still waited for when it is due, and the request loop asks for the next
@@ -24,7 +22,7 @@ export class TimeoutLanes {
   push(lengthMicros: number, now: number, call: number): boolean {
     const lane = this.laneOf(lengthMicros);
     const at = now + lengthMicros;
-    this.lanes[lane].push(at, call, this.calls.ints[2 * call + EPOCH]);
+    this.lanes[lane].push(at, call, this.calls.epochOf(call));
     if (at > this.due[0] || (at === this.due[0] && lane > this.first)) return false;
     this.due[0] = at;
     this.first = lane;

@@ -53,7 +53,7 @@ export class Visits {
 /** Where a visit is: nowhere, waiting for a worker, being served, or holding its worker while its calls are out. */
 export const VISIT = { none: 0, waiting: 1, served: 2, holding: 3 } as const;
 
-/** Distance between handles, in reals: one cache line. */
+/** Distance between handles, in reals: two cache lines, of which a plain request needs the first only. */
 export const STRIDE = 16;
 
 /** First of the real fields. Intended arrival of the logical request, for visits whose client does nothing but wait. */
@@ -80,14 +80,14 @@ export const NEXT = 14;
 /** The one before in a waiting line, or -1. */
 export const PREVIOUS = 15;
 
-/** First of the far real fields. Ordinal of the logical request in its traffic source. */
+/** First of the real fields in the second line. Ordinal of the logical request in its traffic source. */
 export const ORDINAL = 8;
 /** Counts the times that its patience was timed, so that a late timer can tell it is somebody else's. */
 export const LIFE = 9;
 /** When its own work at the station ended, for the sink to read. */
 export const ENDS = 10;
 
-/** First of the far integer fields, behind the three reals. Key of its place in the tree of calls. */
+/** First of its integer fields, behind three reals. Key of its place in the tree of calls. */
 export const HOP = 22;
 /** Of the calls it makes, the first still out: a slot, or -1. */
 export const FIRST_CALL = 23;

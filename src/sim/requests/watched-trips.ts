@@ -37,8 +37,8 @@ export class WatchedTrips {
 
   /** A call's attempt sets out; no balancer has met it yet. */
   begin(call: number, visit: number, { elsewhere }: CallSite): void {
-    const { calls, visits } = this.plane;
-    const retry = calls.ints[2 * call + ATTEMPT] > 0;
+    const { visits } = this.plane;
+    const retry = visits.ints[2 * call + ATTEMPT] > 0;
     this.trips.retry[visit / STRIDE] = retry ? 1 : 0;
     visits.ints[2 * visit + INSTANCE] = NO_FLIGHT;
     this.flightOf[call / STRIDE] = NO_FLIGHT;
@@ -81,7 +81,7 @@ export class WatchedTrips {
 
   /** The caller of a call gives up its present attempt, and with it a balancer that stands beside him. */
   timedOut(call: number): void {
-    const inside = this.plane.calls.ints[2 * call + PARENT] > OUTSIDE;
+    const inside = this.plane.visits.ints[2 * call + PARENT] > OUTSIDE;
     if (inside) this.flights.timedOut(this.flightOf[call / STRIDE]);
   }
 

@@ -6,7 +6,6 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('push' as const), key: fc.integer({ min: 0, max: 30 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pop' as const), key: fc.constant(0) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), key: fc.nat({ max: 200 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('replace' as const), key: fc.integer({ min: 0, max: 30 }) }) },
 );
 
 describe('DepartureHeap', () => {
@@ -29,11 +28,7 @@ describe('DepartureHeap', () => {
             list.set(visit, key);
           } else if (list.size > 0) {
             takeFirst();
-            if (kind === 'pop') heap.pop();
-            else {
-              heap.replaceMin(key, visit);
-              list.set(visit, key);
-            }
+            heap.pop();
           }
           expect(heap.size).toBe(list.size);
           expect(heap.minKey).toBe(Math.min(Infinity, ...list.values()));
