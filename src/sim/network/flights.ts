@@ -22,7 +22,8 @@ export interface Departure {
   readonly salt: number;
 }
 
-interface Flight extends Departure {
+interface Flight {
+  readonly departure: Departure;
   readonly balancer: number;
   /** Whether its balancer has judged it, or never will. */
   judged: boolean;
@@ -74,8 +75,7 @@ export class Flights {
     this.last = (this.last % MOST) + 1;
     const { books, station, retry, outside, timeoutMicros } = departure;
     const balancer = books.sent(this.last, station, retry);
-    const fresh = { judged: false, refused: false, outcome: OUTCOME.served };
-    this.flights.set(this.last, { ...departure, balancer, ...fresh });
+    this.flights.set(this.last, { departure, balancer, judged: false, refused: false, outcome: OUTCOME.served });
     if (outside && timeoutMicros !== Infinity) this.post(this.clock[0] + timeoutMicros, NEWS.timedOut, this.last);
     return this.last;
   }
@@ -84,7 +84,7 @@ export class Flights {
   ended(id: number, outcome: Outcome, seen: boolean, answered: boolean): void {
     const flight = this.flights.get(id);
     if (flight === undefined) return;
-    if (outcome === OUTCOME.gaveUp || !(seen || flight.outside)) flight.judged = true;
+    if (outcome === OUTCOME.gaveUp || !(seen || flight.departure.outside)) flight.judged = true;
     this.sendWord(id, flight, outcome, answered);
   }
 
@@ -109,7 +109,7 @@ export class Flights {
     const flight = this.flights.get(id);
     if (flight === undefined) return;
     this.judge(flight, OUTCOME.timedOut);
-    if (flight.serverStops) this.close(id, flight);
+    if (flight.departure.serverStops) this.close(id, flight);
   }
 
   /** Nobody is interested in an attempt any more, and its server will stop. */
@@ -120,13 +120,13 @@ export class Flights {
 
   private sendWord(id: number, flight: Flight, outcome: Outcome, answered: boolean): void {
     const { transmission } = this;
-    const at = this.wordAt(flight, answered);
+    const at = this.wordAt(flight.departure, answered);
     flight.outcome = transmission.givenUp ? OUTCOME.cutByFailure : outcome;
     this.post(at, NEWS.heard, id);
   }
 
   /** When word of an attempt is back that sets out now. An answer that is sent besides is the same message, and counted there. */
-  private wordAt({ outside, way, ordinal, salt }: Flight, answered: boolean): number {
+  private wordAt({ outside, way, ordinal, salt }: Departure, answered: boolean): number {
     const { transmission, clock } = this;
     transmission.givenUp = false;
     const leg = outside ? way.toBalancer : way.back;
@@ -156,11 +156,12 @@ export class Flights {
   }
 
   private judge(flight: Flight, outcome: Outcome): void {
-    if (!flight.judged) flight.books.learned(flight.balancer, flight.station, outcome);
+    const { departure, balancer, judged } = flight;
+    if (!judged) departure.books.learned(balancer, departure.station, outcome);
     flight.judged = true;
   }
 
-  private close(id: number, { books, balancer, station, retry, refused }: Flight): void {
+  private close(id: number, { departure: { books, station, retry }, balancer, refused }: Flight): void {
     this.flights.delete(id);
     books.over(id, balancer, station, retry, !refused);
   }

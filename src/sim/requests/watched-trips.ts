@@ -49,15 +49,22 @@ export class WatchedTrips {
   choose(visit: number, site: CallSite, gate: AttemptGate): number {
     const { ints } = this.plane.visits;
     const call = ints[2 * visit + CALL];
-    const { caller, ...keys } = this.keysOf(visit);
+    const keys = this.keysOf(visit);
+    const { ordinal, salt, caller } = keys;
     const retry = this.trips.retry[visit / STRIDE] === 1;
-    const station = this.boarding.gated.choose(call, site, gate, { caller, ...keys }, retry);
+    const station = this.boarding.gated.choose(call, site, gate, keys, retry);
     if (station < 0) return station;
     const { timeoutMicros, serverStops, operation } = site;
     const flight = this.flights.open({
-      ...keys,
-      ...{ books: gate, station, retry, outside: caller < 0, timeoutMicros, serverStops },
+      books: gate,
+      station,
+      retry,
+      outside: caller < 0,
+      timeoutMicros,
+      serverStops,
       way: this.ways.way(caller, operation.front, station),
+      ordinal,
+      salt,
     });
     ints[2 * visit + INSTANCE] = flight;
     if (caller >= 0) this.flightOf[call / STRIDE] = flight;
