@@ -104,6 +104,7 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   scalingRules: 'the scaling rules of',
   maxReplicas: 'the maximum of replicas of',
   budget: 'the budget, for',
+  workers: 'the workers of',
 };
 
 /** What held the service back, in a few words: `pods of web`, `image pulls of web`, `dependency db`, `quota`. */

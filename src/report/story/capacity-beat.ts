@@ -15,6 +15,9 @@ export function capacityBeat(window: StoryWindow): string {
   if (worst === null) return `Nothing is known of the pods of ${workload}`;
   const when = bothClocks(report.series.startSeconds[worst], report.result.originIso);
   const there = `${plural(ready[worst], 'pod')} of ${workload} ${ready[worst] === 1 ? 'was' : 'were'} ready`;
+  const { kind, name } = report.result.bottleneck;
+  if (needed[worst] <= ready[worst] && kind === 'workers' && name === workload)
+    return `By its CPU ${workload} was never short of pods: at the tightest, ${when}, ${there} and ${formatWhole(needed[worst])} needed; their workers ran out`;
   if (needed[worst] <= ready[worst])
     return `${workload} was never short of pods: at the tightest, ${when}, ${there} and ${formatWhole(needed[worst])} needed`;
   const waiting = desired[worst] - ready[worst];
