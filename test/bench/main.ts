@@ -20,11 +20,12 @@ const PEERS: Readonly<Record<string, number>> = {
   SimPy: 0.27,
 };
 
-const child = fileURLToPath(new URL('bench-child.ts', import.meta.url));
+/** Compiled, as the product is when it is used: what runs TypeScript as it stands would be measured as well. */
+const child = fileURLToPath(new URL('../../dist/bench/test/bench/bench-child.js', import.meta.url));
 
 /** Each run has a process to itself, so that none inherits another's heap or compiled code. */
 function runOnce(name: string, size: number, ...more: readonly string[]): BenchResult {
-  const args = ['--import', 'tsx', child, name, String(size), ...more];
+  const args = [child, name, String(size), ...more];
   const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
   return JSON.parse(text) as BenchResult;
 }
