@@ -6,9 +6,14 @@ import { loadRuns, type RunChoice } from '../../src/experiment/scenario/load-run
 import { BASE_VARIANT } from '../../src/experiment/scenario/variants-schema.js';
 import { type TourRow, tourRow } from './tour-row.js';
 
+/** Parts that run another's scenario on many seeds, and on how many. */
+const REPEATED: Readonly<Record<string, { readonly of: string; readonly seeds: number }>> = {
+  'crowd-again': { of: 'crowd', seeds: 10 },
+};
+
 /** Scenario of a part of the tour, by its name. */
 export function fileOf(part: string): string {
-  return `scenarios/tour/${part}.yaml`;
+  return `scenarios/tour/${REPEATED[part]?.of ?? part}.yaml`;
 }
 
 /** What a caller may change. */
@@ -23,7 +28,7 @@ export async function resultsOf(
   { overrides = [], ...choice }: PartChoice = {},
 ): Promise<ReadonlyMap<string, readonly RunResult[]>> {
   const options = { registries: builtIn, dataDirectory: null, version: 'tour', overrides };
-  const { runs } = await loadRuns(fileOf(part), options, choice);
+  const { runs } = await loadRuns(fileOf(part), options, { seeds: REPEATED[part]?.seeds, ...choice });
   const results = new Map<string, RunResult[]>();
   for (const { variant, scenario } of runs) {
     const { result } = summariseRun(scenario, await runScenario(scenario, { registries: builtIn }));
@@ -35,5 +40,6 @@ export async function resultsOf(
 
 /** Runs policies of a part of the tour, all where none is chosen. */
 export async function runPart(part: string, choice: PartChoice = {}): Promise<readonly TourRow[]> {
-  return [...(await resultsOf(part, choice))].map(([policy, results]) => tourRow(policy, results));
+  const all = await resultsOf(part, choice);
+  return [...all].map(([policy, results]) => tourRow(policy, results, all.get('hpa')));
 }

@@ -1,5 +1,6 @@
 import type { EngineDelayParts } from '../../src/domain/engine-delay.js';
 import type { RunResult, TwoQuantiles } from '../../src/domain/run-result.js';
+import { type PairedInterval, pairedInterval } from '../../src/experiment/statistics/paired-interval.js';
 
 /** What became of one policy in one part of the tour; means over the seeds where there are several. */
 export interface TourRow {
@@ -19,10 +20,17 @@ export interface TourRow {
   readonly engineDelaySeconds: TwoQuantiles;
   /** Of the first seed; null where pods ended no shortage. */
   readonly engineDelayMeanSeconds: EngineDelayParts | null;
+  /** Intervals that hold the true mean with 95%; null where there is one seed. */
+  readonly intervals: {
+    readonly costUsd: PairedInterval | null;
+    readonly violatedShare: PairedInterval | null;
+    /** Of the difference to the HPA on the same seeds. */
+    readonly violatedBeyondHpa: PairedInterval | null;
+  };
 }
 
-/** Sums the runs of one policy up; `results` is not empty. */
-export function tourRow(policy: string, results: readonly RunResult[]): TourRow {
+/** Sums the runs of one policy up, one a seed; `results` is not empty. Those of the HPA are on the same seeds, in the same order. */
+export function tourRow(policy: string, results: readonly RunResult[], hpa: readonly RunResult[] = []): TourRow {
   const mean = (value: (result: RunResult) => number): number =>
     results.reduce((sum, result) => sum + value(result), 0) / results.length;
   const meanOrNull = (value: (result: RunResult) => number | null): number | null => {
@@ -49,5 +57,13 @@ export function tourRow(policy: string, results: readonly RunResult[]): TourRow 
     floorSeconds: two(({ scaling }) => scaling.floorSeconds),
     engineDelaySeconds: two(({ scaling }) => scaling.engineDelaySeconds),
     engineDelayMeanSeconds: results[0].scaling.engineDelayMeanSeconds ?? null,
+    intervals: {
+      costUsd: pairedInterval(results.map(({ cost }) => cost.total)),
+      violatedShare: pairedInterval(results.map(({ slo }) => slo.violatedShare)),
+      violatedBeyondHpa:
+        hpa.length === 0
+          ? null
+          : pairedInterval(results.map(({ slo }, i) => slo.violatedShare - hpa[i].slo.violatedShare)),
+    },
   };
 }

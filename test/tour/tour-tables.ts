@@ -8,6 +8,7 @@ import {
   formatWhole,
 } from '../../src/domain/number-format.js';
 import type { TwoQuantiles } from '../../src/domain/run-result.js';
+import type { PairedInterval } from '../../src/experiment/statistics/paired-interval.js';
 import { markdownTable } from '../../src/report/format/markdown-text.js';
 import type { TourRow } from './tour-row.js';
 
@@ -28,12 +29,17 @@ const floor: Column = ['Floor p50 / p95', ({ floorSeconds }) => both(floorSecond
 const engine: Column = ['Engine p50 / p95', ({ engineDelaySeconds }) => both(engineDelaySeconds)];
 const parts: Column = ['The engine`s part on average', (row) => partsOf(row.engineDelayMeanSeconds)];
 
+const costs: Column = ['Cost', ({ intervals }) => interval(intervals.costUsd, (usd) => `$${usd.toFixed(3)}`)];
+const violated: Column = ['Beyond the SLO', ({ intervals }) => interval(intervals.violatedShare, points)];
+const beyondHpa: Column = ['More than hpa', ({ intervals }) => interval(intervals.violatedBeyondHpa, points)];
+
 const whole = [policy, cost, p99, violations, lost, reversals, response];
 const steps = [policy, cost, floor, engine, parts, violations];
 
 /** Parts of the tour, in the order in which they are shown, and what is shown of each. */
 export const tourParts = {
   crowd: whole,
+  'crowd-again': [policy, costs, p99, violated, beyondHpa, lost, reversals, response],
   day: whole,
   sparse: [policy, cost, p50, p99, violations, lost, reversals],
   'steps-5s': steps,
@@ -61,6 +67,16 @@ export function partTable(part: TourPart, rows: readonly TourRow[]): string {
     rows.map((row) => columns.map(([, cell]) => cell(row))),
     columns.flatMap((column, i) => (column === policy || column === parts ? [] : [i])),
   );
+}
+
+/** Mean and half of the width of its interval. */
+function interval(of: PairedInterval | null, format: (value: number) => string): string {
+  return of === null ? 'n/a' : `${format(of.mean)} ± ${format(of.high - of.mean)}`.replace('± $', '± ');
+}
+
+/** Points of a percentage, to a hundredth. */
+function points(share: number): string {
+  return (100 * share).toFixed(2);
 }
 
 function both({ p50: half, p95 }: TwoQuantiles): string {

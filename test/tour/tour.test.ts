@@ -13,6 +13,7 @@ const text = readFileSync(DOCUMENT, 'utf8');
 /** Policies that are run again here, every one of them somewhere; `npm run policies -- --check` runs all. */
 const again: Readonly<Record<TourPart, readonly string[]>> = {
   crowd: [],
+  'crowd-again': ['base', 'kpa'],
   day: ['keda', 'fixed'],
   sparse: ['base', 'scheduled', 'composite'],
   'steps-5s': ['base', 'kpa'],
@@ -53,7 +54,7 @@ describe('docs/policies.md', () => {
   test('the README shows rows that stand there', () => {
     const shown = /<!-- policies -->([\s\S]*?)<!-- end of policies -->/.exec(readFileSync('README.md', 'utf8'));
     const rows = (shown?.[1] ?? '').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| Policy'));
-    const known = rowsOf(tableIn(text, 'crowd') ?? '');
+    const known = rowsOf(tableIn(text, 'crowd-again') ?? '');
     expect(rows.filter((row) => !row.startsWith('| ---')).length).toBeGreaterThanOrEqual(2);
     for (const row of rows) if (!row.startsWith('| ---')) expect(known).toContain(row);
   });
