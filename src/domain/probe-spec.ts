@@ -9,6 +9,8 @@ export interface ProbeSpec {
   readonly timeoutMicros: Micros;
   /** Failures in a row until it counts. */
   readonly failureThreshold: number;
+  /** CPU time that answering it takes, in microseconds of a core of speed 1; absent means none. */
+  readonly cpuMicros?: Micros;
 }
 
 /** The readiness probe. Without a `failureThreshold` a pod that is ready stays so for as long as its container runs. */
@@ -20,4 +22,6 @@ export interface ReadinessSpec {
   readonly timeoutMicros?: Micros;
   /** Failures in a row until unready. */
   readonly failureThreshold?: number;
+  /** CPU time that answering it takes, in microseconds of a core of speed 1; absent means none. */
+  readonly cpuMicros?: Micros;
 }

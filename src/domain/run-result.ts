@@ -261,7 +261,7 @@ export interface SeriesTable {
  * cpuUtilisation, memoryMiB, requestedCores, requestedMemoryMiB, queue, inFlight; where its balancer works per connection also connections, connectionsOpened,
  * connectionsClosedByPods, podsReached (within the step); where it does more than choose also ejected (on average over its instances),
  * ejections, circuitOpen, shed, errored (attempts); where pods run under a quota cfsPeriods, cfsPeriodsThrottled, throttledShare and
- * throttledSeconds, where the engine has a say in the balancers and there are new revisions toRevision0, toRevision1, ... (sent to each within the step), where they share nodes withheldCores, where starting takes CPU startUpCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
+ * throttledSeconds, where the engine has a say in the balancers and there are new revisions toRevision0, toRevision1, ... (sent to each within the step), where they share nodes withheldCores, where starting takes CPU startUpCores, where answering probes does probeCores. Of a dependency: offeredPerSecond, utilisation, queue, waitMs, rejected.
  * Of a queue: publishedPerSecond, donePerSecond, waiting, unacknowledged, oldestAgeSeconds, redelivered, duplicates, deadLettered, lost (within
  * the step), p95Seconds (latency of jobs done in the step); offeredPerSecond of the workload that consumes it is what was published.
  * Of a pool whose number of nodes changes: desiredNodes, nodes (that run), readyNodes, stoppedNodes.

@@ -7,7 +7,7 @@ import type { Micros } from '../kernel/micros.js';
 /** Why a process goes away with requests on board: at the end of its grace by a scaling action, a new revision or an eviction, or by a failure. */
 export type CutCause = 'scaling' | 'rollout' | 'eviction' | 'preemption' | 'failure';
 
-/** A request without work that a prober has sent to a process. */
+/** A request that a prober has sent to a process. */
 export interface ProbePort {
   /** When it was answered or, as things stand, will be; null while that is not known, and for ever if the process is gone before. */
   answeredAt(): Micros | null;
@@ -59,10 +59,11 @@ export interface ProcessPort {
   /** From now on (1) it answers this share of its requests with an error, at once and without work, or no longer (-1). */
   answerErrors(share: number, by: 1 | -1): void;
   /**
-   * A request without work arrives now. It waits for a worker behind the requests that are there, as one of them would, and counts for
-   * nothing else; where the line is full it is never answered.
+   * A request of nobody's arrives now. It waits for a worker behind the requests that are there, as one of them would, and then takes so much
+   * CPU time of a core of speed 1, in microseconds, which none leaves out: where threads share CPU as one more of them, elsewhere beside the
+   * workers. It counts for nothing else; where the line is full it is never answered.
    */
-  probe(): ProbePort;
+  probe(cpuMicros?: number): ProbePort;
   /**
    * `exceeded` is told, once, when more than `most` are on board: the request path then comes no further than that instant. It must not act
    * before the path has come to rest there. The limit may be set anew at any time.

@@ -151,8 +151,43 @@ describe('starting up takes CPU', () => {
   });
 });
 
+test('a readiness probe that takes CPU makes a pod ready when it has had it, later where the quota is small, and goes on afterwards', () => {
+  const quota = { cores: 0.2, periodMicros: micros(100_000) };
+  const probed = (serving: ServingSpec) =>
+    run(
+      world({
+        durationMicros: seconds(120),
+        workloads: [
+          pods(
+            'web',
+            { initialReplicas: 1 },
+            {
+              serving,
+              start: { kind: 'constant', value: 20e6 },
+              readiness: { periodMicros: seconds(5), rise: 1, cpuMicros: micros(50_000) },
+            },
+          ),
+        ],
+        traffic: [traffic('web', 0)],
+      }),
+      { 60: 2 },
+    );
+  const free = probed(cfs);
+  expect(readyAt(free.facts, 'web-1')).toBe(80.05);
+  // 20 ms in each of three periods: 10 ms of the third. Nobody tells beforehand, so it is seen up to an eighth of its time later.
+  const late = readyAt(probed({ ...cfs, quota }).facts, 'web-1');
+  expect(late).toBeGreaterThanOrEqual(80.21);
+  expect(late).toBeLessThan(80.21 + 0.21 / 8);
+  // web-0 from 0 on and web-1 from 80 on, every five seconds, up to 115: the one at 120 has not had its CPU yet.
+  expect(cpuSeconds(free.measurement, 'web', 'cpuCores')).toBeCloseTo((24 + 8) * 0.05, 6);
+});
+
 describe('with everything on', () => {
   const quota = { cores: 1.5, periodMicros: micros(100_000) };
+  const livenessProbe = {
+    ...{ initialDelayMicros: micros(0), periodMicros: seconds(2), timeoutMicros: seconds(1), failureThreshold: 1000 },
+    cpuMicros: micros(50_000),
+  };
   const { measurement, facts } = run(
     world({
       durationMicros: seconds(300),
@@ -173,7 +208,11 @@ describe('with everything on', () => {
             warmUp: { factor: 3, requests: 200 },
           },
         ),
-        pods('shop', { initialReplicas: 2 }, { warmUp: { factor: 2, timeMicros: seconds(20) }, startUpCores: 0.5 }),
+        pods(
+          'shop',
+          { initialReplicas: 2 },
+          { warmUp: { factor: 2, timeMicros: seconds(20) }, startUpCores: 0.5, livenessProbe },
+        ),
       ],
       traffic: [
         traffic('web', 130, { client: { timeoutMicros: micros(300_000), serverStops: true, retry: null } }),
@@ -198,7 +237,7 @@ describe('with everything on', () => {
   const names = ['web', 'shop'];
   const total = (name: string): number => names.reduce((sum, entity) => sum + cpuSeconds(measurement, entity, name), 0);
 
-  test('CPU used is work done, work wasted and start-up burned, to rounding', () => {
+  test('CPU used is work done, work wasted, start-up and probes, to rounding', () => {
     const { totals, visits } = measurement;
     const done = names.reduce(
       (sum, name) => sum + (visits[name].served * column(measurement, name, 'holdMs')[0]) / 1e3,
@@ -206,10 +245,13 @@ describe('with everything on', () => {
     );
     const wasted = totals.wastedCpuMicros / 1e6;
     const started = total('startUpCores');
-    for (const part of [done, wasted, started, total('withheldCores')]) expect(part).toBeGreaterThan(5);
+    // Two pods for most of five minutes, and 25 ms a second each.
+    const probed = total('probeCores');
+    for (const part of [done, wasted, started, probed, total('withheldCores')]) expect(part).toBeGreaterThan(5);
+    expect(probed).toBeLessThan(15);
     expect(column(measurement, 'web', 'cfsPeriodsThrottled')[0]).toBeGreaterThan(50);
     // A completion falls on the next whole microsecond, and holds are summed in tenths of a millisecond.
-    expect(Math.abs(total('cpuCores') - (done + wasted + started))).toBeLessThan(0.05);
+    expect(Math.abs(total('cpuCores') - (done + wasted + started + probed))).toBeLessThan(0.05);
   });
 
   test('scraped CPU-seconds are those used, but for what a container used between its last scrape and its end', () => {

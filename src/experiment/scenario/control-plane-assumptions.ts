@@ -1,3 +1,4 @@
+import { probesMatter, probesTakeCpu } from '../../domain/probes-matter.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 
 /** What a run takes for granted about start-up, where its scenario says anything about it. */
@@ -59,14 +60,18 @@ function ofImages(workloads: WorldSpec['workloads'], nodes: boolean): readonly s
 }
 
 function ofProbes(workloads: WorldSpec['workloads']): readonly string[] {
-  const names = workloads
-    .filter(({ pod }) => pod.startupProbe ?? pod.livenessProbe ?? pod.readiness.failureThreshold)
-    .map(({ name }) => name);
+  const names = workloads.filter(({ pod }) => probesMatter(pod)).map(({ name }) => name);
   if (names.length === 0) return [];
   return [
-    `Probes of ${names.join(', ')} start with the container, all in step with it, and cost no CPU. A container that fails its liveness or startup probe refuses requests, has its grace to finish, and is started again.`,
+    `Probes of ${names.join(', ')} start with the container, all in step with it, and ${costOf(workloads)}. A container that fails its liveness or startup probe refuses requests, has its grace to finish, and is started again.`,
     `A probe of ${names.join(', ')} waits for a worker behind the requests that are there; where the line is full, or nobody listens, it fails.`,
   ];
+}
+
+function costOf(workloads: WorldSpec['workloads']): string {
+  const costly = workloads.filter(({ pod }) => probesTakeCpu(pod)).map(({ name }) => name);
+  if (costly.length === 0) return 'cost no CPU';
+  return `cost the CPU given at pods of ${costly.join(', ')} that listen, as one thread more or beside the workers`;
 }
 
 function ofRestarts({

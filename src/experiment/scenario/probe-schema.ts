@@ -7,6 +7,7 @@ const zThreshold = z.number().int().min(1).max(100_000);
 const description = {
   initialDelay: "Probes due earlier than this after the container's start are left out.",
   timeout: 'An answer that takes longer is a failure.',
+  cpu: 'CPU time that an answer takes at a pod, as 20ms: of an exec probe what it starts; none if left out.',
 };
 
 /** The readiness probe. */
@@ -17,6 +18,7 @@ export const readinessSchema = z
     successThreshold: zThreshold.optional().meta({ description: 'Successes in a row until ready.' }),
     initialDelay: zDuration.prefault('0s').meta({ description: description.initialDelay }),
     timeout: zPositiveDuration.prefault('1s').meta({ description: description.timeout }),
+    cpu: zPositiveDuration.optional().meta({ description: description.cpu }),
     failureThreshold: zThreshold
       .optional()
       .meta({ description: 'Failures in a row until unready; a ready pod stays so if left out.' }),
@@ -36,6 +38,7 @@ const probeFields = {
   initialDelay: zDuration.prefault('0s').meta({ description: description.initialDelay }),
   timeout: zPositiveDuration.prefault('1s').meta({ description: description.timeout }),
   failureThreshold: zThreshold.prefault(3).meta({ description: 'Failures in a row until the container is killed.' }),
+  cpu: zPositiveDuration.optional().meta({ description: description.cpu }),
 };
 
 /** The startup probe. */
@@ -59,7 +62,7 @@ interface ProbeSections {
 
 /** Probes as the simulator knows them. */
 export function probesOf(pod: ProbeSections): Pick<PodSpec, 'readiness' | 'startupProbe' | 'livenessProbe'> {
-  const { period, rise, successThreshold, initialDelay, timeout, failureThreshold } = pod.readiness;
+  const { period, rise, successThreshold, initialDelay, timeout, failureThreshold, cpu } = pod.readiness;
   return {
     readiness: {
       periodMicros: period,
@@ -67,6 +70,7 @@ export function probesOf(pod: ProbeSections): Pick<PodSpec, 'readiness' | 'start
       initialDelayMicros: initialDelay,
       timeoutMicros: timeout,
       ...(failureThreshold === undefined ? {} : { failureThreshold }),
+      ...(cpu === undefined ? {} : { cpuMicros: cpu }),
     },
     ...(pod.startupProbe === undefined ? {} : { startupProbe: probeOf(pod.startupProbe) }),
     ...(pod.livenessProbe === undefined ? {} : { livenessProbe: probeOf(pod.livenessProbe) }),
@@ -78,6 +82,8 @@ function probeOf({
   initialDelay,
   timeout,
   failureThreshold,
+  cpu,
 }: NonNullable<z.output<typeof livenessProbeSchema>>): ProbeSpec {
-  return { periodMicros: period, initialDelayMicros: initialDelay, timeoutMicros: timeout, failureThreshold };
+  const probe = { periodMicros: period, initialDelayMicros: initialDelay, timeoutMicros: timeout, failureThreshold };
+  return cpu === undefined ? probe : { ...probe, cpuMicros: cpu };
 }

@@ -9,6 +9,8 @@ export interface ProbeLoop {
   readonly since: Micros;
   readonly periodMicros: Micros;
   readonly timeoutMicros: Micros;
+  /** CPU time that an answer takes; absent means none. */
+  readonly cpuMicros?: Micros;
   /** Takes the result of a probe; false ends the loop. */
   readonly result: (success: boolean, now: Micros) => boolean;
   /** False once the container is another one. */
@@ -36,7 +38,7 @@ export function runProbes(timeline: Timeline, loop: ProbeLoop, first: Micros): v
       return;
     }
     const deadline = micros(now + timeoutMicros);
-    const probe = process.probe();
+    const probe = process.probe(loop.cpuMicros);
     const look = (at: Micros): void => {
       const answeredAt = probe.answeredAt() ?? Infinity;
       if (!current()) probe.giveUp();

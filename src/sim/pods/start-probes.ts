@@ -64,6 +64,7 @@ function startOthers(timeline: Timeline, spec: PodSpec, container: ProbedContain
       since: startedAt,
       periodMicros: readiness.periodMicros,
       timeoutMicros: readiness.timeoutMicros ?? TIMEOUT,
+      ...(readiness.cpuMicros === undefined ? {} : { cpuMicros: readiness.cpuMicros }),
       result: judgeReadiness(spec, container),
     },
     now >= soon ? now : dueFrom(startedAt, readiness.periodMicros, soon),
@@ -93,7 +94,7 @@ function judgeReadiness(
     const [up, down] = [success(answered), failure(!answered)];
     if (up) container.ready(now);
     if (down) container.unready(now);
-    return !(up && readiness.failureThreshold === undefined);
+    return !up || readiness.failureThreshold !== undefined || readiness.cpuMicros !== undefined;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CallSpec } from '../../domain/traffic-spec.js';
 import { requestsMayExceedMemory } from '../../domain/memory-use.js';
 import { podsOf } from '../../domain/pods-of.js';
-import { probesMatter } from '../../domain/probes-matter.js';
+import { probesMatter, probesTakeCpu } from '../../domain/probes-matter.js';
 import type { PodSpec, WorkloadSpec, WorldSpec } from '../../domain/world-spec.js';
 import { needsGate } from '../balancing/needs-gate.js';
 
@@ -41,10 +41,10 @@ function isWatched(world: WorldSpec, workload: WorkloadSpec): boolean {
   );
 }
 
-/** Whether it takes watching to tell when a probe is answered: those who wait for a worker that shares its cores wait for nobody knows how long. */
+/** Whether it takes watching to tell when a probe is answered: those who wait for a worker that shares its cores, or for its CPU, wait for nobody knows how long. */
 function waitsForProbes(pod: PodSpec): boolean {
   const { discipline, concurrency } = pod.serving;
-  return probesMatter(pod) && discipline !== 'fcfs' && concurrency !== Infinity;
+  return discipline !== 'fcfs' && (probesTakeCpu(pod) || (probesMatter(pod) && concurrency !== Infinity));
 }
 
 /** Whether a workload's balancer must be told of every change of the requests on board: several count for themselves. */

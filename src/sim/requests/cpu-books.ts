@@ -9,6 +9,8 @@ export interface CpuFeatures {
   readonly shares: boolean;
   /** Its processes use CPU to start up. */
   readonly startUp: boolean;
+  /** Answering probes takes CPU. */
+  readonly probes: boolean;
 }
 
 /** Books of what held up the CPU of a workload's pods, by step; columns are there only where they can be other than nothing. */
@@ -17,17 +19,19 @@ export class CpuBooks {
   readonly columns: StepColumns;
   private readonly before = noCpuTally();
   private startUpBefore = 0;
+  private probedBefore = 0;
 
   constructor(private readonly features: CpuFeatures) {
     this.columns = new StepColumns([
       ...(features.throttles ? ['cfsPeriods', 'cfsPeriodsThrottled', 'throttledShare', 'throttledSeconds'] : []),
       ...(features.shares ? ['withheldCores'] : []),
       ...(features.startUp ? ['startUpCores'] : []),
+      ...(features.probes ? ['probeCores'] : []),
     ]);
   }
 
-  /** Appends a row; `startUpMicros` is what starting up has taken since the start. */
-  closeStep(stepSeconds: number, startUpMicros: number): void {
+  /** Appends a row; `startUpMicros` and `probedMicros` are what starting up and answering probes have taken since the start. */
+  closeStep(stepSeconds: number, startUpMicros: number, probedMicros: number): void {
     const { tally, before } = this;
     const [periods, throttled] = [tally[PERIODS] - before[PERIODS], tally[THROTTLED] - before[THROTTLED]];
     const stopped = (tally[STOPPED] - before[STOPPED]) / 1e6;
@@ -36,8 +40,10 @@ export class CpuBooks {
       ...(this.features.throttles ? [periods, throttled, throttled / periods, stopped] : []),
       ...(this.features.shares ? [cores(tally[WITHHELD] - before[WITHHELD])] : []),
       ...(this.features.startUp ? [cores(startUpMicros - this.startUpBefore)] : []),
+      ...(this.features.probes ? [cores(probedMicros - this.probedBefore)] : []),
     ]);
     before.set(tally);
     this.startUpBefore = startUpMicros;
+    this.probedBefore = probedMicros;
   }
 }

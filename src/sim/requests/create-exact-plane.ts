@@ -4,7 +4,7 @@ import type { DependencySpec, PodSpec, WorkloadSpec, WorldSpec } from '../../dom
 import { mayThrottle } from '../../domain/may-throttle.js';
 import { requestsMayExceedMemory } from '../../domain/memory-use.js';
 import { podsOf } from '../../domain/pods-of.js';
-import { probesMatter } from '../../domain/probes-matter.js';
+import { probesMatter, probesTakeCpu } from '../../domain/probes-matter.js';
 import type { Streams } from '../../kernel/streams.js';
 import { type Balancing, makeBalancing } from '../balancing/make-balancing.js';
 import { needsGate } from '../balancing/needs-gate.js';
@@ -179,6 +179,7 @@ class PlaneBuilder {
         throttles: mayThrottle(spec),
         shares: this.world.cluster.sharesCpu === true,
         startUp: podsOf(spec).some(({ startUpCores }) => startUpCores !== undefined),
+        probes: podsOf(spec).some(probesTakeCpu),
       }),
       makeStation: (node, pod) => this.podStation(spec, pod, front, node),
       enter: (process, place) => {

@@ -62,6 +62,13 @@ export class DepartureHeap {
     else leaveTop(this.heaps, this.offset, this.places, last);
   }
 
+  /** Removes everything and returns the visits, in no particular order. */
+  drain(): number[] {
+    const visits = Array.from({ length: this.size }, (_, i) => this.visitAt(i));
+    this.clear();
+    return visits;
+  }
+
   /** Removes everything. */
   clear(): void {
     this.size = 0;

@@ -8,6 +8,7 @@ import type { RingOfPods } from './cache-ring.js';
 import { CollectingStation } from './collecting-station.js';
 import { ProcessCollector } from './process-collector.js';
 import type { ConsumerWatch } from './job-port.js';
+import type { ProbeWork } from './probe-desk.js';
 import type { ResponseMeter } from './response-meter.js';
 import type { StationBoard } from './station-board.js';
 import type { Station } from './station.js';
@@ -24,7 +25,7 @@ export interface ProcessHost {
 
 /** Who looks on at processes. */
 export interface ProcessWatches {
-  readonly probes: { ask(station: number): ProbePort; gone(station: number): void };
+  readonly probes: { ask(station: number, work: ProbeWork): ProbePort; gone(station: number): void };
   readonly limits: {
     set(station: number, most: number, exceeded: (at: Micros) => void): void;
     lift(station: number): void;
@@ -54,6 +55,8 @@ export class PodProcess implements ProcessPort {
   boarded = 0;
   readonly responses?: () => ResponseCounters;
   readonly answers?: () => PodAnswers;
+  /** CPU time that answering probes has taken, in microseconds. */
+  probedMicros = 0;
   private readonly openedAt: number;
   private gone: CutCause = 'failure';
   private readonly sound = new ActiveFactors();
@@ -123,7 +126,9 @@ export class PodProcess implements ProcessPort {
   }
 
   cpuMicros(): number {
-    return this.settled().cpuMicros() + this.parts.ownLoad.usedMicros();
+    const station = this.settled();
+    const beside = station.errand === undefined ? this.probedMicros : 0;
+    return station.cpuMicros() + this.parts.ownLoad.usedMicros() + beside;
   }
 
   servedMicros(): number {
@@ -150,8 +155,12 @@ export class PodProcess implements ProcessPort {
     this.host.stationChanged(this.station.index);
   }
 
-  probe(): ProbePort {
-    return this.parts.probes.ask(this.settled().index);
+  probe(cpuMicros = 0): ProbePort {
+    const micros = Math.ceil(cpuMicros / this.parts.weight);
+    const spent = (): void => {
+      this.probedMicros += micros;
+    };
+    return this.parts.probes.ask(this.settled().index, { micros, spent });
   }
 
   limitInFlight(most: number, exceeded: (at: Micros) => void): void {

@@ -12,6 +12,15 @@ interface ProbedPlane {
   readonly stations: readonly Station[];
   readonly frontOf: readonly Front[];
   readonly operations: readonly Operation[];
+  stationChanged(station: number): void;
+}
+
+/** What answering a probe takes. */
+export interface ProbeWork {
+  /** CPU time of its pod's core, in microseconds. */
+  readonly micros: number;
+  /** Is told when the CPU time has been used. */
+  readonly spent: () => void;
 }
 
 /** A probe that somebody waits for. */
@@ -21,11 +30,14 @@ interface Outstanding {
   answered: number;
   /** Visits before it in the line when its station was last looked at. */
   ahead: number;
+  readonly work: ProbeWork;
+  /** When a thread began to answer it; null while none does. */
+  begunAt: number | null;
 }
 
 /**
- * Probes of pods: each is a request without work that waits for a worker behind those who were there before it, and takes none from
- * anybody, since it needs it for no time.
+ * Probes of pods: each is a request that waits for a worker behind those who were there before it, and takes none from anybody, since it
+ * needs it for no time. What CPU it takes it takes from then on as a thread of its own; where workers do not share CPU, beside them.
  *
  * A probe is not in its station's line. It has been answered once all who were before it have left the line and, then or later, a worker was
  * free or was taken by somebody who came after it. At a lazy station what is ahead runs like clockwork, so the instant is known when
@@ -40,16 +52,20 @@ export class ProbeDesk {
   constructor(private readonly plane: ProbedPlane) {}
 
   /** A probe arrives at a station at the present instant, up to which the station has been settled. */
-  ask(station: number): ProbePort {
+  ask(station: number, work: ProbeWork = NOTHING): ProbePort {
     const { board, stations, frontOf } = this.plane;
     const { now } = board;
     const server = stations[station];
     const { prospect } = server;
-    if (prospect === 'served') return answeredAlways(micros(now));
     if (prospect === 'refused') return answeredAlways(null);
-    const answered = frontOf[station].lazy ? server.turnAt(now) : Infinity;
-    const probe: Outstanding = { since: now, answered, ahead: server.aheadOf(now) };
+    if (prospect === 'served' && work.micros === 0) return answeredAlways(micros(now));
+    const probe: Outstanding = { since: now, answered: Infinity, ahead: server.aheadOf(now), work, begunAt: null };
     this.keep(station, probe);
+    if (prospect === 'served') this.begin(station, probe);
+    else if (frontOf[station].lazy) {
+      work.spent();
+      probe.answered = server.turnAt(now) + work.micros;
+    }
     return { answeredAt: () => this.answerOf(station, probe), giveUp: () => this.drop(station, probe) };
   }
 
@@ -93,9 +109,33 @@ export class ProbeDesk {
     if (probe.answered <= this.plane.board.now) this.drop(station, probe);
     if (probe.answered !== Infinity) return micros(probe.answered);
     const waits = this.outstanding.get(station)?.has(probe) === true;
-    const expected =
-      waits && this.runsLikeClockwork(station) ? this.plane.stations[station].turnAt(probe.since) : Infinity;
-    return expected === Infinity ? null : micros(expected);
+    if (waits && probe.begunAt !== null) return micros(this.lookAgain(probe, probe.begunAt));
+    const turn = waits && this.runsLikeClockwork(station) ? this.plane.stations[station].turnAt(probe.since) : Infinity;
+    return turn === Infinity ? null : micros(turn + probe.work.micros);
+  }
+
+  /** When a thread could be through that has the core to itself; after that its time so far and an eighth more, as nobody can tell. */
+  private lookAgain({ work }: Outstanding, begunAt: number): number {
+    const { now } = this.plane.board;
+    return Math.max(begunAt + work.micros, now + Math.max(1000, Math.ceil((now - begunAt) / 8)));
+  }
+
+  /** It is a probe's turn. */
+  private begin(station: number, probe: Outstanding): void {
+    const { board, stations } = this.plane;
+    const { work } = probe;
+    const server = stations[station];
+    if (work.micros === 0 || server.errand === undefined) {
+      work.spent();
+      probe.answered = board.now + work.micros;
+      return;
+    }
+    probe.begunAt = board.now;
+    server.errand(work.micros, (at) => {
+      work.spent();
+      probe.answered = at;
+    });
+    this.plane.stationChanged(station);
   }
 
   /** Whether how long a visit holds its worker is known when it begins: none of its station's visits makes calls. */
@@ -105,18 +145,22 @@ export class ProbeDesk {
   }
 
   private foretell(station: number, probe: Outstanding): void {
-    if (probe.answered > this.plane.board.now) probe.answered = this.plane.stations[station].turnAt(probe.since);
+    const { micros: cpu } = probe.work;
+    if (probe.answered - cpu > this.plane.board.now)
+      probe.answered = this.plane.stations[station].turnAt(probe.since) + cpu;
   }
 
   private look(station: number, probe: Outstanding, begun: number): void {
-    if (probe.answered !== Infinity) return;
+    if (probe.answered !== Infinity || probe.begunAt !== null) return;
     const server = this.plane.stations[station];
     const overtaken = begun > probe.ahead;
     probe.ahead = server.aheadOf(probe.since);
-    if (overtaken || (probe.ahead === 0 && server.prospect === 'served')) probe.answered = this.plane.board.now;
+    if (overtaken || (probe.ahead === 0 && server.prospect === 'served')) this.begin(station, probe);
   }
 }
 
 function answeredAlways(at: Micros | null): ProbePort {
   return { answeredAt: () => at, giveUp: () => {} };
 }
+
+const NOTHING: ProbeWork = { micros: 0, spent: () => {} };

@@ -1,6 +1,7 @@
 import type { PodSpec } from '../../domain/world-spec.js';
 import { type CpuSupply, ROUNDING } from './cpu-supply.js';
 import { DepartureHeap } from './departure-heap.js';
+import { Errands } from './errands.js';
 import type { StationBoard } from './station-board.js';
 import { CPU_TIME, type CompletionSink, type Station, type StationConfig, type StationContext } from './station.js';
 import { FIELDS, VISIT, type Visits } from './visits.js';
@@ -27,6 +28,7 @@ export class SharingStation implements Station {
   private readonly work: WorkSums;
   private readonly sink: CompletionSink;
   private readonly line: WaitingLine;
+  private readonly errands: Errands;
   protected readonly active: DepartureHeap;
   protected readonly pausing: DepartureHeap;
   private readonly concurrency: number;
@@ -53,6 +55,7 @@ export class SharingStation implements Station {
     this.active = new DepartureHeap(this.board.heaps);
     this.pausing = new DepartureHeap(this.board.heaps);
     this.line = new WaitingLine(this.visits);
+    this.errands = new Errands(this.visits);
   }
 
   get queued(): number {
@@ -124,16 +127,9 @@ export class SharingStation implements Station {
   clear(): number[] {
     this.catchUp();
     this.moveTo(this.board.now);
-    const all: number[] = [];
+    this.errands.breakOff(this.active);
     for (let i = 0; i < this.active.size; i += 1) this.takeBack(this.active.visitAt(i), this.active.keyAt(i));
-    for (const heap of [this.active, this.pausing]) {
-      for (let i = 0; i < heap.size; i += 1) all.push(heap.visitAt(i));
-      heap.clear();
-    }
-    for (let visit = this.line.shift(); visit >= 0; visit = this.line.shift()) {
-      this.visits.reals[visit + CPU] = 0;
-      all.push(visit);
-    }
+    const all = [...this.active.drain(), ...this.pausing.drain(), ...this.line.drain()];
     if (all.length < this.board.inFlight[this.index]) all.push(...this.visits.holdingAt(this.index));
     this.admitted = 0;
     this.phaseEndsAt = Infinity;
@@ -150,6 +146,13 @@ export class SharingStation implements Station {
 
   servedMicros(): number {
     return this.cpuMicros();
+  }
+
+  errand(cpuMicros: number, done: (at: number) => void): void {
+    this.catchUp();
+    this.moveTo(this.board.now);
+    this.active.push(this.virtual + cpuMicros, this.errands.begin(cpuMicros, done));
+    this.lookAhead();
   }
 
   loseCapacity(share: number): void {
@@ -205,7 +208,7 @@ export class SharingStation implements Station {
     this.active.pop();
     const wait = this.visits.reals[visit + WAIT];
     if (wait > 0) this.pausing.push(Math.round(at + wait), visit);
-    else this.complete(visit, at);
+    else if (this.errands.count === 0 || !this.errands.end(visit, at)) this.complete(visit, at);
   }
 
   /** A visit that was to end at a virtual time leaves before it: of its demand only what it has had is left. */
@@ -213,7 +216,7 @@ export class SharingStation implements Station {
     if (key < Infinity) this.visits.reals[visit + CPU] -= Math.max(0, key - this.virtual);
   }
 
-  /** True when one who waited has taken the place. */
+  /** True when one who waited has taken the place, as of `leave`. */
   private complete(visit: number, at: number): boolean {
     this.visits.reals[visit + ENDS] = at;
     if (this.sink.completed(visit, this.index)) {
@@ -224,7 +227,6 @@ export class SharingStation implements Station {
     return this.leave(at);
   }
 
-  /** True when one who waited has taken the place. */
   private leave(at: number): boolean {
     this.admitted -= 1;
     this.board.inFlight[this.index] -= 1;
@@ -290,10 +292,9 @@ export class SharingStation implements Station {
 
   /** No visit that is in its CPU phase completes before: the first goes on to wait, the others run at most alone from then on. */
   private completesAfter(ends: number): number {
-    const { active, visits } = this;
-    const wait = visits.reals[active.minVisit + WAIT];
+    const wait = this.visits.reals[this.active.minVisit + WAIT];
     if (!(wait > 0)) return ends;
-    const others = active.secondKey - active.minKey;
+    const others = this.active.secondKey - this.active.minKey;
     return wait <= others ? Math.round(ends + wait) : Math.floor(ends + others);
   }
 }

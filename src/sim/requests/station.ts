@@ -39,6 +39,11 @@ export interface Station {
   servedMicros(): number;
   /** Its pod has other CPU requests and limits from now on: what is being served goes on at the new pace. Absent where that changes nothing. */
   resupply?(pod: PodSpec): void;
+  /**
+   * A thread begins to run that serves no visit, takes no worker and needs so much CPU time, in microseconds; `done` hears when it has had it, unless
+   * the station is cleared before. Absent where threads do not share CPU.
+   */
+  errand?(cpuMicros: number, done: (at: number) => void): void;
   /** Loses a share of its workers or cores; what is being served goes on. */
   loseCapacity(share: number): void;
   /** Service begun from now on takes `factor` times as long, here and at the other stations of its front. */

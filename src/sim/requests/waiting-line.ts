@@ -1,4 +1,4 @@
-import { ARRIVED, NEXT, PREVIOUS, type Visits } from './visits.js';
+import { ARRIVED, CPU, NEXT, PREVIOUS, type Visits } from './visits.js';
 
 /** Visits waiting for a worker, first come first served: a doubly linked list through the visits' own columns. */
 export class WaitingLine {
@@ -29,6 +29,16 @@ export class WaitingLine {
     const visit = this.head;
     if (visit >= 0) this.remove(visit);
     return visit;
+  }
+
+  /** Removes all visits and returns them; none has had any CPU. */
+  drain(): number[] {
+    const all: number[] = [];
+    for (let visit = this.shift(); visit >= 0; visit = this.shift()) {
+      this.visits.reals[visit + CPU] = 0;
+      all.push(visit);
+    }
+    return all;
   }
 
   /** Visits that joined it no later than `since`. */

@@ -141,15 +141,17 @@ export class WorkloadFront implements Front, WorkloadPort {
   /** Completes everything due up to the present instant at every process, and closes the books of a step. */
   closeStep(stepSeconds: number): void {
     let startUpMicros = 0;
+    let probedMicros = 0;
     for (const process of this.opened) {
       process.station.settle();
       startUpMicros += process.startUpMicros();
+      probedMicros += process.probedMicros;
     }
     this.parts.activator?.buffer.closeStep();
     this.ledger?.closeStep();
     this.gate?.closeStep();
     this.parts.balancing.tally?.closeStep();
-    this.books.closeStep(stepSeconds, startUpMicros);
+    this.books.closeStep(stepSeconds, startUpMicros, probedMicros);
   }
 
   moreColumns(): Record<string, Float64Array> {

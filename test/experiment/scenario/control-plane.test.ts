@@ -152,6 +152,16 @@ describe('probes and restarts', () => {
     expect(assumptions.join('\n')).toContain('waits for a worker behind the requests that are there');
   });
 
+  test('may take CPU', async () => {
+    const { world, assumptions } = await load({
+      pod: ', readiness: { cpu: 2ms }, livenessProbe: { cpu: 30ms }, startupProbe: {}',
+    });
+    const { readiness, livenessProbe, startupProbe } = world.workloads[0].pod;
+    expect([readiness.cpuMicros, livenessProbe?.cpuMicros, startupProbe?.cpuMicros]).toEqual([2000, 30_000, undefined]);
+    expect(assumptions.join('\n')).toContain('cost the CPU given at pods of web');
+    await expect(load({ pod: ', livenessProbe: { cpu: 0ms }' })).rejects.toThrow('livenessProbe.cpu must be above 0');
+  });
+
   test.each([
     [
       { more: 'cluster: { restartDelay: 5s, crashLoopBackOff: {} }' },
