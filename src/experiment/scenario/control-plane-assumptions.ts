@@ -19,7 +19,7 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
     ...ofMemory(workloads),
     ...(cluster.evictsUnderPressure === true
       ? [
-          'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them.',
+          'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them, and no taint keeps new pods off a node short of memory.',
         ]
       : []),
     ...(nodePools.some(({ joining }) => joining !== undefined)

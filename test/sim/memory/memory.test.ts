@@ -98,6 +98,17 @@ describe('a node short of memory', () => {
     expect(evicted([pod('guaranteed', 600, 600), pod('burstable', 300, 450)])[0]).toContain('10 burstable-0');
   });
 
+  test('of those beyond it the lowest priority goes first, and priority spares nobody who alone is beyond it', () => {
+    const of = (priority: number, spec: WorkloadSpec): WorkloadSpec => ({ ...spec, scheduling: { priority } });
+    // 70 beyond at priority 100, 20 beyond at 10, 50 within at -5.
+    const dear = of(100, pod('dear', 300, 370));
+    const cheap = of(10, pod('cheap', 300, 320));
+    const within = of(-5, pod('within', 370, 320));
+    expect(evicted([dear, cheap, within])[0]).toContain('10 cheap-0');
+    expect(evicted([dear, of(10, pod('cheap', 330, 320)), within])[0]).toContain('10 dear-0');
+    expect(evicted([of(0, pod('dear', 300, 370)), of(0, pod('cheap', 300, 320)), within])[0]).toContain('10 dear-0');
+  });
+
   test('then nobody, as long as the sum is within', () => {
     expect(evicted([pod('guaranteed', 600, 600), pod('burstable', 300, 400)])).toEqual([]);
   });
