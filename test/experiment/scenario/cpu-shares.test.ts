@@ -62,6 +62,18 @@ describe('what a scenario says about CPU', () => {
     expect(world.nodePools[0]).not.toHaveProperty('neighbours');
   });
 
+  test('of a limit under cfs is a quota in every 100 ms on the cores of the node, or in a period of its own', async () => {
+    const serving = async (cpu: string) =>
+      (await load({ nodes: node, pod: `discipline: cfs, cpu: { request: 500m${cpu} }` })).world.workloads[0].pod
+        .serving;
+    expect(await serving(', limit: 1500m')).toMatchObject({
+      cpuCores: 4,
+      quota: { cores: 1.5, periodMicros: 100_000 },
+    });
+    expect((await serving(', limit: "1", period: 10ms')).quota).toEqual({ cores: 1, periodMicros: 10_000 });
+    expect((await serving('')).quota).toBeUndefined();
+  });
+
   test('reaches the world, with the cores of the machine and the room that neighbours take', async () => {
     const pod = 'discipline: cfs, cpu: { request: 500m, start: 1500m }, warmUp: { factor: 3x, time: 30s }';
     const beside = `{ type: aws/m5.xlarge, count: 1, neighbours: [{ cpu: "4", request: "1", from: 2m }] }`;

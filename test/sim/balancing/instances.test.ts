@@ -3,6 +3,7 @@ import type { BalancerPolicy, WorldSpec } from '../../../src/domain/world-spec.j
 import { micros } from '../../../src/kernel/micros.js';
 import { Streams } from '../../../src/kernel/streams.js';
 import { createExactPlane } from '../../../src/sim/requests/create-exact-plane.js';
+import { OUTCOME } from '../../../src/sim/requests/outcome.js';
 import { productEnds } from '../../pathwise/compare-paths.js';
 import { ConnectionRun, connectionWorld, sum } from '../connections/connection-world.js';
 import { onlyClass, openPods, plainWork, planeWorld, podWorkload, steadyTraffic } from '../requests/plane-world.js';
@@ -72,6 +73,29 @@ test('each takes turns of its own: of three, every pod gets exactly its share fr
   // Each of the three deals evenly, so that a pod is off by at most one of each; chance would be off by some forty.
   for (const count of served) expect(Math.abs(count - 2500)).toBeLessThanOrEqual(3);
   expect(new Set(served).size).toBeGreaterThan(1);
+});
+
+test('each ejects by what it alone has seen: two bad pods of five answer five errors to every one of them', () => {
+  const app = podWorkload('app', { count: 5, policy: 'round-robin' }, {});
+  const rate = { perSecond: 100, endMicros: 20e6 };
+  const traffic = steadyTraffic('web', 'app', rate, { classes: [onlyClass(plainWork(100))], arrivals: 'uniform' });
+  const outlierEjection = {
+    consecutiveErrors: 5,
+    intervalMicros: micros(10e6),
+    baseEjectionMicros: micros(30e6),
+    maxEjectionMicros: micros(300e6),
+    maxEjected: 0.4,
+    panicThreshold: 0.5,
+  };
+  const failed = (instances: number): number => {
+    const workloads = [{ ...app, balancer: { ...app.balancer, instances, outlierEjection } }];
+    const world = planeWorld({ seed: 4, endMicros: 21e6, traffic: [traffic], workloads });
+    const fault = { kind: 'answerErrors', at: micros(0), durationMicros: world.durationMicros } as const;
+    const faults = [{ ...fault, workload: 'app', pods: { count: 2 }, share: 1 }];
+    const [ends] = productEnds({ ...world, faults });
+    return [...ends.values()].filter(({ outcome }) => outcome === OUTCOME.errored).length;
+  };
+  expect([1, 3, 10].map(failed)).toEqual([10, 30, 100]);
 });
 
 test('per connection an instance is chosen when the connection is opened, and counts those opened through it', () => {
