@@ -19,8 +19,10 @@ export interface OutlierEjectionSpec {
   /** An endpoint is out for this, times the number of its ejections, at most `maxEjectionMicros`. */
   readonly baseEjectionMicros: Micros;
   readonly maxEjectionMicros: Micros;
-  /** Share of the endpoints that may be out at once; one always may. */
+  /** Share of the endpoints that may be out at once. */
   readonly maxEjected: number;
+  /** Whether one may be out even where the share comes to less than one; absent means true. */
+  readonly alwaysEjectOne?: boolean;
   /** Below this share of endpoints left, ejections are ignored; 0 never ignores them. */
   readonly panicThreshold: number;
 }

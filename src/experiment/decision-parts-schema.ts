@@ -43,6 +43,7 @@ export const zBalanceSettings = z.strictObject({
       baseEjectionMicros: zMicros,
       maxEjectionMicros: zMicros,
       maxEjected: z.number(),
+      alwaysEjectOne: z.boolean().optional(),
       panicThreshold: z.number(),
     })
     .optional(),

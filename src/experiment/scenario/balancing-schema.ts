@@ -37,7 +37,11 @@ export const balancingFields = {
       maxEjectionTime: zPositiveDuration.prefault('300s').meta({ description: 'The longest it is out at a time.' }),
       maxEjected: zPositiveShare
         .prefault('10%')
-        .meta({ description: 'Endpoints that may be out at once; one always may.' }),
+        .meta({ description: 'Endpoints that may be out at once; a part of one is none.' }),
+      alwaysEjectOne: z.boolean().optional().meta({
+        description:
+          'Whether one may be out in any case; true if left out, as with gRPC and Envoy before 1.31. Later Envoys have false (always_eject_one_host), so that with maxEjected at 10% fewer than ten endpoints lose none.',
+      }),
       panicThreshold: zShare
         .prefault('50%')
         .meta({ description: 'With fewer endpoints left, ejections are ignored; 0% never ignores them.' }),
@@ -75,9 +79,10 @@ function slowStartOf(section: NonNullable<Section['slowStart']>): SlowStartSpec 
 }
 
 function ejectionOf(section: NonNullable<Section['outlierEjection']>): OutlierEjectionSpec {
-  const { interval, baseEjectionTime, maxEjectionTime, ...rest } = section;
+  const { interval, baseEjectionTime, maxEjectionTime, alwaysEjectOne, ...rest } = section;
   return {
     ...rest,
+    ...(alwaysEjectOne === undefined ? {} : { alwaysEjectOne }),
     intervalMicros: interval,
     baseEjectionMicros: baseEjectionTime,
     maxEjectionMicros: maxEjectionTime,

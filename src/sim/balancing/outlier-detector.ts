@@ -81,7 +81,8 @@ export class OutlierDetector implements Balancer {
     conduct.failures += 1;
     if (conduct.failures < spec.consecutiveErrors) return;
     conduct.failures = 0;
-    if (this.out === 0 || this.out < partOfDown(spec.maxEjected, this.endpoints.length)) this.eject(conduct, spec);
+    const spared = this.out > 0 || spec.alwaysEjectOne === false;
+    if (!spared || this.out < partOfDown(spec.maxEjected, this.endpoints.length)) this.eject(conduct, spec);
   }
 
   private eject(

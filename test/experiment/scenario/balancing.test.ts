@@ -49,6 +49,19 @@ describe('what a balancer does beyond choosing', () => {
     expect((await resultOf({})).workloads.web.balancer).toBeUndefined();
   });
 
+  test('ejects one of six by default, and none where one may not always be out, as with the defaults of Envoy since 1.31', async () => {
+    const more = 'faults: [{ at: 1m, errors: { pods: 1, of: web }, for: 3m }]';
+    const of = async (fields: string) => {
+      const { workloads, requests } = await resultOf({ balancer: `outlierEjection: { ${fields} }`, more });
+      return { ejections: workloads.web.balancer?.ejections, failed: requests.failed };
+    };
+    const [usual, never] = [await of(''), await of('alwaysEjectOne: false')];
+    expect(usual.ejections).toBeGreaterThanOrEqual(3);
+    expect(usual.failed).toBeLessThan(30);
+    // A sixth of 60 a second for three minutes.
+    expect(never).toEqual({ ejections: 0, failed: 1800 });
+  });
+
   test("has Envoy's defaults, and slowStart may be a length of time alone", async () => {
     const balancer =
       'instances: 3, slowStart: 30s, outlierEjection: {}, circuitBreaker: { maxRequests: 100, maxRetries: 3 }';

@@ -111,6 +111,16 @@ describe('how many may be out', () => {
     expect(detector.ejected).toBe(1);
   });
 
+  test('none of nine may at 10% where one does not always, as with Envoy from 1.31 on; of ten one may', () => {
+    const ejected = (endpoints: number): number => {
+      const { detector, fail } = detect(endpoints, { alwaysEjectOne: false });
+      fail(0, 50);
+      fail(1);
+      return detector.ejected;
+    };
+    expect([1, 3, 9, 10, 19, 20].map(ejected)).toEqual([0, 0, 0, 1, 1, 2]);
+  });
+
   test('7% of a hundred are seven, whatever binary fractions make of it', () => {
     const { detector, fail } = detect(100, { maxEjected: 0.07 });
     for (let station = 0; station < 20; station += 1) fail(station);
