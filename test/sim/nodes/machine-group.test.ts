@@ -108,6 +108,23 @@ describe('an instance refresh', () => {
     expect(readiness(facts, 20).at(-1)).toEqual({ at: 450, ready: 10 });
   });
 
+  test('waits for the bake time of the last machine of a batch, however early the others were up', () => {
+    const boot: Distribution = { kind: 'exponential', mean: 40e6 };
+    const { facts } = runSim(machines(10, { refresh, boot }, { durationMicros: seconds(3000) }));
+    const batches: { readonly launched: number[]; readonly up: number[] }[] = [];
+    for (const fact of facts) {
+      if (fact.at === 0) continue;
+      if (fact.type === 'nodeBecameReady') batches.at(-1)?.up.push(fact.at);
+      if (fact.type !== 'nodeLaunched') continue;
+      if (batches.at(-1)?.launched[0] === fact.at) batches.at(-1)?.launched.push(fact.at);
+      else batches.push({ launched: [fact.at], up: [] });
+    }
+    expect(batches.map(({ launched }) => launched.length)).toEqual([2, 2, 2, 2, 2]);
+    const baked = batches.map(({ up }) => Math.max(...up) + 30e6);
+    expect(batches.slice(1).map(({ launched }) => launched[0])).toEqual(baked.slice(0, -1));
+    expect(batches.filter(({ up }) => Math.max(...up) - Math.min(...up) > 1e6).length).toBeGreaterThan(2);
+  });
+
   test('launches before it takes out where there may be more machines for a while', () => {
     const first = { ...refresh, minHealthy: 1, maxHealthy: 1.2 };
     const { facts } = runSim(machines(10, { refresh: first }, long));
