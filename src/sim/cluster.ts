@@ -55,7 +55,7 @@ export class Cluster {
     private readonly streams: Streams,
   ) {
     this.evictions = new EvictionRate(world.cluster.nodeEvictionsPerSecond ?? null);
-    this.supply = new MachineSupply(world.faults, streams);
+    this.supply = new MachineSupply(world, streams);
     this.fleet = new NodeFleet(world.nodePools, {
       context,
       streams,

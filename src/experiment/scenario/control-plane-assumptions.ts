@@ -27,7 +27,7 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
       : []),
     ...(faults.some(({ kind }) => kind === 'zoneOutage')
       ? [
-          'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away.',
+          'Nodes of a zone that is away are billed on; a node that is back starts the containers of pods not replaced yet. Evictions do not stop when every zone is away. Machines asked for in it are refused meanwhile, and asked for again every minute; dependencies in it go on.',
         ]
       : []),
     ...ofSupply(faults),

@@ -82,8 +82,8 @@ function killNodes({ context, cluster, habits }: FaultTargets, fault: KillNode, 
 }
 
 /**
- * Nodes that have died otherwise stay dead when the zone comes back. Nodes on their way up are lost as well, and come up anew; nodes that are
- * first asked for while the zone is away come up as if it were not.
+ * Nodes that have died otherwise stay dead when the zone comes back. Nodes on their way up are lost as well, and come up anew; those asked for
+ * while the zone is away are refused: see MachineSupply.
  */
 function failZone(targets: FaultTargets, { zone, durationMicros }: ZoneOutage): void {
   const { context, cluster, habits } = targets;

@@ -1,6 +1,7 @@
 import type { FailedLaunch } from '../../domain/failed-launch.js';
-import type { CapacityShortage, FailedBoot, FaultSpec } from '../../domain/fault-spec.js';
-import type { Micros } from '../../kernel/micros.js';
+import type { CapacityShortage, FailedBoot, ZoneOutage } from '../../domain/fault-spec.js';
+import type { WorldSpec } from '../../domain/world-spec.js';
+import { type Micros, seconds } from '../../kernel/micros.js';
 import type { KeyedRandom } from '../../kernel/random.js';
 import type { Streams } from '../../kernel/streams.js';
 import type { Node } from './node.js';
@@ -10,15 +11,18 @@ interface DrawnBoots {
   readonly randomOf: (pool: string) => KeyedRandom;
 }
 
-/** What a provider of machines gives at an instant, and its books of what it did not give. It always gives, but for faults. */
+/** What a provider of machines gives at an instant, and its books of what it did not give. It always gives, but for faults; nothing in a zone that is away. */
 export class MachineSupply {
   /** In the order of their times. */
   readonly failed: FailedLaunch[] = [];
   private readonly shortages: readonly CapacityShortage[];
   private readonly boots: readonly DrawnBoots[];
 
-  constructor(faults: readonly FaultSpec[], streams: Streams) {
-    this.shortages = faults.filter((fault) => fault.kind === 'capacityShortage');
+  constructor({ faults, nodePools }: Pick<WorldSpec, 'faults' | 'nodePools'>, streams: Streams) {
+    this.shortages = faults.flatMap((fault) => {
+      if (fault.kind === 'zoneOutage') return [ofZone(fault, nodePools)];
+      return fault.kind === 'capacityShortage' ? [fault] : [];
+    });
     this.boots = faults
       .filter((fault) => fault.kind === 'failedBoot')
       .map((fault, i) => ({ fault, randomOf: (pool) => streams.stream('fault', `failedBoot/${pool}#${i}`) }));
@@ -41,6 +45,24 @@ export class MachineSupply {
   note({ name, pool }: Node, cause: FailedLaunch['cause'], at: Micros): void {
     this.failed.push({ node: name, pool: pool.name, instanceType: pool.instanceType, at, cause });
   }
+}
+
+/** Seconds until the provider says no, and a minute until whoever keeps a number of machines asks again: as of a shortage by default. */
+const ANSWER = seconds(2);
+const RETRY = seconds(60);
+
+/** A hundred years. */
+const FOR_EVER = seconds(100 * 365 * 86_400);
+
+function ofZone({ at, zone, durationMicros }: ZoneOutage, pools: WorldSpec['nodePools']): CapacityShortage {
+  return {
+    kind: 'capacityShortage',
+    at,
+    durationMicros: durationMicros ?? FOR_EVER,
+    pools: pools.filter((pool) => pool.zone === zone).map(({ name }) => name),
+    answerMicros: ANSWER,
+    retryMicros: RETRY,
+  };
 }
 
 function isOf({ at, durationMicros, pools }: CapacityShortage | FailedBoot, pool: string, now: Micros): boolean {

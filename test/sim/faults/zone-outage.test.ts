@@ -88,6 +88,43 @@ describe('a zone that goes away', () => {
     ]);
   });
 
+  test('gives no machines meanwhile: what is asked for there is refused, and comes when the zone is back', () => {
+    const after = (value: number) => ({ kind: 'constant', value: value * 1e6 }) as const;
+    const elastic = { min: 0, max: 9, provisioning: after(20), boot: after(30) };
+    const faults: FaultSpec[] = [{ kind: 'zoneOutage', at: seconds(20), zone: 'a', durationMicros: seconds(100) }];
+    const nodePools = [
+      pool({ name: 'a', zone: 'a', count: 1, elastic }),
+      pool({ name: 'b', zone: 'b', count: 1, elastic }),
+    ];
+    const run = runSim(world({ durationMicros: seconds(300), nodePools, faults }), [
+      { second: 45, pool: 'a', nodes: 2 },
+      { second: 45, pool: 'b', nodes: 2 },
+    ]);
+    expect(lines(run.facts).filter((line) => /^[1-9].* node(Launch|BecameReady)/.test(line))).toEqual([
+      '45 nodeLaunched a-1',
+      '45 nodeLaunched b-1',
+      '47 nodeLaunchFailed a-1 (InsufficientInstanceCapacity)',
+      '95 nodeBecameReady b-1',
+      '107 nodeLaunched a-2',
+      '109 nodeLaunchFailed a-2 (InsufficientInstanceCapacity)',
+      '120 nodeBecameReady a-0',
+      '169 nodeLaunched a-3',
+      '219 nodeBecameReady a-3',
+    ]);
+  });
+
+  test('never gives any again where it is gone for good: what replaces its nodes is asked for in vain', () => {
+    const after = (value: number) => ({ kind: 'constant', value: value * 1e6 }) as const;
+    const elastic = { min: 0, max: 9, provisioning: after(20), boot: after(30) };
+    const nodePools = [pool({ name: 'a', zone: 'a', count: 2, elastic })];
+    const { measurement, told } = outage(null, { durationMicros: seconds(400), nodePools });
+    expect(told.filter((line) => line.includes('nodeBecameReady'))).toEqual([]);
+    // Lost at 20, noticed at 60, refused at 62 and every 62 s from then on.
+    expect(measurement.failedLaunches?.map(({ node, at }) => `${at / 1e6} ${node}`).slice(0, 3)).toEqual([
+      ...['62 a-2', '62 a-3', '124 a-4'],
+    ]);
+  });
+
   test('evictions go one node of a zone at a time where their rate is limited', () => {
     const { told } = outage(null, { cluster: { ...outageCluster, nodeEvictionsPerSecond: 0.1 } });
     expect(told.filter((line) => line.includes('podRemoved'))).toEqual([
