@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { BalancerPolicy, WorldSpec } from '../../../src/domain/world-spec.js';
 import { micros } from '../../../src/kernel/micros.js';
 import { Streams } from '../../../src/kernel/streams.js';
+import { BalancerFleet } from '../../../src/sim/balancing/balancer-fleet.js';
+import { BalancerInstance } from '../../../src/sim/balancing/balancer-instance.js';
 import { createExactPlane } from '../../../src/sim/requests/create-exact-plane.js';
 import { OUTCOME } from '../../../src/sim/requests/outcome.js';
+import { RoundRobin } from '../../../src/sim/requests/round-robin.js';
 import { productEnds } from '../../pathwise/compare-paths.js';
 import { ConnectionRun, connectionWorld, sum } from '../connections/connection-world.js';
 import { onlyClass, openPods, plainWork, planeWorld, podWorkload, steadyTraffic } from '../requests/plane-world.js';
@@ -73,6 +76,19 @@ test('each takes turns of its own: of three, every pod gets exactly its share fr
   // Each of the three deals evenly, so that a pod is off by at most one of each; chance would be off by some forty.
   for (const count of served) expect(Math.abs(count - 2500)).toBeLessThanOrEqual(3);
   expect(new Set(served).size).toBeGreaterThan(1);
+});
+
+test('each goes through the same endpoints in the same order from a beginning of its own', () => {
+  const instances = Array.from({ length: 60 }, () => new BalancerInstance(new RoundRobin(), null, null, null));
+  const fleet = new BalancerFleet(instances, new Streams(1).stream('balancer-instance', 'app'));
+  fleet.route([0, 1, 2, 3].map((station) => ({ station, weight: 1 })));
+  const firsts = instances.map(({ balancer }) => {
+    const [first, ...rest] = [0, 1, 2, 3].map((ordinal) => balancer.pick(ordinal, 0));
+    expect(rest).toEqual([1, 2, 3].map((step) => (first + step) % 4));
+    return first;
+  });
+  // Fifteen each, give or take; none of 60 at a beginning has a chance of 3 in a hundred million.
+  for (const station of [0, 1, 2, 3]) expect(firsts.filter((first) => first === station).length).toBeGreaterThan(4);
 });
 
 test('each ejects by what it alone has seen: two bad pods of five answer five errors to every one of them', () => {
