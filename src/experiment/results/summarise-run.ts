@@ -52,9 +52,7 @@ export function summariseRun(
   const { decisions } = run;
   const measurement = withPublishedLoad(run.measurement, world);
   const times = stepTimes(measurement);
-  const demands = new Map(
-    servingWorkloads(world).map(({ name }) => [name, podsDemand(measurement.series, world, name)]),
-  );
+  const demands = new Map(servingWorkloads(world).map(({ name }) => [name, podsDemand(measurement, world, name)]));
   const traffic = networkResult(measurement.series, world);
   const counted = decisions.filter(({ at }) => at >= 0);
   const judged: Omit<RunResult, 'thresholds' | 'answer'> = {

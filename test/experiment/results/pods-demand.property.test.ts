@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Measurement } from '../../../src/domain/measurement.js';
+import type { RunSeries } from '../../../src/domain/run-result.js';
 import type { WorldSpec } from '../../../src/domain/world-spec.js';
 import { podsDemand } from '../../../src/experiment/results/pods-demand.js';
 import { erlangC, waitingTail } from '../../../src/experiment/results/waiting-tail.js';
@@ -30,25 +32,37 @@ test('the known value: two workers at 50% make a third of the arrivals wait', ()
 
 const slo = { latencyMicros: 500_000, target: 0.99 };
 
-function demandOf(
-  concurrency: number,
-  rows: readonly { readonly rate: number; readonly holdMs: number; readonly scv: number }[],
-): Float64Array {
-  const column = (read: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, read);
+interface Row {
+  readonly rate: number;
+  readonly holdMs: number;
+  readonly scv: number;
+}
+
+type Rollouts = NonNullable<Measurement['rollouts']>;
+
+function demandOf(concurrency: number, rows: readonly Row[]): Float64Array {
+  return podsDemand({ series: seriesOf(rows) }, worldOf(concurrency), 'web').demandPods;
+}
+
+function worldOf(concurrency: number, faults: readonly unknown[] = []): WorldSpec {
+  const serving = { discipline: 'fcfs', concurrency };
+  return { slo, workloads: [{ name: 'web', pod: { serving } }], faults } as unknown as WorldSpec;
+}
+
+function seriesOf(rows: readonly Row[]): RunSeries {
+  const column = (read: (row: Row) => number): Float64Array => Float64Array.from(rows, read);
   const columns = {
     offeredPerSecond: column(({ rate }) => rate),
     holdMs: column(({ holdMs }) => holdMs),
     holdScv: column(({ scv }) => scv),
     readyPods: column(() => 1),
   };
-  const series = {
+  return {
     stepSeconds: 10,
     steps: rows.length,
     startSeconds: Float64Array.from(rows, (_, i) => i * 10),
-    tables: [{ entity: 'web', kind: 'workload' as const, columns }],
+    tables: [{ entity: 'web', kind: 'workload', columns }],
   };
-  const world = { slo, workloads: [{ name: 'web', pod: { serving: { discipline: 'fcfs', concurrency } } }] };
-  return podsDemand(series, world as unknown as WorldSpec, 'web').demandPods;
 }
 
 test('after a rollout demand goes by what its pods are', () => {
@@ -70,15 +84,18 @@ test('after a rollout demand goes by what its pods are', () => {
       },
     ],
   };
-  const world = { slo, workloads: [{ name: 'web', pod: of(1), rollouts }] };
-  const { demandPods, capacityPerSecond } = podsDemand(series, world as unknown as WorldSpec, 'web');
+  const world = { slo, workloads: [{ name: 'web', pod: of(1), rollouts }], faults: [] };
+  const { demandPods, capacityPerSecond } = podsDemand({ series }, world as unknown as WorldSpec, 'web');
   expect(demandPods[1]).toBeGreaterThan(2 * demandPods[2]);
   expect([...capacityPerSecond]).toEqual([5, 5, 20, 20]);
 });
 
 test('demand is the fewest pods that meet the objective, wherever the search starts', () => {
   const row = fc.record({
-    rate: fc.integer({ min: 0, max: 2_000_000 }).map((thousandths) => thousandths / 1000),
+    rate: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 10_000, max: 2_000_000 }).map((thousandths) => thousandths / 1000) },
+      fc.constant(0),
+    ),
     holdMs: fc.double({ min: 1, max: 400, noNaN: true }),
     scv: fc.double({ min: 0, max: 4, noNaN: true }),
   });
@@ -108,4 +125,52 @@ test('a hold time that alone breaks the objective is no reason for more pods', (
   const usual = { rate: 100, holdMs: 100, scv: 1 };
   const [before, during] = demandOf(4, [usual, { ...usual, holdMs: 5000 }, usual]);
   expect(during).toBe(before);
+});
+
+test('few requests say little of how long requests take: those of the steps before are asked as well', () => {
+  const usual = { rate: 2, holdMs: 100, scv: 1 };
+  const slow = { ...usual, holdMs: 450 };
+  const [alone] = demandOf(1, [slow]);
+  const among = demandOf(1, [...Array.from({ length: 6 }, () => usual), slow])[6];
+  expect(among).toBeLessThan(alone);
+  const busy = (row: Row): Row => ({ ...row, rate: 100 });
+  expect(demandOf(1, [busy(usual), busy(slow)])[1]).toBe(demandOf(1, [busy(slow)])[0]);
+});
+
+test('where nothing was ever served, one pod is the least that is needed', () => {
+  expect([
+    ...demandOf(4, [
+      { rate: 20, holdMs: NaN, scv: NaN },
+      { rate: 0, holdMs: NaN, scv: NaN },
+    ]),
+  ]).toEqual([1, 0]);
+});
+
+test('pods that have lost half of their workers are needed twice, and can do half', () => {
+  const rows = Array.from({ length: 4 }, () => ({ rate: 100, holdMs: 100, scv: 1 }));
+  const series = seriesOf(rows);
+  const fault = { kind: 'loseCapacity', workload: 'web', share: 0.5, at: 10e6, durationMicros: 20e6 };
+  const demand = (faults: readonly unknown[]) => podsDemand({ series }, worldOf(4, faults), 'web');
+  const [whole, half] = [demand([]), demand([fault, { ...fault, workload: 'api' }])];
+  expect([...half.capacityPerSecond]).toEqual([40, 20, 20, 40]);
+  expect([...half.demandPods]).toEqual([1, 2, 2, 1].map((times) => times * whole.demandPods[0]));
+  expect([...demand([{ ...fault, share: 1 }]).demandPods]).toEqual([...whole.demandPods]);
+});
+
+test('a revision that takes three times the CPU counts as such once it is through', () => {
+  const rows = Array.from({ length: 4 }, (_, i) => ({ rate: 100, holdMs: i < 2 ? 20 : 60, scv: 1 }));
+  const of = { serving: { discipline: 'processor-sharing', cpuCores: 1 } };
+  const world = {
+    slo,
+    workloads: [{ name: 'web', pod: of, rollouts: [{ at: 0, pod: of, demandFactor: 3 }] }],
+    faults: [],
+  };
+  const at = (finishedAt: number | null): readonly number[] => {
+    const rollouts = [{ workload: 'web', revision: 1, startedAt: 0, finishedAt, stuckAt: null }] as unknown as Rollouts;
+    return [
+      ...podsDemand({ series: seriesOf(rows), rollouts }, world as unknown as WorldSpec, 'web').capacityPerSecond,
+    ];
+  };
+  expect(at(20e6).map(Math.round)).toEqual([50, 50, 17, 17]);
+  expect(new Set(at(null)).size).toBe(1);
 });
