@@ -18,7 +18,10 @@ export interface Bottleneck {
     | 'metricLag'
     | 'scalingRules'
     | 'maxReplicas'
-    | 'workers';
+    | 'workers'
+    | 'restarts'
+    | 'leavingPods'
+    | 'fault';
   /** Workload, dependency, or the ends of a disturbed way; empty for none. */
   readonly name: string;
   /** One sentence with the numbers. */

@@ -105,10 +105,13 @@ const PHRASES: Readonly<Partial<Record<Kind, string>>> = {
   maxReplicas: 'the maximum of replicas of',
   budget: 'the budget, for',
   workers: 'the workers of',
+  restarts: 'restarts and failed probes of',
+  leavingPods: 'leaving pods of',
 };
 
 /** What held the service back, in a few words: `pods of web`, `image pulls of web`, `dependency db`, `quota`. */
 export function bottleneckName({ kind, name }: RunResult['bottleneck']): string {
+  if (kind === 'fault') return 'a fault of the scenario';
   if (kind === 'none' || name === '') return kind;
   return `${PHRASES[kind] ?? kind} ${name}`;
 }

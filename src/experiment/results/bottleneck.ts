@@ -1,12 +1,15 @@
-import { formatShare } from '../../domain/number-format.js';
+import { formatMilliseconds, formatShare, plural } from '../../domain/number-format.js';
 import type { Decision } from '../../domain/decision.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { WorldSpec } from '../../domain/world-spec.js';
 import { cpuBottleneck } from './cpu-bottleneck.js';
+import { faultUnderWay } from './fault-under-way.js';
 import { machinesLacking } from './machines-lacking.js';
 import { networkDisturbed } from './network-disturbed.js';
+import { podsBusy } from './pods-busy.js';
 import type { Demand } from './pods-demand.js';
+import { podsLeaving } from './pods-leaving.js';
 import { columnOf, type StepTimes } from './step-times.js';
 import { unevenLoad } from './uneven-load.js';
 import { clockTime } from './clock-time.js';
@@ -36,7 +39,8 @@ const FELT_WAIT = 0.05;
  * a CPU limit that stopped pods which used little of it, or CPU that full nodes or garbage collection withheld; a balancer that left some pods without room while
  * others had plenty; the workload that lacked the largest share of the pods it needed, or what held up half of those: image pulls, crash
  * loops, the scheduler or the creation of pods, or an engine that had not asked for them: for the age of its metrics, the pace it is allowed
- * or the maximum of replicas; workers that waits and calls held while the CPU had room. Without violations, nothing.
+ * or the maximum of replicas; workers that waits and calls held while the CPU had room; pods on their way out that refused requests; pods
+ * that were busy all the time although they should have been enough; any other fault of the scenario. Without violations, nothing.
  */
 export function bottleneckOf(sources: BottleneckSources): Bottleneck {
   const { measurement, times } = sources;
@@ -63,6 +67,9 @@ const IN_ORDER: readonly ((sources: BottleneckSources, window: Window) => Bottle
   loadUneven,
   podsMissing,
   workersMissing,
+  ({ measurement, times }, window) => podsLeaving(measurement, window, bounds(times, window)),
+  podsFull,
+  ({ measurement, world }, window) => faultUnderWay(measurement, world, window),
 ];
 
 function missedShare({ measurement }: BottleneckSources, { from, to }: Window): string {
@@ -85,7 +92,7 @@ function dependencyAtLimit({ measurement, world, times }: BottleneckSources, win
       mean('offeredPerSecond'),
     ];
     if (utilisation >= SATURATED && waitMs >= felt) {
-      const why = `its ${concurrency} places were ${percent(utilisation)} busy ${clock(times, window)} and calls waited ${Math.round(waitMs)} ms`;
+      const why = `its ${concurrency} places were ${percent(utilisation)} busy ${clock(times, window)} and calls waited ${formatMilliseconds(waitMs)}`;
       return { kind: 'dependency', name, why };
     }
     if (rateLimit !== null && rejected > 0 && offered >= rateLimit * SATURATED) {
@@ -158,6 +165,11 @@ function workersMissing({ measurement, world, times }: BottleneckSources, window
   return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
 }
 
+function podsFull({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
+  const found = podsBusy(measurement, world.workloads, window);
+  return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
+}
+
 function cpuKeptBack({ measurement, world, times }: BottleneckSources, window: Window): Bottleneck | null {
   const found = cpuBottleneck(measurement, world.workloads, times, window);
   return found === null ? null : { ...found, why: `${found.why} ${clock(times, window)}` };
@@ -184,7 +196,8 @@ function podsMissing(
     .at(0);
   if (worst === undefined || worst.share <= 0) return null;
   const { name, window, needed, ready, step } = worst;
-  const why = `${ready[step]} pods were ready at ${clockTime(times.startSeconds[step] * 1e6)} where ${needed[step]} were needed`;
+  const [was, were] = [ready[step], needed[step]].map((count) => (count === 1 ? 'was' : 'were'));
+  const why = `${plural(ready[step], 'pod')} ${was} ready at ${clockTime(times.startSeconds[step] * 1e6)} where ${needed[step]} ${were} needed`;
   const desired = columnOf(measurement.series, 'workload', name, 'desiredPods');
   const existing = columnOf(measurement.series, 'workload', name, 'pods');
   const gaps = steps(window)
@@ -192,6 +205,7 @@ function podsMissing(
     .map((i) => ({
       at: (times.startSeconds[i] + times.lengthSeconds[i]) * 1e6,
       needed: needed[i],
+      ready: ready[i],
       missing: needed[i] - ready[i],
       desired: desired[i],
       existing: existing[i],

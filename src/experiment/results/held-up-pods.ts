@@ -13,8 +13,17 @@ export function heldUpPods(pods: readonly PodRecord[], at: number): ReadonlyMap<
   return counts;
 }
 
+/** Pods that are there, wait for nothing and have been ready before: those of them that are not ready now fell out of service. */
+export function onceReady(pods: readonly PodRecord[], at: number): number {
+  return pods.filter((pod) => isThere(pod, at) && (pod.readyAt ?? Infinity) <= at && heldUpBy(pod, at) === null).length;
+}
+
+function isThere({ createdAt, terminatingAt, removedAt }: PodRecord, at: number): boolean {
+  return createdAt <= at && Math.min(terminatingAt ?? Infinity, removedAt ?? Infinity) > at;
+}
+
 function heldUpBy(pod: PodRecord, at: number): HeldUpBy | null {
-  if (pod.createdAt > at || Math.min(pod.terminatingAt ?? Infinity, pod.removedAt ?? Infinity) <= at) return null;
+  if (!isThere(pod, at)) return null;
   const wait = pod.waits.find(({ from, to }) => from <= at && at < (to ?? Infinity));
   if (wait !== undefined) return wait.for;
   if ((pod.scheduledAt ?? Infinity) > at) return 'scheduler';

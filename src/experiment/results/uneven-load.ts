@@ -1,4 +1,5 @@
 import type { Bottleneck } from '../../domain/bottleneck.js';
+import { formatNumber } from '../../domain/number-format.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
@@ -10,8 +11,8 @@ const BUSY = 0.8;
 const NEARLY_ALL = 0.9;
 
 /**
- * Where some pods, at most half of them, had all they could do while all together had room, in the steps that account for at least half of
- * the late and failed requests: the load was not spread as it could have been.
+ * Where some pods, at most half of them or those of one zone, had all they could do while all together had room, in the steps that account
+ * for at least half of the late and failed requests: the load was not spread as it could have been.
  */
 export function unevenLoad(
   { series }: Measurement,
@@ -23,11 +24,14 @@ export function unevenLoad(
     const read = (column: string): Float64Array => columnOf(series, 'workload', name, column);
     const [ready, saturated, busy] = [read('readyPods'), read('saturatedPods'), read('busyShare')];
     const all = stepsOf(window);
-    const uneven = all.filter((i) => saturated[i] >= 1 && saturated[i] <= ready[i] / 2 && busy[i] <= BUSY);
+    const zones = zonesOf(series, name).map((zone) => ({ zone, saturated: read(`${ZONE}${zone}`) }));
+    const inOneZone = (i: number): boolean => zones.some((zone) => zone.saturated[i] >= saturated[i] * NEARLY_ALL);
+    const few = (i: number): boolean => saturated[i] <= ready[i] / 2 || (saturated[i] < ready[i] && inOneZone(i));
+    const uneven = all.filter((i) => saturated[i] >= 1 && few(i) && busy[i] <= BUSY);
     if (uneven.length === 0 || sum(violated, uneven) < sum(violated, all) / 2) continue;
     const mean = (column: Float64Array): number => sum(column, uneven) / uneven.length;
-    const zone = zonesOf(series, name).find((one) => mean(read(`${ZONE}${one}`)) >= mean(saturated) * NEARLY_ALL);
-    const where = zone === undefined ? '' : ` in zone ${zone}`;
+    const hot = zones.find((zone) => mean(zone.saturated) >= mean(saturated) * NEARLY_ALL);
+    const where = hot === undefined ? '' : ` in zone ${hot.zone}`;
     const share = `${(mean(busy) * 100).toFixed(0)}%`;
     const why = `${count(mean(saturated))} of ${count(mean(ready))} pods${where} were saturated while all of them together were ${share} busy`;
     return { kind: 'balancer', name, why };
@@ -51,5 +55,5 @@ function zonesOf({ tables }: Measurement['series'], workload: string): string[] 
 }
 
 function count(pods: number): string {
-  return pods.toFixed(pods < 10 ? 1 : 0);
+  return formatNumber(Number(pods.toFixed(pods < 10 ? 1 : 0)));
 }

@@ -46,6 +46,18 @@ export function windowMean(times: StepTimes, column: Float64Array, { from, to }:
   return weight === 0 ? null : sum / weight;
 }
 
+/** The rows of a window that are so, where they account for at least half of a column's sum there; null where they do not, or there are none. */
+export function accountForHalf(
+  column: Float64Array,
+  { from, to }: Window,
+  isSo: (row: number) => boolean,
+): readonly number[] | null {
+  const rows = Array.from({ length: to - from }, (_, i) => from + i);
+  const sum = (of: readonly number[]): number => of.reduce((total, i) => total + amount(column[i]), 0);
+  const found = rows.filter(isSo);
+  return found.length === 0 || sum(found) < sum(rows) / 2 ? null : found;
+}
+
 function amount(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }

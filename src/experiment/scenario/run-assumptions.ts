@@ -57,19 +57,21 @@ function openLoop({ traffic }: WorldSpec): readonly string[] {
 
 function ofWorkload({ name, pod }: WorldSpec['workloads'][number]): readonly string[] {
   const { discipline, concurrency, cpuCores, quota } = pod.serving;
+  const cores = coresText(cpuCores);
   if (discipline === 'processor-sharing')
-    return [`Requests in a pod of ${name} share ${cpuCores} cores evenly; the limit has no 100 ms periods.`];
+    return [`Requests in a pod of ${name} share ${cores} evenly; the limit has no 100 ms periods.`];
   if (discipline === 'cfs') {
-    const limit = quota === undefined ? 'no limit' : `${quota.cores} cores in every ${quota.periodMicros / 1e3} ms`;
-    return [
-      `Requests in a pod of ${name} are threads on ${cpuCores} cores with ${limit}, one run queue and no slices.`,
-    ];
+    const limit =
+      quota === undefined ? 'no limit' : `${coresText(quota.cores)} in every ${quota.periodMicros / 1e3} ms`;
+    return [`Requests in a pod of ${name} are threads on ${cores} with ${limit}, one run queue and no slices.`];
   }
   if (discipline === 'per-request') return [`Every request of ${name} has an instance to itself.`];
   if (concurrency <= Math.max(1, cpuCores)) return [];
-  return [
-    `The ${concurrency} workers of a pod of ${name} never slow each other down, although the pod has ${cpuCores} cores.`,
-  ];
+  return [`The ${concurrency} workers of a pod of ${name} never slow each other down, although the pod has ${cores}.`];
+}
+
+function coresText(cores: number): string {
+  return `${cores} ${cores === 1 ? 'core' : 'cores'}`;
 }
 
 function ofClients(world: WorldSpec): readonly string[] {

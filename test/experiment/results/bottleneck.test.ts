@@ -53,7 +53,7 @@ test('too few pods are named with how many were needed', async () => {
   expect(bottleneck).toMatchObject({
     kind: 'pods',
     name: 'web',
-    why: expect.stringMatching(/^1 pods were ready at .* where [2-9] were needed$/),
+    why: expect.stringMatching(/^1 pod was ready at .* where [2-9] were needed$/),
   });
 });
 
@@ -136,7 +136,33 @@ network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
 `);
   expect(bottleneck).toMatchObject({ kind: 'balancer', name: 'api' });
   expect(bottleneck.why).toMatch(
-    / of 8\.0 pods in zone us-east-1a were saturated while all of them together were \d\d% busy from /,
+    /^\d(\.\d)? of 8 pods in zone us-east-1a were saturated while all of them together were \d\d% busy from /,
+  );
+});
+
+test('a hot zone is named where most of the pods stand in it, as long as the other zone has room', async () => {
+  const { bottleneck } = await resultOfText(`duration: 6m
+warmUp: 1m
+slo: { latency: 300ms, target: 99% }
+traffic: [{ to: web, generate: { constant: 80/s } }]
+workloads:
+  web:
+    pod: { cpu: { request: "1", limit: "1" }, concurrency: 200 }
+    serve: { cpu: 5ms, calls: [api] }
+    replicas: 1
+  api:
+    pod: { cpu: { request: "1", limit: "1" }, concurrency: 1 }
+    serve: { cpu: { exponential: 40ms } }
+    replicas: 5
+    balancer: { topology: prefer-zone }
+nodes:
+  - { type: aws/m5.4xlarge, name: a, zone: us-east-1a, count: 1, maxPods: 4 }
+  - { type: aws/m5.2xlarge, name: b, zone: us-east-1b, count: 1, maxPods: 2 }
+network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
+`);
+  expect(bottleneck).toMatchObject({ kind: 'balancer', name: 'api' });
+  expect(bottleneck.why).toMatch(
+    /^(2\.\d|3) of 5 pods in zone us-east-1a were saturated while all of them together were \d\d% busy/,
   );
 });
 
