@@ -16,7 +16,7 @@ export function decisionsSection(
   return markup`<section aria-labelledby="decisions">
     <h2 id="decisions">Why it scaled</h2>
     <p class="note">
-      The run made ${plural(total, 'decision')}, of which ${formatWhole(changes)} changed something; all are in
+      The run made ${plural(total, 'decision')}, ${changes === 0 ? 'none of which changed anything' : `of which ${formatWhole(changes)} changed something`}; all are in
       <code>${journalFile}</code>. This table embeds ${plural(rows.length, 'row')}, consecutive holds merged.${left}
       Choose a row to read how the decision came about.
     </p>

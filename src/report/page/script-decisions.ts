@@ -5,6 +5,8 @@ var rows = Array.prototype.slice.call(table.querySelectorAll('tr.decision')).map
   var prose = row.nextElementSibling;
   return { row: row, prose: prose, button: row.querySelector('button.open'), text: (row.textContent + ' ' + row.dataset.reason + ' ' + prose.textContent).toLowerCase() };
 });
+/** Where nothing was changed, the table would be empty without what held. */
+var HOLDS = rows.every(function (item) { return item.row.dataset.direction === 'hold'; });
 /** On paper more rows than these are folded away. */
 var PRINTED = 20;
 function field(name) { return document.getElementById('filter-' + name); }
@@ -32,22 +34,25 @@ function toggle(item) {
   item.button.setAttribute('aria-expanded', String(open));
   item.prose.hidden = !open;
 }
-function showInCharts(event) {
-  var at = Number(event.target.dataset.seconds);
-  cursorAt = at;
-  zoom(at - 1800, at + 1800).then(function () { document.getElementById('charts').scrollIntoView(); });
+/** Shows a time with as much before and after it as makes a difference to the whole run. */
+function showInCharts(from, to) {
+  var around = Math.min(1800, Math.max(60, LONGEST / 8));
+  cursorAt = (from + to) / 2;
+  zoom(from - around, to + around).then(function () { document.getElementById('charts').scrollIntoView(); });
 }
+function showMoment(event) { var at = Number(event.target.dataset.seconds); showInCharts(at, at); }
 var storyButton = document.getElementById('story-zoom');
-if (storyButton) storyButton.addEventListener('click', showInCharts);
+if (storyButton) storyButton.addEventListener('click', function () { showInCharts(Number(storyButton.dataset.from), Number(storyButton.dataset.to)); });
 rows.forEach(function (item) {
   item.row.addEventListener('click', function () { toggle(item); });
-  item.prose.querySelector('.zoom').addEventListener('click', showInCharts);
+  item.prose.querySelector('.zoom').addEventListener('click', showMoment);
 });
 ['workload', 'direction', 'reason', 'text', 'holds'].forEach(function (name) { field(name).addEventListener('input', filter); });
 field('clear').addEventListener('click', function () {
   ['workload', 'direction', 'reason', 'text'].forEach(function (name) { field(name).value = ''; });
-  field('holds').checked = false;
+  field('holds').checked = HOLDS;
   filter();
 });
+field('holds').checked = HOLDS;
 filter();
 `;

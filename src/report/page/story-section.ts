@@ -13,8 +13,8 @@ export function storySection(story: Story | null): readonly Html[] {
     markup`<section aria-labelledby="story">
       <h2 id="story">${story.title}</h2>
       <dl class="story">${joinHtml(beats)}</dl>
-      <button type="button" id="story-zoom" class="no-print" data-seconds="${story.atSeconds}">
-        Show these minutes in the charts
+      <button type="button" id="story-zoom" class="no-print" data-from="${story.fromSeconds}" data-to="${story.toSeconds}">
+        Show this time in the charts
       </button>
     </section>`,
   ];

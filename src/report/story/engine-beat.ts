@@ -15,6 +15,8 @@ export function engineBeat({ report, workload, worst, lead }: StoryWindow): stri
   );
   const changes = made.filter(({ direction }) => direction !== 'hold');
   if (made.length === 0) return `The engine decided nothing for ${workload} in this time`;
+  if (changes.length === 0 && made.every(({ reason }) => reason === 'fixed'))
+    return `The number is fixed, and the engine held at ${plural(made[0].desired, countedNoun(made[0]))} all the time`;
   if (changes.length === 0)
     return `${saw(made[0], origin)} and held at ${plural(made[0].desired, countedNoun(made[0]))} all the time: ${usual(made)}`;
   const [first] = changes;

@@ -2,8 +2,8 @@ import type { RunReport, RunSeries } from '../../domain/run-result.js';
 import type { WorstMinutes } from '../../domain/worst-minutes.js';
 import { entitiesOf, peakOf, seriesColumn } from '../charts/series-column.js';
 
-/** Before the worst minutes, this long belongs to their story. */
-const LEAD_SECONDS = 300;
+/** Before the worst minutes, this long belongs to their story; nothing of the warm-up does. */
+export const LEAD_SECONDS = 300;
 
 /** The part of a run that a story is told of, and the workload it is about. */
 export interface StoryWindow {
@@ -29,7 +29,7 @@ export function storyWindow(report: RunReport): StoryWindow | null {
   };
   const from = rowAt(worst.fromSeconds);
   const to = Math.max(from + 1, rowAt(worst.toSeconds - 1e-6) + 1);
-  const lead = rowAt(worst.fromSeconds - LEAD_SECONDS);
+  const lead = rowAt(Math.max(0, worst.fromSeconds - LEAD_SECONDS));
   const workload = protagonist(series, bottleneck.name, lead, to);
   return workload === null ? null : { report, worst, workload, lead, from, to };
 }
@@ -46,6 +46,11 @@ function protagonist(series: RunSeries, bottleneck: string, from: number, to: nu
   const named = loaded.find(({ name }) => name === bottleneck);
   const [tightest] = [...loaded].sort((a, b) => b.tightness - a.tightness || b.load - a.load);
   return named?.name ?? tightest?.name ?? all.at(0)?.name ?? null;
+}
+
+/** Share of what was offered in the worst minutes that missed the objective; more than 1 where what had queued came to its end in them. */
+export function missedShare({ worst }: StoryWindow): number {
+  return worst.offered === 0 ? 0 : worst.violated / worst.offered;
 }
 
 /** A column of the story's workload. */

@@ -49,6 +49,9 @@ describe.skipIf(absent)('the page in Chromium', () => {
     folder = mkdtempSync(join(tmpdir(), 'hindcast-page-'));
     const episodes = [{ fromSeconds: 43_200, toSeconds: 45_000, label: '20% of web killed' }];
     await writeReport(join(folder, 'sale'), syntheticReport({ stepSeconds: 60, load: 1.45 }), { episodes });
+    const still = syntheticReport({ stepSeconds: 600 });
+    const holds = still.decisions.filter(({ direction }) => direction === 'hold');
+    await writeReport(join(folder, 'still'), { ...still, decisions: holds, events: [] });
     await writeReport(
       join(folder, 'hostile'),
       syntheticReport({ stepSeconds: 600, name: hostileName, workload: hostileName, question: hostileName }),
@@ -117,6 +120,28 @@ describe.skipIf(absent)('the page in Chromium', () => {
     await page.fill('#filter-text', 'no such words');
     expect(await rows.count()).toBe(0);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('where nothing was changed, the table shows what held, also after clearing', async () => {
+    const page = await open('still');
+    const rows = page.locator('tr.decision:visible');
+    expect(await rows.count()).toBeGreaterThan(0);
+    await page.uncheck('#filter-holds');
+    expect(await rows.count()).toBe(0);
+    await page.click('#filter-clear');
+    expect(await rows.count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('the button of the story shows its time, and not the whole run', async () => {
+    const page = await open('sale');
+    await page.click('#story-zoom');
+    await page.waitForFunction(`document.getElementById('zoom-range').textContent !== ''`);
+    const range = (await page.textContent('#zoom-range')) ?? '';
+    const [from, to] = [...range.matchAll(/(\d\d):(\d\d):\d\d/g)].map(([, h, m]) => Number(h) * 60 + Number(m));
+    expect(to - from).toBeLessThanOrEqual(66);
     await page.close();
   });
 

@@ -45,6 +45,56 @@ describe('the story of the worst five minutes', () => {
     );
   });
 
+  test('the heading says five minutes of five minutes alone', () => {
+    const headed = (seconds: number): string | undefined => {
+      const { fromSeconds } = worst;
+      const told = { ...lost.result, worst: { ...worst, toSeconds: fromSeconds + seconds } };
+      return worstStory({ ...lost, result: told })?.title.replace(/: .*/, '');
+    };
+    expect([300, 280, 185, 70, 5, 1].map(headed)).toEqual([
+      'The worst five minutes',
+      'The worst five minutes',
+      'The worst 3 minutes',
+      'The worst 70 seconds',
+      'The worst 5 seconds',
+      'The worst 1 second',
+    ]);
+  });
+
+  test('faults: those of the time around are told with when they were, others are not', () => {
+    expect(beatOf(lost, 'Fault')).toBe('');
+    const { fromSeconds } = worst;
+    const episodes = [
+      { fromSeconds: 60, toSeconds: 120, label: 'db is slow' },
+      { fromSeconds: fromSeconds - 60, toSeconds: fromSeconds + 60, label: 'pods of web answer with errors' },
+      { fromSeconds, toSeconds: Infinity, label: 'no metrics arrive' },
+    ];
+    expect(beatOf({ ...lost, episodes }, 'Fault')).toMatch(
+      /^The scenario has it so: pods of web answer with errors, \S+ to \S+; no metrics arrive, from \S+ to the end\.$/,
+    );
+  });
+
+  test('nothing of the warm-up is told', () => {
+    const early = { ...lost.result, worst: { ...worst, fromSeconds: 60, toSeconds: 120 } };
+    const told = worstStory({ ...lost, result: early });
+    expect(told?.beats.find(({ who }) => who === 'Load')?.what).toMatch(/^Load on web /);
+    for (const { what } of told?.beats ?? []) expect(what).not.toMatch(/-\d\d:/);
+  });
+
+  test('users: what had queued before and comes late as well is no share of what came', () => {
+    const { violated, offered } = worst;
+    expect(beatOf(lost, 'Users')).toMatch(/ failed or came too late in this time, \d.*% of the .* that came/);
+    const more = { ...lost, result: { ...lost.result, worst: { ...worst, violated: offered + 1 } } };
+    expect(violated).toBeLessThan(offered);
+    expect(beatOf(more, 'Users')).toContain('that came: what had queued before came late as well');
+  });
+
+  test('bottleneck: where the objective was never lost, none that cost it', () => {
+    const few = { ...lost, result: { ...lost.result, worst: { ...worst, violated: 1 } } };
+    expect(beatOf(lost, 'Bottleneck')).not.toMatch(/^None/);
+    expect(beatOf(few, 'Bottleneck')).toMatch(/^None that cost the objective\. What these few met was /);
+  });
+
   test('a run in which every request met the objective has none', () => {
     expect(worstStory({ ...lost, result: { ...lost.result, worst: null } })).toBeNull();
   });
@@ -86,13 +136,22 @@ describe('the story of the worst five minutes', () => {
     expect(beatOf({ ...lost, decisions: [{ ...last, direction: 'hold' }] }, 'Engine')).toMatch(
       /held at \d+ pods all the time: /,
     );
+    const fixed = { ...last, direction: 'hold' as const, desired: 4, reason: 'fixed' };
+    expect(beatOf({ ...lost, decisions: [fixed] }, 'Engine')).toBe(
+      'The number is fixed, and the engine held at 4 pods all the time.',
+    );
     expect(beatOf({ ...lost, decisions: [] }, 'Engine')).toBe('The engine decided nothing for web in this time.');
   });
 
   test('recovery: the first minute in which the objective holds, or that it never did', () => {
     const until = worst.toSeconds + 600;
     const calm = withColumn('service', 'violated', (second) => (second < until ? 1e6 : 0));
-    expect(beatOf(calm, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 15 min after/);
+    expect(beatOf(calm, 'Recovery')).toMatch(
+      /^From \d\d:\d\d:\d\d on the objective held again, 15 min after it was lost at/,
+    );
+    const lostAt = worst.fromSeconds + 120;
+    const later = withColumn('service', 'violated', (second) => (second >= lostAt && second < until ? 1e6 : 0));
+    expect(beatOf(later, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 13 min after/);
     const never = withColumn('service', 'violated', () => 1e6);
     expect(beatOf(never, 'Recovery')).toBe('The objective did not hold again before the run ended.');
   });
