@@ -1,6 +1,6 @@
 import { formatMilliseconds, formatShare, formatUsd, plural } from '../../domain/number-format.js';
 import { costOverTime } from '../verdict.js';
-import { bestVariant } from './best-variant.js';
+import { bestVariant, cheapest } from './best-variant.js';
 import type { Overview } from './overview-run.js';
 import { type OverSeeds, variantSummaries, type VariantSummary } from './variant-summary.js';
 
@@ -27,7 +27,12 @@ function amongOthers(best: VariantSummary, summaries: readonly VariantSummary[])
     return `None of ${summaries.length} variants held${seeds}. ${best.variant} came closest: ${facts}.`;
   }
   if (held.length === 1) return `Only ${best.variant} held${seeds}: ${facts}.${against(best, summaries)}`;
-  return `${best.variant} is the cheapest of ${held.length} variants that held${seeds}: ${facts}.${against(best, summaries)}`;
+  const equals = cheapest(held).length;
+  const rank =
+    equals === 1
+      ? `the cheapest of ${held.length} variants that held${seeds}`
+      : `the best of ${equals} variants that held${seeds} and cost the same${equals < held.length ? `, less than the other ${held.length - equals}` : ''}`;
+  return `${best.variant} is ${rank}: ${facts}.${against(best, summaries)}`;
 }
 
 /** The base is what people have, so the best is held against it. */

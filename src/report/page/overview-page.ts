@@ -58,7 +58,7 @@ function variants(overview: Overview): Html {
     <h2>Variants</h2>
     <p class="note">
       All variants see the same arrivals, demands and start-up times of a seed. A run holds when it meets the objective and crosses no
-      threshold; the best variant is the cheapest that held with every seed, else the one that served the most in time.
+      threshold; the best variant is the cheapest that held with every seed (of equally cheap ones the one that served the most in time), else the one that served the most in time.
     </p>
     ${htmlTable(caption, columns(head), rows)}
   </section>`;

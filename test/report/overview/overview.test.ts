@@ -57,6 +57,20 @@ describe('which variant is best', () => {
     expect(sentence).toMatch(/The base did not hold \(95%\) and costs 20% less\.$/);
   });
 
+  test('of those that cost the same the one that served the most in time', () => {
+    const [base, retried, dear] = [
+      run('base', 1, { attained: 0.995, perHour: 4 }),
+      run('retried', 1, { attained: 0.999, perHour: 4 }),
+      run('dear', 1, { attained: 0.9999, perHour: 5 }),
+    ];
+    expect(overviewSentence(overview(base, retried))).toMatch(
+      /^retried is the best of 2 variants that held and cost the same: 99\.9% .* The base held \(99\.5%\) and costs the same\.$/,
+    );
+    expect(overviewSentence(overview(base, retried, dear))).toContain(
+      'the best of 2 variants that held and cost the same, less than the other 1: ',
+    );
+  });
+
   test('none held: the one that came closest; not all finished: it says so', () => {
     const runs = [run('base', 1, { attained: 0.95, perHour: 4 }), run('eager', 1, { attained: 0.97, perHour: 6 })];
     expect(overviewSentence({ ...overview(...runs), planned: 4 })).toMatch(
