@@ -37,7 +37,12 @@ export function reasonsTable({ decisions }: RunResult): ResultTable {
   const rows = Object.entries(decisions)
     .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
     .map(([reason, count]) => [reason, reasonLabel(reason), formatWhole(count), formatShare(count / total)]);
-  return { caption: 'Decisions by reason', head: ['Reason', 'Meaning', 'Decisions', 'Share'], rows, words: [1] };
+  return {
+    caption: 'Decisions after the warm-up, by reason',
+    head: ['Reason', 'Meaning', 'Decisions', 'Share'],
+    rows,
+    words: [1],
+  };
 }
 
 function requests({ requests: counts, attempts }: RunResult): ResultTable {
@@ -123,7 +128,7 @@ function scaling({ scaling: of, elasticity, availability, nodes, rollouts = [] }
     ['Requests slowed by cold pods', formatWhole(availability.slowedByCold)],
     ['Too few pods', `${percent(elasticity.thetaU)} too few on average, ${percent(elasticity.tauU)} of the time`],
     ['Too many pods', `${percent(elasticity.thetaO)} too many on average, ${percent(elasticity.tauO)} of the time`],
-    ['Supply moved against demand', `${percent(elasticity.instability)} of the time`],
+    ['Pods did not move with demand', `in ${percent(elasticity.instability)} of the steps`],
     ['Nodes', `${formatNumber(nodes.hours)} node-hours, at most ${formatWhole(nodes.max)}`],
   ];
   const { failedLaunches } = nodes;
@@ -177,7 +182,8 @@ function cost({ cost: of }: RunResult): ResultTable {
     other: 'other',
   };
   const difference = (total: number): string => {
-    if (total === 0 || of.total === total) return 'the same';
+    if (of.total === total) return 'the same';
+    if (total === 0) return 'n/a';
     return `this run ${formatShare(Math.abs(of.total / total - 1))} ${of.total < total ? 'cheaper' : 'dearer'}`;
   };
   const rows = [

@@ -1,16 +1,23 @@
 import type { ChartUnit } from './chart-plan.js';
 
-const FORMATS: Readonly<Record<Exclude<ChartUnit, 'duration'>, string>> = {
+const FORMATS: Readonly<Record<Exclude<ChartUnit, 'duration' | 'milliseconds'>, string>> = {
   rate: ',~g',
   pods: ',~d',
-  milliseconds: ',~f',
   share: '.0%',
-  count: '~s',
+  count: ',~d',
+  amount: ',~g',
   usd: '$,~f',
   usdPerHour: '$,~f',
 };
 
+/** From here on numbers have a letter for their thousands, those of the ticks below as well. */
+const LETTERS_FROM = 1e4;
+
 const CENTS = '$,.2f';
+
+/** Each tick names its unit: milliseconds below a second, seconds from there on. */
+const MILLISECONDS =
+  "datum.value === 0 ? '0' : datum.value < 1000 ? format(datum.value, ',~f') + ' ms' : format(datum.value / 1000, ',~f') + ' s'";
 
 const SECOND = 1e3;
 const MINUTE = 60 * SECOND;
@@ -39,14 +46,17 @@ const MOST_STEPS = 6;
 /**
  * Vega expression of a tick's label for every unit but durations.
  *
- * @param high largest value that the chart draws; money of a few dollars is written with its cents throughout
+ * @param high largest value that the chart draws; it decides on cents and on letters for thousands, for all ticks alike
  */
 export function valueLabel(unit: Exclude<ChartUnit, 'duration'>, high: number): string {
+  if (unit === 'milliseconds') return MILLISECONDS;
   const money = unit === 'usd' || unit === 'usdPerHour';
   // Between 5 cents and 5 dollars ticks fall on whole cents, and not all on whole dollars.
-  const plain = `format(datum.value, '${money && high >= 0.05 && high <= 5 ? CENTS : FORMATS[unit]}')`;
-  // Thousands of requests have a letter; a part of one must not read as "200m".
-  return unit === 'rate' ? `datum.value >= 1e4 ? format(datum.value, '~s') : ${plain}` : plain;
+  const cents = money && high >= 0.05 && high <= 5;
+  const long = (unit === 'rate' || unit === 'count' || unit === 'amount') && high >= LETTERS_FROM;
+  const plain = `format(datum.value, '${cents ? CENTS : FORMATS[unit]}')`;
+  // A part of one request, as zooming may show it, must not read as "200m".
+  return long ? `datum.value >= 1e3 ? format(datum.value, '~s') : ${plain}` : plain;
 }
 
 /** Ticks of an axis of durations, in milliseconds, and the Vega expression of their labels, which name the unit. */

@@ -60,7 +60,7 @@ function weightChart(report: RunReport, { entity }: SeriesTable, position: numbe
       id: `weights-${position}`,
       title: `Weight of each pod: ${entity}`,
       lookAt: `An ordinary pod has the weight 1; one that stays far below is slow or small, one that swings is a control loop that hunts.${left === 0 ? '' : ` Only the ${lines.length} furthest from 1 are drawn; ${left} more are in the journal.`}`,
-      unit: 'count',
+      unit: 'amount',
       axis: 'weight commanded (1 is ordinary)',
       lines: lines.map(({ name, values }, i): LinePlan => ({ ...look(i), name, shape: 'step', values })),
     },

@@ -16,8 +16,9 @@ export type ChartColour =
   | 'other5'
   | 'other6';
 
-/** How values of a chart are written on its axis and in its legend; a duration is in milliseconds too, and its axis counts in seconds, minutes or hours. */
-export type ChartUnit = 'rate' | 'pods' | 'milliseconds' | 'duration' | 'share' | 'count' | 'usd' | 'usdPerHour';
+/** How values of a chart are written on its axis and in its legend; a duration is in milliseconds too, and its axis counts in seconds, minutes or hours; a count is whole, an amount need not be. */
+export type ChartUnit =
+  'rate' | 'pods' | 'milliseconds' | 'duration' | 'share' | 'count' | 'amount' | 'usd' | 'usdPerHour';
 
 /** One line of a chart over the steps of the run. */
 export interface LinePlan {

@@ -195,9 +195,8 @@ const MARKS = {
 } as const;
 
 function eventLayers(plan: ChartPlan, at: (seconds: number) => number): Layer[] {
-  if (plan.events.length === 0) return [];
-  const used = (['up', 'down', 'failed'] as const).filter(
-    (direction) => direction !== 'failed' || plan.events.some((event) => event.direction === direction),
+  const used = (['up', 'down', 'failed'] as const).filter((one) =>
+    plan.events.some(({ direction }) => direction === one),
   );
   return used.map((direction): Layer => ({
     data: {

@@ -27,7 +27,7 @@ export function costCharts(report: RunReport): readonly ChartPlan[] {
     {
       id: 'cost-total',
       title: 'Cost so far',
-      lookAt: 'The gap to a dotted line is what the autoscaler saved, or wasted, against doing it the other way.',
+      lookAt: 'The gap to a broken line is what the autoscaler saved, or wasted, against doing it the other way.',
       unit: 'usd',
       axis: 'US dollars',
       scale: 'linear',
@@ -60,13 +60,16 @@ function accumulated(series: RunSeries, rate: Float64Array): Float64Array {
 }
 
 function baselineLines({ result, series }: RunReport): readonly LinePlan[] {
-  const colours = ['muted', 'other2', 'other4'] as const;
+  const looks = [
+    { colour: 'muted', dash: 'dashed' },
+    { colour: 'other1', dash: 'dotted' },
+    { colour: 'other4', dash: 'dotted' },
+  ] as const;
   return Object.entries(result.cost.baselines)
     .slice(0, BASELINES_DRAWN)
     .map(([key, total], index) => ({
       name: baselineName(key),
-      colour: colours[index],
-      dash: 'dotted',
+      ...looks[index],
       shape: 'linear',
       values: series.startSeconds.map((start) =>
         start < 0

@@ -23,7 +23,7 @@ export function errorsChart(series: RunSeries): ChartPlan {
         values: rate('violated'),
       },
       { name: 'failed', colour: 'error', dash: 'solid', shape: 'linear', values: rate('failed') },
-      { name: 'of these timed out', colour: 'other2', dash: 'dashed', shape: 'linear', values: rate('timedOut') },
+      { name: 'of these timed out', colour: 'other1', dash: 'dashed', shape: 'linear', values: rate('timedOut') },
       { name: 'of these rejected', colour: 'desired', dash: 'dotted', shape: 'linear', values: rate('rejected') },
     ],
     references: [],

@@ -18,7 +18,7 @@ export function latencyChart({ series, result }: RunReport): ChartPlan {
     title: 'Latency of served requests',
     lookAt: `Above the line of the objective (${formatMilliseconds(objective)}) users wait too long; p99 leaves it first, p50 only when capacity is really short.`,
     unit: 'milliseconds',
-    axis: wide ? 'milliseconds (log scale)' : 'milliseconds',
+    axis: wide ? 'latency (log scale)' : 'latency',
     scale: wide ? 'log' : 'linear',
     lines: [
       { name: 'p50', colour: 'low', dash: 'dotted', shape: 'linear', values: p50 },

@@ -13,7 +13,7 @@ export function verticalCharts(report: RunReport, workload: SeriesTable, positio
     id: `${resource.name}-request-${position}`,
     title: `${resource.title} of one pod, requested, recommended and used: ${workload.entity}`,
     lookAt: `Requested far above used is paid for and idle; ${resource.risk} Triangles are changes of the request.`,
-    unit: 'count',
+    unit: 'amount',
     axis: resource.axis,
     scale: 'linear',
     lines: [

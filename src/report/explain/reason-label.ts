@@ -34,6 +34,7 @@ const LABELS: Readonly<Record<string, string>> = {
   cooldown: 'the last change was too recent',
   'scale-in-cooldown': 'the last change was too recent',
   'scale-in-disabled': 'scaling in is switched off',
+  updated: 'what pods request follows what they use',
   'vertical-first': 'requests change first',
   'pods-left': 'pods fit on nothing that may be launched',
   'no-room': 'it has as many nodes as it may',

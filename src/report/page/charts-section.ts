@@ -8,7 +8,7 @@ import { entitiesOf } from '../charts/series-column.js';
 import { bucketSteps, thin } from '../charts/thin.js';
 import type { TimeFrame } from '../charts/time-frame.js';
 import { type Html, markup, joinHtml } from '../format/html.js';
-import { bothClocksSpan } from '../format/clock.js';
+import { bothClocks, bothClocksSpan } from '../format/clock.js';
 import { formatSeconds, plural } from '../../domain/number-format.js';
 import { formatByUnit } from './format-by-unit.js';
 import { htmlTable } from './table.js';
@@ -61,8 +61,10 @@ function notDrawn({ flat, constant }: Readonly<Record<'flat' | 'constant', reado
   const level = ({ title, unit, lines: [{ values }] }: ChartPlan): string =>
     `${title} (${formatByUnit(unit, values.find(Number.isFinite))})`;
   const told = [
-    ...(flat.length === 0 ? [] : [`Zero all the time and not drawn: ${flat.map(({ title }) => title).join('; ')}.`]),
-    ...(constant.length === 0 ? [] : [`The same all the time and not drawn: ${constant.map(level).join('; ')}.`]),
+    ...(flat.length === 0
+      ? []
+      : [`Zero or without a value all the time, and not drawn: ${flat.map(({ title }) => title).join('; ')}.`]),
+    ...(constant.length === 0 ? [] : [`The same all the time, and not drawn: ${constant.map(level).join('; ')}.`]),
   ];
   return told.length === 0 ? [] : [markup`<p class="note" id="not-drawn">${told.join(' ')}</p>`];
 }
@@ -113,9 +115,11 @@ function marksNote({ events, lookAt }: ChartPlan): string {
 
 function episodeNote(plan: ChartPlan, { episodes, originMs }: TimeFrame): string {
   if (!plan.id.startsWith('load-') || episodes.length === 0) return '';
-  const listed = episodes.map(
-    ({ fromSeconds, toSeconds, label }) =>
-      `${label}: ${bothClocksSpan(fromSeconds, toSeconds, new Date(originMs).toISOString())}`,
+  const origin = new Date(originMs).toISOString();
+  const listed = episodes.map(({ fromSeconds, toSeconds, label }) =>
+    toSeconds <= 0
+      ? `${label}: until ${bothClocks(toSeconds, origin)}`
+      : `${label}: ${bothClocksSpan(fromSeconds, toSeconds, origin)}`,
   );
   return ` Shaded: ${listed.join('; ')}.`;
 }

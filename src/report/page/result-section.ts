@@ -86,7 +86,8 @@ function drawn({ caption, head, rows, words }: ResultTable): Html {
 }
 
 function bottleneckLine({ bottleneck }: RunResult): Html {
-  return markup`<p><strong>Bottleneck:</strong> ${bottleneckName(bottleneck)}. ${bottleneck.why}</p>`;
+  const told = bottleneck.kind === 'none' ? bottleneck.why : `${bottleneckName(bottleneck)}: ${bottleneck.why}`;
+  return markup`<p><strong>Bottleneck:</strong> ${told}.</p>`;
 }
 
 function thresholds({ thresholds: all }: RunResult): Html {

@@ -33,7 +33,8 @@ var write = {
   usd: function (v) { return '$' + v.toFixed(2); },
   usdPerHour: function (v) { return '$' + v.toFixed(2) + '/h'; },
   pods: count,
-  count: count
+  count: count,
+  amount: count
 };
 
 /** Index of the last point that is not later; -1 before the first. */

@@ -86,7 +86,7 @@ tr.decision{cursor:pointer}
 tr.decision:hover{background:var(--card)}
 tr.prose td{background:var(--card);border-top:0;white-space:normal;overflow-wrap:anywhere;line-height:1.55}
 tr.prose p{max-width:75em}
-button.open{padding:0;min-height:0;border-color:transparent;background:none;font-variant-numeric:tabular-nums;text-decoration:underline;text-underline-offset:3px}
+button.open{padding:0;min-height:0;border:0;vertical-align:top;line-height:inherit;font-size:inherit;background:none;font-variant-numeric:tabular-nums;text-decoration:underline;text-underline-offset:3px}
 .tag{display:inline-block;border-radius:4px;padding:1px 8px;font-size:.84rem;font-weight:600;white-space:nowrap}
 .tag.good{color:var(--good);background:var(--good-back)}
 .tag.bad{color:var(--bad);background:var(--bad-back)}

@@ -37,4 +37,16 @@ describe('axis labels', () => {
   ] as const)('%s up to %d is written as %s', (unit, high, format) => {
     expect(valueLabel(unit, high)).toBe(`format(datum.value, '${format}')`);
   });
+
+  test('thousands have a letter on all ticks of an axis or on none', () => {
+    for (const unit of ['rate', 'count', 'amount'] as const) {
+      expect(valueLabel(unit, 9000)).not.toContain('~s');
+      expect(valueLabel(unit, 10_000)).toContain(`datum.value >= 1e3 ? format(datum.value, '~s')`);
+    }
+  });
+
+  test('ticks of latencies name their unit', () => {
+    expect(valueLabel('milliseconds', 5)).toContain(`' ms'`);
+    expect(valueLabel('milliseconds', 5)).toContain(`' s'`);
+  });
 });
