@@ -20,7 +20,7 @@ export function podsBusy(
     const full = accountForHalf(violated, window, (i) => busy[i] >= BUSY);
     if (full === null) continue;
     const mean = (column: Float64Array): number => full.reduce((sum, i) => sum + column[i], 0) / full.length;
-    const why = `${plural(Math.round(mean(ready)), 'ready pod')} had ${formatShare(Math.min(1, mean(busy)))} of all they could do`;
+    const why = `the ${plural(Math.round(mean(ready)), 'ready pod')} could do no more, ${formatShare(Math.min(1, mean(busy)))} busy`;
     return { kind: 'pods', name, why };
   }
   return null;

@@ -33,7 +33,7 @@ export function unevenLoad(
     const hot = zones.find((zone) => mean(zone.saturated) >= mean(saturated) * NEARLY_ALL);
     const where = hot === undefined ? '' : ` in zone ${hot.zone}`;
     const share = `${(mean(busy) * 100).toFixed(0)}%`;
-    const why = `${count(mean(saturated))} of ${count(mean(ready))} pods${where} were saturated while all of them together were ${share} busy`;
+    const why = `${count(mean(saturated))} of ${count(mean(ready))} pods${where} ${count(mean(saturated)) === '1' ? 'was' : 'were'} saturated while all of them together were ${share} busy`;
     return { kind: 'balancer', name, why };
   }
   return null;

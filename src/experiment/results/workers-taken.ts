@@ -1,5 +1,6 @@
 import type { Bottleneck } from '../../domain/bottleneck.js';
 import type { Measurement } from '../../domain/measurement.js';
+import { plural } from '../../domain/number-format.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
 import type { Window } from './worst-window.js';
@@ -29,7 +30,7 @@ export function workersTaken(
     if (waited.length === 0 || sum(violated, waited) < sum(violated, all) / 2) continue;
     const waiting = sum(queue, waited) / waited.length;
     const share = ((sum(busy, waited) / waited.length) * 100).toFixed(0);
-    const why = `${waiting.toFixed(0)} requests on average waited for one of the ${concurrency} workers of each pod, while the pods' CPU was ${share}% busy`;
+    const why = `${plural(Math.round(waiting), 'request')} on average waited for one of the ${concurrency} workers of each pod, while the pods' CPU was ${share}% busy`;
     return { kind: 'workers', name, why };
   }
   return null;

@@ -40,7 +40,7 @@ export interface ChartsSection {
 /** Every chart of a report with its title, reading aid, legend and the numbers behind it. */
 export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSection {
   const all = allCharts(report);
-  const plans = all.filter((plan) => !isFlat(plan) && !isConstant(plan));
+  const plans = all.filter((plan) => !isFlat(plan) && !isConstant(plan)).map(withoutEmptyLines);
   const left = { flat: all.filter(isFlat), constant: all.filter((plan) => !isFlat(plan) && isConstant(plan)) };
   const body = markup`<section aria-labelledby="charts">
     <h2 id="charts">What happened</h2>
@@ -54,6 +54,15 @@ export function chartsSection(report: RunReport, frame: TimeFrame): ChartsSectio
   </section>`;
   const { seconds } = thin(report.series.startSeconds, report.series.startSeconds, 'step');
   return { body, seconds, embedded: plans.map((plan) => embed(plan, report, frame)) };
+}
+
+/** A line without a single value is named, so that nobody looks for it, and is no line of the chart. */
+function withoutEmptyLines(plan: ChartPlan): ChartPlan {
+  const isEmpty = ({ values }: LinePlan): boolean => !values.some(Number.isFinite);
+  const empty = plan.lines.filter(isEmpty).map(({ name }) => name);
+  if (empty.length === 0) return plan;
+  const lookAt = `${plan.lookAt} Without a value all the time: ${empty.join(', ')}.`;
+  return { ...plan, lookAt, lines: plan.lines.filter((line) => !isEmpty(line)) };
 }
 
 /** Charts of nothing: they are named, so that nobody misses them, and not drawn. */

@@ -106,7 +106,7 @@ function draw(chart) {
 }
 
 /** Charts are laid out anew at the width of the sheet, so that their words keep their size and find room, and again for the screen. */
-var SHEET = { width: 337, height: 130 };
+var SHEET = { width: 337, height: 112 };
 function layOut(paper) {
   charts.forEach(function (chart) {
     if (paper && !chart.screen) {

@@ -34,13 +34,30 @@ export function recoveryBeat(window: StoryWindow): string {
   if (missed <= allowed) {
     return `The objective was never lost: even in this time ${formatShare(missed)} missed it, where ${formatShare(allowed)} may`;
   }
-  let lost = from;
-  while (lost < to && (holds(lost, 1) || holds(lost, rows))) lost += 1;
-  const since = series.startSeconds[lost < to ? lost : from];
+  const since =
+    series.startSeconds[
+      lostAt(
+        window,
+        (row) => holds(row, rows),
+        (row) => holds(row, 1),
+      )
+    ];
   for (let i = to; i + rows <= series.steps; i += 1) {
     if (!holds(i, rows)) continue;
     const at = series.startSeconds[i];
     return `From ${bothClocks(at, result.originIso)} on the objective held again, ${formatSeconds(at - since)} after it was lost at ${formatElapsed(since)}`;
   }
   return 'The objective did not hold again before the run ended';
+}
+
+/** The row in which the objective was lost, in the worst minutes or, where they lie in a longer time of loss, before them. */
+function lostAt(
+  { report: { series }, from, to }: StoryWindow,
+  minuteHolds: (row: number) => boolean,
+  stepHolds: (row: number) => boolean,
+): number {
+  let lost = from;
+  while (lost > 0 && series.startSeconds[lost - 1] >= 0 && !minuteHolds(lost - 1)) lost -= 1;
+  while (lost < to && (stepHolds(lost) || minuteHolds(lost))) lost += 1;
+  return lost < to ? lost : from;
 }

@@ -6,6 +6,7 @@ import { engineBeat } from './engine-beat.js';
 import { faultBeat } from './fault-beat.js';
 import { loadBeat } from './load-beat.js';
 import { storyWindow } from './story-window.js';
+import { rolloutBeat } from './rollout-beat.js';
 import { refreshBeat } from './refresh-beat.js';
 import { recoveryBeat, usersBeat } from './users-beat.js';
 import { stretchName } from './stretch-name.js';
@@ -27,6 +28,7 @@ export function worstStory(report: RunReport): Story | null {
   const beats = [
     ['Load', loadBeat(window)],
     ['Fault', faultBeat(window)],
+    ['Rollout', rolloutBeat(window)],
     ['Engine', engineBeat(window)],
     ['Pods', capacityBeat(window)],
     ['Machines', refreshBeat(window)],

@@ -178,7 +178,7 @@ workloads:
 `);
   expect(bottleneck).toMatchObject({ kind: 'workers', name: 'web' });
   expect(bottleneck.why).toMatch(
-    /^\d+ requests on average waited for one of the 8 workers of each pod, while the pods' CPU was [34]\d% busy from /,
+    /^[\d,]+ requests on average waited for one of the 8 workers of each pod, while the pods' CPU was [34]\d% busy from /,
   );
 });
 

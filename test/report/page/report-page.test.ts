@@ -29,6 +29,22 @@ describe('the page as text', () => {
     expect(text).not.toContain('sourceMappingURL');
   });
 
+  test('a line without a single value is named below the title, and has no place in the legend', () => {
+    const report = syntheticReport({ stepSeconds: 600 });
+    const tables = report.series.tables.map((table) =>
+      table.entity === 'web'
+        ? {
+            ...table,
+            columns: { ...table.columns, capacityPerSecond: new Float64Array(report.series.steps).fill(NaN) },
+          }
+        : table,
+    );
+    const text = reportPage({ ...report, series: { ...report.series, tables } }, {}, []);
+    expect(text).toContain('Without a value all the time: capacity of ready pods.');
+    expect(text.match(/data-line="capacity of ready pods"/g)).toHaveLength(1);
+    expect(page({}).match(/data-line="capacity of ready pods"/g)).toHaveLength(2);
+  });
+
   test('every table has a caption, every heading level follows from the one above', () => {
     const text = page({});
     expect(text.match(/<table/g)?.length).toBe(text.match(/<caption/g)?.length);

@@ -74,6 +74,19 @@ describe('the story of the worst five minutes', () => {
     );
   });
 
+  test('a rollout under way is told with when it began and whether it came through', () => {
+    expect(beatOf(lost, 'Rollout')).toBe('');
+    const one = { workload: 'web', revision: 1, stuck: false };
+    const rollouts = [
+      { ...one, startSeconds: 0, tookSeconds: 60 },
+      { ...one, revision: 2, startSeconds: worst.fromSeconds - 60, tookSeconds: 90 },
+      { ...one, revision: 3, startSeconds: worst.fromSeconds, tookSeconds: null },
+    ];
+    expect(beatOf({ ...lost, result: { ...lost.result, rollouts } }, 'Rollout')).toMatch(
+      /^Revision 2 of web began to roll out at .* and was through after 90 s; Revision 3 of web .* and was never through\.$/,
+    );
+  });
+
   test('nothing of the warm-up is told', () => {
     const early = { ...lost.result, worst: { ...worst, fromSeconds: 60, toSeconds: 120 } };
     const told = worstStory({ ...lost, result: early });
@@ -145,13 +158,16 @@ describe('the story of the worst five minutes', () => {
 
   test('recovery: the first minute in which the objective holds, or that it never did', () => {
     const until = worst.toSeconds + 600;
-    const calm = withColumn('service', 'violated', (second) => (second < until ? 1e6 : 0));
+    const { fromSeconds } = worst;
+    const calm = withColumn('service', 'violated', (second) => (second >= fromSeconds && second < until ? 1e6 : 0));
     expect(beatOf(calm, 'Recovery')).toMatch(
       /^From \d\d:\d\d:\d\d on the objective held again, 15 min after it was lost at/,
     );
     const lostAt = worst.fromSeconds + 120;
     const later = withColumn('service', 'violated', (second) => (second >= lostAt && second < until ? 1e6 : 0));
     expect(beatOf(later, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 13 min after/);
+    const earlier = withColumn('service', 'violated', (second) => (second >= lostAt - 420 && second < until ? 1e6 : 0));
+    expect(beatOf(earlier, 'Recovery')).toMatch(/held again, 20 min after it was lost at/);
     const never = withColumn('service', 'violated', () => 1e6);
     expect(beatOf(never, 'Recovery')).toBe('The objective did not hold again before the run ended.');
   });
