@@ -72,6 +72,12 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
     requireNoTarget(options);
     return { file: scenario, text: null };
   }
+  if (trace === undefined && options.manifests !== undefined) {
+    const [first] = options.manifests;
+    throw new UsageError(
+      `hindcast run --manifests needs the traffic that comes to them, as --trace access.log.\n  Without a recording: hindcast import ${first} --out shop.yaml writes a scenario with placeholder traffic.`,
+    );
+  }
   if (trace === undefined) {
     throw new UsageError(
       'An argument is missing after hindcast run.\n  Name a scenario, or a recording with --trace FILE --manifests DIR. See hindcast run --help.',

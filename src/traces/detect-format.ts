@@ -16,7 +16,10 @@ export type DetectedFormat = { readonly kind: 'csv' } | { readonly kind: 'promet
  */
 export async function detectFormat(path: string): Promise<DetectedFormat> {
   const head = await headOf(path);
-  if (/^\uFEFF?\s*[{[]/.test(head)) return { kind: 'prometheus' };
+  if (/^\uFEFF?\s*[{[]/.test(head)) {
+    if (isJsonLines(head)) throw jsonLines(path);
+    return { kind: 'prometheus' };
+  }
   const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
   const format = logFormatOf(head.length < HEAD_CHARACTERS ? lines : lines.slice(0, -1));
   if (format !== null) return { kind: 'log', format };
@@ -28,9 +31,25 @@ export async function detectFormat(path: string): Promise<DetectedFormat> {
 /** What a file is that is none of a recording's notations; null where it may be one. */
 function otherNotation(head: string): string | null {
   if (head.includes('\u0000')) return 'a binary file';
+  if (head.length === HEAD_CHARACTERS && !head.includes('\n')) return `a line of more than ${HEAD_CHARACTERS} characters`;
   const [first = ''] = head.split(/\r?\n/).filter((line) => !/^\s*(#.*)?$/.test(line));
   if (/^\s*<(!doctype|html|\?xml)/i.test(first)) return 'HTML or XML';
-  return /^(---\s*|[A-Za-z_$][\w-]*:(\s+[^,;]*)?)$/.test(first) ? 'YAML' : null;
+  if (/^(---\s*|[A-Za-z_$][\w-]*:(\s+[^,;]*)?)$/.test(first)) return 'YAML';
+  return first === '' || /[,;\t]/.test(first) ? null : `lines of plain text, the first being ${JSON.stringify(first.slice(0, 60))}`;
+}
+
+/** A JSON object a line, as structured logs have it. */
+function isJsonLines(head: string): boolean {
+  const [first, second = ''] = head.trimStart().split(/\r?\n/);
+  return /^\{.*\}$/.test(first) && /^\{/.test(second);
+}
+
+function jsonLines(path: string): InputError {
+  return new InputError(
+    { source: path, line: 1 },
+    'must be an access log, CSV or an answer of Prometheus, was a JSON object a line',
+    `Write its fields as an access log, for instance with jq -r '"- - - [\\(.time)] \\"\\(.method) \\(.path) HTTP/1.1\\" \\(.status) \\(.bytes) \\(.request_time)"', and read that with --log-format '- - - [$time_iso8601] "$request" $status $body_bytes_sent $request_time'.`,
+  );
 }
 
 /** The log format, the one that reads most from a line first, in which at least half of the lines are written; null where none is. */

@@ -68,7 +68,12 @@ describe('the first hour with a log and manifests', () => {
     expect(err).toContain(`\n${guesses.length} things the manifests do not say are guesses`);
     for (const [i, { what }] of guesses.entries()) expect(err).toContain(`\n  ${i + 1}. ${what}`);
     expect(out).toContain(`On ${guesses.length} guesses, the first: where the traffic goes.`);
-    expect(out).toContain(`Guessed, so measure these first: ${guesses.map(({ what }) => what).join(', ')}.`);
+    const first = guesses.slice(0, 4).map(({ what }) => what);
+    expect(out).toContain(
+      `Guessed, so measure these first: ${first.join(', ')}; ${guesses.length - 4} more in the report.`,
+    );
+    expect(out).toContain(`\nWhy it scaled: hindcast explain ${join(cwd, 'guessed')}\n`);
+    expect(out).toContain('--set workloads.web.replicas.min=3 --out reports/other, then hindcast compare');
     expect(guesses[1].what).toBe('CPU time of a request');
     const status = (input: string) => trust.find((entry) => entry.input.startsWith(input))?.status;
     expect([status('traffic of web'), status('work of web')]).toEqual(['half-guessed', 'half-guessed']);
@@ -141,9 +146,9 @@ describe('the first hour with a log and manifests', () => {
     writeFileSync(join(cwd, 'full/notes.txt'), 'mine');
     const scenario = join(cwd, 'deep/er/scenario.yaml');
     const forced = await run(scenario, '--out', join(cwd, 'full'), '--force');
-    expect(forced.out).toMatch(/Report: .*full\/index\.html\n$/);
+    expect(forced.out).toMatch(/Report: .*full\/index\.html\n/);
     expect((await run(scenario, '--out', join(cwd, 'full'))).out).toMatch(
-      /full\/index\.html \(replaces an earlier one\)\n$/,
+      /full\/index\.html \(replaces an earlier one\)\n/,
     );
     expect(readFileSync(join(cwd, 'full/notes.txt'), 'utf8')).toBe('mine');
   }, 120_000);
