@@ -185,9 +185,59 @@ describe('the first hour with a log and manifests', () => {
 
   it('import takes a log with the CPU time fitted to it, to the workload that is named', async () => {
     const { code, out, err } = await hindcast(['import', 'k8s', '--trace', 'access.log', '--to', 'cart'], cwd);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 0, err: 'access.log: 9,000 requests in 15m from 2026-03-10T08:00:00Z.\n' });
     expect(out).toMatch(/workloads\.cart\.serve\.cpu: "fitted to/);
     const guessed = await hindcast(['import', 'k8s', '--trace', 'access.log'], cwd);
     expect(guessed.err).toMatch(/^All traffic goes to web \(a guess\)/);
   });
+});
+
+describe('a log whose requests go to several workloads', () => {
+  const cwd = emptyFolder();
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  rules:
+    - http:
+        paths:
+          - { path: /cart, pathType: Prefix, backend: { service: { name: cart } } }
+          - { path: /gone, pathType: Prefix, backend: { service: { name: gone } } }
+          - { path: /, pathType: Prefix, backend: { service: { name: web } } }
+`;
+
+  beforeAll(() => {
+    mkdirSync(join(cwd, 'k8s'));
+    const paths = ['/', '/cart', '/', '/cart/items', '/gone'];
+    let line = 0;
+    const log = accessLog().replaceAll('GET / ', () => `GET ${paths[line++ % paths.length]} `);
+    writeFileSync(join(cwd, 'access.log'), `not a line\n${log}`);
+    writeFileSync(join(cwd, 'k8s/all.yaml'), [deployment('cart'), deployment('web'), ingress].join('---\n'));
+  });
+
+  it('is shared out by the Ingress, each workload with its own traffic and times', async () => {
+    const words = ['--trace', 'access.log', '--manifests', 'k8s', '--set', 'warmUp=1m', '--out', join(cwd, 'shared')];
+    const { code, err } = await hindcast(['run', ...words], cwd);
+    expect(code).toBe(0);
+    expect(err).toContain('access.log: 9,000 requests in 15m from 2026-03-10T08:00:00Z; 1 of 9001 lines are broken');
+    expect(err).toContain(
+      'Requests are shared out by Ingress shop (k8s/all.yaml:29): cart 3,600, web 3,600; 1,800 go to none of the workloads and are left out.',
+    );
+    expect(err).not.toContain('All traffic goes to');
+    const text = readFileSync(join(cwd, 'shared/scenario.yaml'), 'utf8');
+    expect(text).toMatch(/# +- access\.log 1,800 of 9,000 requests \(they go to none of the workloads\)/);
+    expect(text).toMatch(/workloads\.cart\.serve\.cpu: "?fitted to[^]*workloads\.web\.serve\.cpu: "?fitted to/);
+    const { trust } = JSON.parse(readFileSync(join(cwd, 'shared/result.json'), 'utf8')) as Told;
+    expect(trust.filter(({ input }) => input.startsWith('traffic of')).map(({ input }) => input)).toEqual([
+      'traffic of cart',
+      'traffic of web',
+    ]);
+  }, 120_000);
+
+  it('goes to one workload where --to says so', async () => {
+    const { out, err } = await hindcast(['import', 'k8s', '--trace', 'access.log', '--to', 'web'], cwd);
+    expect(err).not.toContain('shared out');
+    expect(out).not.toContain('only:');
+    expect(out).toMatch(/- to: web +# --to/);
+  }, 60_000);
 });
