@@ -21,7 +21,7 @@ const CALM_SECONDS = 60;
 
 /** When the objective held again, and for how long it had not. */
 export function recoveryBeat(window: StoryWindow): string {
-  const { report, from, to } = window;
+  const { report, to } = window;
   const { series, result } = report;
   const [offered, violated] = [serviceColumn(window, 'offered'), serviceColumn(window, 'violated')];
   const rows = Math.max(1, Math.ceil(CALM_SECONDS / series.stepSeconds));
