@@ -22,17 +22,20 @@ const seedFolder = /^(.+)-\d+$/;
  * Throws InputError where there is none.
  */
 export async function findResults(name: string, io: Pick<CliIo, 'cwd'>): Promise<readonly FoundResults[]> {
+  let present: string | null = null;
   for (const shown of [name, join('reports', name)]) {
     const path = resolve(io.cwd, shown);
     const found = existsSync(path) ? await resultsAt(path, plainName(name)) : await seedsOf(path, plainName(name));
     if (found.length > 0) return found;
-    if (existsSync(path)) {
-      throw new InputError(
-        { source: shown },
-        'must be the folder of a report, had no result.json',
-        'Run the scenario again: hindcast run SCENARIO.',
-      );
-    }
+    // A folder of manifests may have the name of the run that was made of it.
+    if (existsSync(path)) present ??= shown;
+  }
+  if (present !== null) {
+    throw new InputError(
+      { source: present },
+      'must be the folder of a report, had no result.json',
+      'Run the scenario again: hindcast run SCENARIO.',
+    );
   }
   const reports = resolve(io.cwd, 'reports');
   const known = await readdir(reports).catch(() => []);

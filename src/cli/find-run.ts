@@ -21,27 +21,38 @@ const JOURNAL = 'journal.jsonl.gz';
  * seeds of a variant the lowest is meant where none is named. Throws InputError where there is none.
  */
 export async function findRun(name: string, io: Pick<CliIo, 'cwd'>): Promise<FoundRun> {
+  let present: string | null = null;
   for (const shown of [name, join('reports', name)]) {
     const path = resolve(io.cwd, shown);
-    if (existsSync(path))
-      return statSync(path).isFile() ? { shown, journal: path, folder: null } : inFolder(shown, path);
+    if (existsSync(path)) {
+      if (statSync(path).isFile()) return { shown, journal: path, folder: null };
+      // A folder of manifests may have the name of the run that was made of it.
+      if (await holdsRuns(path)) return inFolder(shown, path);
+      present ??= shown;
+      continue;
+    }
     const seeded = await lowestSeed(path);
     if (seeded !== null) return inFolder(join(dirname(shown), seeded), join(dirname(path), seeded));
   }
-  throw await notFound(name, io);
+  throw present === null ? await notFound(name, io) : noReport(present);
+}
+
+async function holdsRuns(folder: string): Promise<boolean> {
+  return existsSync(join(folder, JOURNAL)) || (await runsIn(folder)).length > 0;
+}
+
+function noReport(shown: string): InputError {
+  return new InputError(
+    { source: shown },
+    `must be the folder of a report, had no ${JOURNAL}`,
+    'Run the scenario again: hindcast run SCENARIO.',
+  );
 }
 
 async function inFolder(shown: string, folder: string): Promise<FoundRun> {
   const journal = join(folder, JOURNAL);
   if (existsSync(journal)) return { shown, journal, folder };
   const runs = await runsIn(folder);
-  if (runs.length === 0) {
-    throw new InputError(
-      { source: shown },
-      `must be the folder of a report, had no ${JOURNAL}`,
-      'Run the scenario again: hindcast run SCENARIO.',
-    );
-  }
   const known = runs.map((run) => `${basename(folder)}/${run}`).join(', ');
   throw new InputError({ source: shown }, 'must be one run, was a folder of several', `Name one of them: ${known}.`);
 }

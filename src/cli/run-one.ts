@@ -7,6 +7,7 @@ import { keepScenario } from './keep-scenario.js';
 import { ReportFolder } from './report-folder.js';
 import { reproduction, type RunOptions } from './run-options.js';
 import type { RunSource } from './run-source.js';
+import { nextSteps } from './next-steps.js';
 import { simulate } from './simulate.js';
 
 /** Runs the only run of a plan, writes its report and prints its summary; `warn` is called when its folder is ready. */
@@ -30,7 +31,12 @@ export async function runOne(
       io.signal.throwIfAborted();
       await folder.publish();
     }
-    await print(report, { page: wanted, replaced: folder?.replaces === true }, options, io);
+    await print(
+      report,
+      { page: wanted, replaced: folder?.replaces === true, next: nextSteps(wanted, source.file, run.scenario) },
+      options,
+      io,
+    );
     return report.result.thresholds.every(({ met }) => met) ? EXIT.ok : EXIT.threshold;
   } catch (error) {
     await folder?.discard();
@@ -50,11 +56,13 @@ async function prepared(wanted: string, { force }: RunOptions, { cwd }: CliIo): 
 interface Written {
   readonly page: string | undefined;
   readonly replaced: boolean;
+  /** What to try next; lines with their breaks. */
+  readonly next: string;
 }
 
 async function print(
   report: RunReport,
-  { page: folder, replaced }: Written,
+  { page: folder, replaced, next }: Written,
   options: RunOptions,
   io: CliIo,
 ): Promise<void> {
@@ -69,5 +77,5 @@ async function print(
     return;
   }
   const { summaryText } = await import('../report/summary-text.js');
-  io.out(`${summaryText(report.result)}\n\nReport: ${page}${replaced ? ' (replaces an earlier one)' : ''}\n`);
+  io.out(`${summaryText(report.result)}\n\nReport: ${page}${replaced ? ' (replaces an earlier one)' : ''}\n${next}`);
 }

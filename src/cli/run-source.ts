@@ -1,13 +1,11 @@
 import type { Argv } from 'yargs';
-import { traceFormatNames } from '../traces/trace-format.js';
 import type { TraceFormat } from '../traces/trace-format.js';
 import type { TraceUnit } from '../traces/trace.js';
 import type { CliIo } from './cli-io.js';
+import { readingOptions } from './reading-options.js';
 import type { PluginWords } from './plugin-option.js';
 import type { ScenarioArguments } from './load-for-command.js';
 import { UsageError } from './usage-error.js';
-
-const units = ['requests', 'requests/s'] as const;
 
 /** The words of `hindcast run` that say what is run. */
 export interface RunSourceWords {
@@ -32,25 +30,26 @@ export interface RunSourceWords {
 
 /** Options of a run without a scenario of the user's own. */
 export function recordingOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('trace', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Instead of a scenario: CSV, access log or query_range JSON, plain or gzip; needs --manifests',
-    })
-    .option('manifests', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Kubernetes manifests: a file or a folder',
-    })
-    .option('to', { type: 'string', requiresArg: true, describe: 'Workload that the recording goes to' })
-    .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario that is made of a recording' })
-    .option('format', { choices: traceFormatNames, describe: 'Notation of the recording, if not to be recognised' })
-    .option('log-format', { type: 'string', requiresArg: true, describe: "Format of a log, as nginx' log_format" })
-    .option('label', { type: 'string', array: true, nargs: 1, describe: 'Prometheus: NAME=VALUE a series must have' })
-    .option('counter', { type: 'boolean', describe: 'Prometheus: series are counters, or with =false are not' })
-    .option('unit', { choices: units, describe: 'What a value of the recording counts, if it does not tell' });
+  return readingOptions(
+    yargs
+      .option('trace', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Instead of a scenario: CSV, access log or query_range JSON, plain or gzip; needs --manifests',
+      })
+      .option('manifests', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Kubernetes manifests: a file or a folder',
+      })
+      .option('to', { type: 'string', requiresArg: true, describe: 'Workload that all of the recording goes to' })
+      .option('name', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Name of the scenario that is made of a recording',
+      }),
+  );
 }
 
 /** A scenario as it was asked for: a file, or one made of a recording. */
@@ -71,6 +70,12 @@ export async function sourceOf(options: RunSourceWords, io: CliIo): Promise<RunS
   if (scenario !== undefined) {
     requireNoTarget(options);
     return { file: scenario, text: null };
+  }
+  if (trace === undefined && options.manifests !== undefined) {
+    const [first] = options.manifests;
+    throw new UsageError(
+      `hindcast run --manifests needs the traffic that comes to them, as --trace access.log.\n  Without a recording: hindcast import ${first} --out shop.yaml writes a scenario with placeholder traffic.`,
+    );
   }
   if (trace === undefined) {
     throw new UsageError(

@@ -4,7 +4,10 @@ import type { ImportedScenario, Target } from '../experiment/manifests/imported-
 import { topics } from '../experiment/manifests/topics.js';
 import { InputError } from '../domain/errors.js';
 import type { Trace } from '../traces/trace.js';
+import type { TraceSpec } from '../traces/trace-spec.js';
 import type { CliIo } from './cli-io.js';
+import { readingRemark } from './reading-remark.js';
+import { shareOut } from './share-out.js';
 import { readingKeys, type TraceWords } from './trace-section.js';
 
 /** The words of a run without a scenario of the user's own. */
@@ -20,6 +23,8 @@ export interface TraceRunWords extends TraceWords {
 export interface ScenarioOfTrace extends ImportedScenario {
   /** Where the scenario will lie, as the user knows it. */
   readonly file: string;
+  /** What was read, and how it is shared out. */
+  readonly reading: string;
 }
 
 /** Makes the scenario of `hindcast run --trace FILE --manifests DIR`. Throws InputError, also where manifests are missing. */
@@ -30,31 +35,36 @@ export async function scenarioOfTrace(words: TraceRunWords, io: CliIo): Promise<
   if (manifests === undefined || manifests.length === 0) throw withoutManifests(shown);
   const name = words.name ?? nameOfTrace(shown);
   const file = join(words.out ?? join('reports', name), 'scenario.yaml');
-  const trace = await readTraffic(words, io);
+  const { trace, spec } = await readTraffic(words, io);
   const sources = await readManifestSources(manifests, {
     directory: io.cwd,
     standardInput: () => io.standardInput(),
   });
   const path = relative(dirname(resolve(io.cwd, file)), resolve(io.cwd, shown));
+  const { remark, ...shared } = await shareOut(trace, { spec, to, cwd: io.cwd }, sources);
   const scenario = traceScenario(sources, {
     trace,
+    ...shared,
     shown,
     path,
     reading: readingKeys(words),
     name,
     ...(to === undefined ? {} : { to }),
   });
-  return { ...scenario, file };
+  return { ...scenario, file, reading: `${readingRemark(shown, trace)}${remark}` };
 }
 
-async function readTraffic(words: TraceRunWords, io: CliIo): Promise<Trace> {
+async function readTraffic(
+  words: TraceRunWords,
+  io: CliIo,
+): Promise<{ readonly trace: Trace; readonly spec: TraceSpec }> {
   const { loadTrace } = await import('../traces/load-trace.js');
   const { traceSchema } = await import('../traces/trace-spec.js');
   const spec = traceSchema.parse({ file: words.trace, ...readingKeys(words) });
   const loaded = await loadTrace(spec, { scenario: io.cwd, data: null });
   if (loaded.kind === 'absent')
     throw new InputError({ source: words.trace }, 'must be a trace that is here', loaded.sentence);
-  if (loaded.trace.unit !== 'level') return loaded.trace;
+  if (loaded.trace.unit !== 'level') return { trace: loaded.trace, spec };
   throw new InputError(
     { source: words.trace },
     'must count requests to become traffic, was a level',
@@ -81,7 +91,7 @@ export function remarks(made: ScenarioOfTrace): string {
       : `  ${i + 1}. ${what}\n`,
   );
   const head = `${guesses.length} things the manifests do not say are guesses${left}; ${made.file} lists and marks them, most important first:`;
-  return `${targetRemark(made.target)}${head}\n${lines.join('')}`;
+  return `${targetRemark(made.target)}${made.reading}${head}\n${lines.join('')}`;
 }
 
 /** Where all the traffic goes; empty where that is no guess. */

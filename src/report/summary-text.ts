@@ -48,10 +48,18 @@ export function summaryText(result: RunResult): string {
     ]),
     ...(arrivals === null ? [] : ['', oneLine(arrivals)]),
     ...(result.cautions ?? []).flatMap((caution) => ['', `Caution: ${oneLine(caution)}`]),
-    ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${guessed.join(', ')}.`]),
+    ...(guessed.length === 0 ? [] : ['', `Guessed, so measure these first: ${firstOf(guessed)}.`]),
     '',
     `Journal ${result.journal.hash} (${formatWhole(result.journal.entries)} entries), seed ${result.identity.seed}`,
   ].join('\n');
+}
+
+/** A list of a dozen says nothing about what comes first. */
+const FIRST = 4;
+
+function firstOf(guessed: readonly string[]): string {
+  const more = guessed.length - FIRST;
+  return more <= 1 ? guessed.join(', ') : `${guessed.slice(0, FIRST).join(', ')}; ${more} more in the report`;
 }
 
 type Row = readonly [label: string, value: string, note: string];

@@ -49,7 +49,7 @@ async function isGzip(path: string): Promise<boolean> {
   const file = await opened(path);
   try {
     if ((await file.stat()).isDirectory()) {
-      throw new InputError({ source: path }, 'must be a file, was a directory', 'Name the CSV file inside it.');
+      throw new InputError({ source: path }, 'must be a file, was a directory', 'Name one file inside it: several logs become one with cat a.log b.log > all.log.');
     }
     const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;

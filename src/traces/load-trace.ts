@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Bug } from '../domain/errors.js';
 import { readCsvTrace } from './read-csv-trace.js';
-import { readTrace } from './read-trace.js';
+import type { RequestMatch } from './access-log/request-match.js';
+import { readParts, readTrace } from './read-trace.js';
 import type { TraceReadOptions } from './read-trace.js';
 import { resolveTrace } from './resolve-trace.js';
 import type { ResolvedTrace } from './resolve-trace.js';
@@ -42,13 +43,24 @@ export async function loadTrace(spec: TraceSpec, directories: TraceDirectories):
   return { kind: 'present', trace: await readCsvTrace(found.path, { ...known, ...options }) };
 }
 
+/** Reads the access log that a specification names, once for several choices of its requests; null where none of its requests is chosen. Throws InputError as readParts does. */
+export async function loadParts(
+  spec: TraceSpec,
+  scenario: string,
+  choices: readonly (readonly RequestMatch[])[],
+): Promise<readonly (Trace | null)[]> {
+  const { file = '' } = spec;
+  return readParts(resolve(scenario, file), { ...readingOf(spec), name: file }, choices);
+}
+
 /** The reading options that the specification gives; keys it leaves out stay out, so that known facts show through. */
 function readingOf(spec: TraceSpec): TraceReadOptions {
-  const { format, logFormat, labels, counter, unit, bin } = spec;
+  const { format, logFormat, only, labels, counter, unit, bin } = spec;
   return {
     ...csvReadingOf(spec),
     ...(format === undefined ? {} : { format }),
     ...(logFormat === undefined ? {} : { logFormat }),
+    ...(only === undefined ? {} : { only }),
     ...(labels === undefined ? {} : { labels }),
     ...(counter === undefined ? {} : { counter }),
     ...(unit === undefined ? {} : { unit }),

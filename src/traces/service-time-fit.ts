@@ -23,4 +23,14 @@ export interface RecordedRequests {
   readonly serviceTime: ServiceTimeFit | null;
   /** Mean size of a response; null where it was not recorded. */
   readonly responseBytes: number | null;
+  /** What the log says of where requests went; absent where it was not an access log. */
+  readonly destinations?: RecordedDestinations;
+}
+
+/** What an access log says of where its requests went. */
+export interface RecordedDestinations {
+  readonly paths: boolean;
+  readonly hosts: boolean;
+  /** What its proxy calls the services behind it, and how many requests went there; the busiest first. */
+  readonly upstreams: readonly { readonly name: string; readonly requests: number }[];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zDuration, zTimes } from '../domain/quantity.js';
+import { zRequestMatch } from './access-log/request-match.js';
 import { zoneMicros } from './stamp-reader.js';
 import { traceFormatNames } from './trace-format.js';
 
@@ -20,6 +21,11 @@ export const traceSchema = z
       .min(1)
       .optional()
       .meta({ description: "Format of an access log, as nginx' log_format: '$remote_addr [$time_local] \"$request\" $status $request_time'." }),
+    only: z
+      .array(zRequestMatch)
+      .min(1)
+      .optional()
+      .meta({ description: 'Requests of an access log that are meant, by host, path or upstream: those that fit one entry; all if left out.' }),
     labels: z
       .record(z.string(), z.string())
       .optional()

@@ -32,6 +32,8 @@ export interface Trace {
   readonly repaired: number;
   /** What was assumed while reading, one sentence each. */
   readonly notes: readonly string[];
+  /** Those of the notes that say that something was not taken as it stands, as broken lines; absent where nothing can be. */
+  readonly doubts?: readonly string[];
   /** SHA-256 of the file's bytes as they lie on disk, in hexadecimal. */
   readonly sha256: string;
   /** What a recording of single requests tells beside their number; absent where it holds only counts. */

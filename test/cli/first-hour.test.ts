@@ -68,7 +68,12 @@ describe('the first hour with a log and manifests', () => {
     expect(err).toContain(`\n${guesses.length} things the manifests do not say are guesses`);
     for (const [i, { what }] of guesses.entries()) expect(err).toContain(`\n  ${i + 1}. ${what}`);
     expect(out).toContain(`On ${guesses.length} guesses, the first: where the traffic goes.`);
-    expect(out).toContain(`Guessed, so measure these first: ${guesses.map(({ what }) => what).join(', ')}.`);
+    const first = guesses.slice(0, 4).map(({ what }) => what);
+    expect(out).toContain(
+      `Guessed, so measure these first: ${first.join(', ')}; ${guesses.length - 4} more in the report.`,
+    );
+    expect(out).toContain(`\nWhy it scaled: hindcast explain ${join(cwd, 'guessed')}\n`);
+    expect(out).toContain('--set workloads.web.replicas.min=3 --out reports/other, then hindcast compare');
     expect(guesses[1].what).toBe('CPU time of a request');
     const status = (input: string) => trust.find((entry) => entry.input.startsWith(input))?.status;
     expect([status('traffic of web'), status('work of web')]).toEqual(['half-guessed', 'half-guessed']);
@@ -141,9 +146,9 @@ describe('the first hour with a log and manifests', () => {
     writeFileSync(join(cwd, 'full/notes.txt'), 'mine');
     const scenario = join(cwd, 'deep/er/scenario.yaml');
     const forced = await run(scenario, '--out', join(cwd, 'full'), '--force');
-    expect(forced.out).toMatch(/Report: .*full\/index\.html\n$/);
+    expect(forced.out).toMatch(/Report: .*full\/index\.html\n/);
     expect((await run(scenario, '--out', join(cwd, 'full'))).out).toMatch(
-      /full\/index\.html \(replaces an earlier one\)\n$/,
+      /full\/index\.html \(replaces an earlier one\)\n/,
     );
     expect(readFileSync(join(cwd, 'full/notes.txt'), 'utf8')).toBe('mine');
   }, 120_000);
@@ -180,9 +185,59 @@ describe('the first hour with a log and manifests', () => {
 
   it('import takes a log with the CPU time fitted to it, to the workload that is named', async () => {
     const { code, out, err } = await hindcast(['import', 'k8s', '--trace', 'access.log', '--to', 'cart'], cwd);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 0, err: 'access.log: 9,000 requests in 15m from 2026-03-10T08:00:00Z.\n' });
     expect(out).toMatch(/workloads\.cart\.serve\.cpu: "fitted to/);
     const guessed = await hindcast(['import', 'k8s', '--trace', 'access.log'], cwd);
     expect(guessed.err).toMatch(/^All traffic goes to web \(a guess\)/);
   });
+});
+
+describe('a log whose requests go to several workloads', () => {
+  const cwd = emptyFolder();
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  rules:
+    - http:
+        paths:
+          - { path: /cart, pathType: Prefix, backend: { service: { name: cart } } }
+          - { path: /gone, pathType: Prefix, backend: { service: { name: gone } } }
+          - { path: /, pathType: Prefix, backend: { service: { name: web } } }
+`;
+
+  beforeAll(() => {
+    mkdirSync(join(cwd, 'k8s'));
+    const paths = ['/', '/cart', '/', '/cart/items', '/gone'];
+    let line = 0;
+    const log = accessLog().replaceAll('GET / ', () => `GET ${paths[line++ % paths.length]} `);
+    writeFileSync(join(cwd, 'access.log'), `not a line\n${log}`);
+    writeFileSync(join(cwd, 'k8s/all.yaml'), [deployment('cart'), deployment('web'), ingress].join('---\n'));
+  });
+
+  it('is shared out by the Ingress, each workload with its own traffic and times', async () => {
+    const words = ['--trace', 'access.log', '--manifests', 'k8s', '--set', 'warmUp=1m', '--out', join(cwd, 'shared')];
+    const { code, err } = await hindcast(['run', ...words], cwd);
+    expect(code).toBe(0);
+    expect(err).toContain('access.log: 9,000 requests in 15m from 2026-03-10T08:00:00Z; 1 of 9001 lines are broken');
+    expect(err).toContain(
+      'Requests are shared out by Ingress shop (k8s/all.yaml:29): cart 3,600, web 3,600; 1,800 go to none of the workloads and are left out.',
+    );
+    expect(err).not.toContain('All traffic goes to');
+    const text = readFileSync(join(cwd, 'shared/scenario.yaml'), 'utf8');
+    expect(text).toMatch(/# +- access\.log 1,800 of 9,000 requests \(they go to none of the workloads\)/);
+    expect(text).toMatch(/workloads\.cart\.serve\.cpu: "?fitted to[^]*workloads\.web\.serve\.cpu: "?fitted to/);
+    const { trust } = JSON.parse(readFileSync(join(cwd, 'shared/result.json'), 'utf8')) as Told;
+    expect(trust.filter(({ input }) => input.startsWith('traffic of')).map(({ input }) => input)).toEqual([
+      'traffic of cart',
+      'traffic of web',
+    ]);
+  }, 120_000);
+
+  it('goes to one workload where --to says so', async () => {
+    const { out, err } = await hindcast(['import', 'k8s', '--trace', 'access.log', '--to', 'web'], cwd);
+    expect(err).not.toContain('shared out');
+    expect(out).not.toContain('only:');
+    expect(out).toMatch(/- to: web +# --to/);
+  }, 60_000);
 });

@@ -42,7 +42,7 @@ describe('hindcast import', () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i * 10},${20 + (i % 7)}`);
     writeFileSync(join(folder, 'log.csv'), ['timestamp,requests_per_second', ...rows].join('\n'));
     const words = ['import', 'k8s', '--trace', 'log.csv', '--out', 'scenarios/shop.yaml'];
-    expect((await hindcast(words, folder)).err).toBe('');
+    expect((await hindcast(words, folder)).err).toBe('log.csv: 60 values of requests/s in 10m.\n');
     expect(readFileSync(join(folder, 'scenarios/shop.yaml'), 'utf8')).toContain('file: ../log.csv');
     const checked = await hindcast(['check', join(folder, 'scenarios/shop.yaml')], folder);
     expect(checked.code).toBe(0);

@@ -1,20 +1,20 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { ImportedScenario } from '../../experiment/manifests/imported-scenario.js';
+import type { ManifestSource } from '../../experiment/manifests/import-options.js';
 import type { TraceInput } from '../../experiment/manifests/trace-scenario.js';
 import type { CliCommand } from '../cli-command.js';
 import type { CliIo } from '../cli-io.js';
 import { EXIT } from '../exit-code.js';
+import { readingKeys, type TraceWords } from '../trace-section.js';
+import { readingOptions } from '../reading-options.js';
 import { writeNewFile } from '../write-new-file.js';
 
-const units = ['requests', 'requests/s'] as const;
-
-interface Options {
+interface Options extends TraceWords {
   manifests: string[];
   out: string | undefined;
   force: boolean;
   trace: string | undefined;
-  unit: (typeof units)[number] | undefined;
   to: string | undefined;
   name: string | undefined;
 }
@@ -24,7 +24,7 @@ export const importCommand: CliCommand<Options> = {
   command: 'import <manifests..>',
   describe: 'Make a scenario from Kubernetes manifests',
   options: (yargs) =>
-    yargs
+    readingOptions(yargs)
       .positional('manifests', {
         type: 'string',
         array: true,
@@ -42,11 +42,11 @@ export const importCommand: CliCommand<Options> = {
         requiresArg: true,
         describe: 'Recorded traffic instead of a placeholder: CSV, access log or query_range JSON',
       })
-      .option('unit', { choices: units, describe: 'What a value of the trace counts, if the file does not tell' })
       .option('to', {
         type: 'string',
         requiresArg: true,
-        describe: 'Workload that the trace goes to; by default that of an Ingress, a public Service or an autoscaler',
+        describe:
+          'Workload that all of the trace goes to; by default a log is shared out by Ingress and HTTPRoute, and what cannot be goes to what is public or scaled',
       })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the scenario' })
       .example('$0 import deployment.yaml hpa.yaml --out shop.yaml', 'then: hindcast run shop.yaml')
@@ -67,11 +67,10 @@ async function importCommandOf(options: ArgumentsCamelCase<Options>, io: CliIo):
     standardInput: () => io.standardInput(),
   });
   const words = { ...(to === undefined ? {} : { to }), ...(name === undefined ? {} : { name }) };
+  const read = trace === undefined ? null : await traceOf(trace, options, sources, io);
   const imported =
-    trace === undefined
-      ? importManifests(sources, words)
-      : traceScenario(sources, { ...(await traceOf(trace, options, io)), ...words });
-  io.err(targetRemark(imported.target));
+    read === null ? importManifests(sources, words) : traceScenario(sources, { ...read.input, ...words });
+  io.err(`${targetRemark(imported.target)}${read?.remark ?? ''}`);
   if (out === undefined) {
     io.out(imported.text);
     return EXIT.ok;
@@ -82,22 +81,36 @@ async function importCommandOf(options: ArgumentsCamelCase<Options>, io: CliIo):
   return EXIT.ok;
 }
 
-/** The trace as the scenario will name it, and how long it lasts. */
+interface ReadRecording {
+  /** The trace as the scenario will name it, how long it lasts, and how it is shared out. */
+  readonly input: TraceInput;
+  /** What was read, for the terminal. */
+  readonly remark: string;
+}
+
 async function traceOf(
   trace: string,
-  { out, unit }: Options,
+  options: Options,
+  sources: readonly ManifestSource[],
   io: CliIo,
-): Promise<Pick<TraceInput, 'trace' | 'shown' | 'path' | 'reading'>> {
+): Promise<ReadRecording> {
   const { loadTrace } = await import('../../traces/load-trace.js');
   const { traceSchema } = await import('../../traces/trace-spec.js');
   const { InputError } = await import('../../domain/errors.js');
-  const fields: Readonly<Record<string, string>> = unit === undefined ? {} : { unit };
-  const spec = traceSchema.parse({ file: trace, ...fields });
+  const { readingRemark } = await import('../reading-remark.js');
+  const { shareOut } = await import('../share-out.js');
+  const { out, to } = options;
+  const reading = readingKeys(options);
+  const spec = traceSchema.parse({ file: trace, ...reading });
   const loaded = await loadTrace(spec, { scenario: io.cwd, data: null });
   if (loaded.kind === 'absent')
     throw new InputError({ source: trace }, 'must be a trace that is here', loaded.sentence);
   const path = out === undefined ? trace : relative(dirname(resolve(io.cwd, out)), resolve(io.cwd, trace));
-  return { trace: loaded.trace, shown: trace, path, reading: fields };
+  const { remark, ...shared } = await shareOut(loaded.trace, { spec, to, cwd: io.cwd }, sources);
+  return {
+    input: { trace: loaded.trace, ...shared, shown: trace, path, reading },
+    remark: `${readingRemark(trace, loaded.trace)}${remark}`,
+  };
 }
 
 /** What has been written, what it rests on, and what to do next. */

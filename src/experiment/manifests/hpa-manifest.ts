@@ -62,16 +62,20 @@ export function readHpa(manifest: Manifest): HpaManifest {
   if (hpa.min !== null && hpa.min > hpa.max) {
     manifest.reject(['spec', 'maxReplicas'], `must be at least minReplicas (${hpa.min}), was ${hpa.max}`);
   }
-  if (hpa.metrics.length > 0) return hpa;
-  const [key, hint] =
-    manifest.apiVersion === 'autoscaling/v1'
-      ? ['targetCPUUtilizationPercentage', 'targetCPUUtilizationPercentage: 80']
-      : ['metrics', 'a Resource metric cpu with averageUtilization 80'];
-  return manifest.reject(
-    ['spec', key],
-    'must say what to scale by, said nothing',
-    `Kubernetes would keep CPU at 80% of the requests: write ${hint} if that is meant.`,
-  );
+  return hpa.metrics.length > 0 ? hpa : { ...hpa, metrics: [usual(manifest)] };
+}
+
+/** What Kubernetes takes where an autoscaler names no metric. Source: autoscaling/v2 HorizontalPodAutoscalerSpec, metrics. */
+function usual(manifest: Manifest): ScalingMetric {
+  const key = manifest.apiVersion === 'autoscaling/v1' ? 'targetCPUUtilizationPercentage' : 'metrics';
+  return {
+    source: 'Resource',
+    name: 'cpu',
+    container: null,
+    target: { type: 'Utilization', percent: 80 },
+    path: ['spec', key],
+    words: `${key}, which is cpu at 80%`,
+  };
 }
 
 function readV1(manifest: Manifest): HpaManifest {

@@ -19,6 +19,8 @@ import { readManifests, type ReadManifests } from './read-manifests.js';
 import { scenarioDraft } from './scenario-draft.js';
 import { settleOptional } from './settle-optional.js';
 import { strayManifests } from './stray-manifests.js';
+import type { RecordedDestinations } from '../../traces/service-time-fit.js';
+import { type NoRouting, type Routing, trafficRouting } from './traffic-routing.js';
 import { isWorkload } from './workload-manifest.js';
 
 /**
@@ -30,16 +32,26 @@ import { isWorkload } from './workload-manifest.js';
  */
 export function importManifests(sources: readonly ManifestSource[], options: ImportOptions = {}): ImportedScenario {
   const registries = options.registries ?? builtIn;
-  const read = readManifests(sources);
-  requireWorkload(read, sources);
-  const plans = planWorkloads(read.manifests);
+  const { read, plans } = planned(sources);
   const entry = entryWorkload(plans, options.to);
   const drafted = scenarioDraft(plans, read.manifests, options, { registries, entry });
   const names = [...new Set(sources.map(({ name }) => name))];
-  const others = [...strayManifests(read.manifests, plans), ...read.unused];
+  const others = [...(options.unused ?? []), ...strayManifests(read.manifests, plans), ...read.unused];
   const isSupplied = options.trace !== undefined || options.traffic !== undefined;
   const target = isSupplied ? { to: entry.plan.name, candidates: entry.candidates } : null;
   return { ...finished(fittingDraft(drafted, registries), names, others), target };
+}
+
+/** How a log that says where its requests went is shared out among the workloads of manifests. Throws InputError as importManifests does. */
+export function routingOf(sources: readonly ManifestSource[], log: RecordedDestinations): Routing | NoRouting {
+  const { read, plans } = planned(sources);
+  return trafficRouting(plans, read.manifests, log);
+}
+
+function planned(sources: readonly ManifestSource[]) {
+  const read = readManifests(sources);
+  requireWorkload(read, sources);
+  return { read, plans: planWorkloads(read.manifests) };
 }
 
 function requireWorkload({ manifests, unused }: ReadManifests, sources: readonly ManifestSource[]): void {

@@ -1,5 +1,6 @@
 import type { Registries } from '../../engine/registries.js';
 import type { Guess } from './draft.js';
+import type { Unused } from './imported-scenario.js';
 
 /** One file of manifests, or what came on standard input. */
 export interface ManifestSource {
@@ -25,9 +26,22 @@ export interface SuppliedTrace {
   /** Length of the run, as 24h; the trace must last as long. */
   readonly duration: string;
   /** Further keys of the trace section, as unit. */
-  readonly fields?: Readonly<Record<string, string | number>>;
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Where it comes from, for the comment. */
   readonly origin: string;
+  /** Mean size of a response; unknown if left out. */
+  readonly responseBytes?: number;
+}
+
+/** The part of recorded traffic that goes to one workload. */
+export interface SuppliedPart {
+  /** The workload, by its name in the scenario. */
+  readonly to: string;
+  /** What says so, for the comment. */
+  readonly origin: string;
+  readonly trace: SuppliedTrace;
+  /** CPU time of its requests: a distribution, as scenarios write it. */
+  readonly serviceTime?: SuppliedText;
 }
 
 /** What is known beside the manifests. */
@@ -36,12 +50,16 @@ export interface ImportOptions {
   readonly name?: string;
   /** Recorded traffic; without it and without `traffic` the scenario has a placeholder. */
   readonly trace?: SuppliedTrace;
+  /** Instead of `trace`: recorded traffic that is shared out, a part a workload, all of the same duration; at least one. */
+  readonly parts?: readonly SuppliedPart[];
   /** A generate section, as `{ constant: 50/s }`, instead of a trace. */
   readonly traffic?: SuppliedText;
   /** Workload that `trace` or `traffic` goes to, by its name in the scenario; the one that the outside reaches if left out. */
   readonly to?: string;
   /** CPU time of a request to that workload: a distribution, as scenarios write it. */
   readonly serviceTime?: SuppliedText;
+  /** What else is known not to be used. */
+  readonly unused?: readonly Unused[];
   /** Extensions that the scenario may name; the built-in ones if left out. */
   readonly registries?: Registries;
 }

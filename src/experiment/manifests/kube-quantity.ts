@@ -43,8 +43,19 @@ export const zKubeQuantity = z
     if (value !== null) return value;
     context.addIssue({
       code: 'custom',
-      message: `must be a quantity of Kubernetes, as 500m, 0.5, 512Mi or 2G, was ${JSON.stringify(written)}`,
+      message: `must be a quantity of Kubernetes, as 500m, 0.5, 512Mi or 2G, was ${JSON.stringify(written)}${meant(String(written))}`,
     });
     return z.NEVER;
   })
   .meta({ description: 'a quantity of Kubernetes, as 500m, 0.5, 512Mi or 2G' });
+
+/** The nearest quantities to what people write instead: `512MB`, `2 cores`. */
+function meant(text: string): string {
+  const found = /^\s*([\d.]+)\s*([a-z]+)\s*$/i.exec(text);
+  if (found === null) return '';
+  const [, number, word] = found;
+  const unit = /^([kmgt])i?b?$/i.exec(word)?.[1].toUpperCase();
+  if (unit !== undefined) return `; did you mean ${number}${unit === 'K' ? 'k' : unit} or ${number}${unit}i?`;
+  if (/^milli/i.test(word)) return `; did you mean ${number}m?`;
+  return /^(cpu|core)s?$/i.test(word) ? `; did you mean ${number}?` : '';
+}

@@ -16,7 +16,8 @@ const forms: Readonly<
 > = {
   Resource: (metric) => ({ candidates: ofResource(metric, metric.target), takenFor: null }),
   ContainerResource: ofContainer,
-  Pods: (metric) => ofName(metric, ['pods', 'external']),
+  // Of the pods themselves the collector knows only what they have in flight; of all else, the workload as a whole.
+  Pods: (metric) => ofName(metric, measuredBy(metric.name) === 'in_flight' ? ['pods', 'external'] : ['external']),
   // What the metric describes, an Ingress for instance, is not simulated: the workload itself stands for it.
   Object: (metric) => standIn(ofName(metric, ['external']), metric),
   External: (metric) => ofName(metric, ['external']),

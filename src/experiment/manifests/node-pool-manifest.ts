@@ -16,14 +16,34 @@ const zTaint = z.object({
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 
+const zBudget = z.object({
+  nodes: z.union([z.string(), z.int()]).default('10%'),
+  reasons: z.array(z.string()).optional(),
+  schedule: z.string().optional(),
+  duration: z.string().optional(),
+});
+
+const zDisruption = z.object({
+  consolidationPolicy: z.string().optional(),
+  consolidateAfter: z.string().optional(),
+  /** Where older versions had it. */
+  expireAfter: z.string().optional(),
+  budgets: z.array(zBudget).optional(),
+});
+
 const zNodePool = z.object({
   spec: z.object({
     weight: z.int().default(0),
     limits: zResourceList.default({}),
     template: z.object({
       metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }).prefault({}),
-      spec: z.object({ requirements: z.array(zRequirement).default([]), taints: z.array(zTaint).default([]) }),
+      spec: z.object({
+        requirements: z.array(zRequirement).default([]),
+        taints: z.array(zTaint).default([]),
+        expireAfter: z.string().optional(),
+      }),
     }),
+    disruption: zDisruption.default({}),
   }),
 });
 
@@ -41,14 +61,24 @@ export interface NodePoolManifest {
   /** Labels that its template gives every node, and those that its requirements leave one value for. */
   readonly labels: Labels;
   readonly taints: readonly Taint[];
+  /** When nodes are replaced or taken away. */
+  readonly disruption: z.output<typeof zDisruption>;
 }
 
 /** Reads a NodePool of Karpenter. Throws InputError with file and line where one is wrong. */
 export function readNodePool(manifest: Manifest): NodePoolManifest {
-  const { weight, limits, template } = manifest.read(zNodePool).spec;
-  const { requirements, taints } = template.spec;
+  const { weight, limits, template, disruption } = manifest.read(zNodePool).spec;
+  const { requirements, taints, expireAfter = disruption.expireAfter } = template.spec;
   const labels = { ...singleValues(requirements), ...template.metadata.labels };
-  return { manifest, weight, cpuLimit: limits.cpu ?? null, requirements, labels, taints };
+  return {
+    manifest,
+    weight,
+    cpuLimit: limits.cpu ?? null,
+    requirements,
+    labels,
+    taints,
+    disruption: { ...disruption, ...(expireAfter === undefined ? {} : { expireAfter }) },
+  };
 }
 
 /** Keys of Kubernetes and of clouds follow from the type and the zone that nodes get. */

@@ -2,8 +2,10 @@ import { stringify } from 'yaml';
 import type { NodeMarks } from '../../domain/scheduling/node-marks.js';
 import { repellingTaint } from '../../domain/scheduling/taint.js';
 import { CORES_WITHOUT_NODES } from '../scenario/resolve-serving.js';
-import { cheapestPool, type ChosenPool } from './cheapest-pool.js';
-import type { Field, Remark } from './draft.js';
+import { karpenterSection } from './karpenter-section.js';
+import { holdingTypes, mostNodes } from './holding-types.js';
+import type { InstanceType } from '../../catalogue/instance-type.js';
+import type { Field, Remark, Section } from './draft.js';
 import { field, guessed, known, notUsed, section, sequence, unknown } from './draft-parts.js';
 import { allTolerate } from './scheduling-entries.js';
 import { fittingTypes } from './fitting-types.js';
@@ -12,7 +14,10 @@ import type { DraftedWorkload } from './workload-section.js';
 
 const measure = 'kubectl get nodes -L node.kubernetes.io/instance-type, at the peak';
 
-/** The `nodes` section after the NodePool of the largest weight, with room for every pod at its most; a remark where there is no pool. */
+/**
+ * The `nodes` after the NodePool of the largest weight, with an offer for each type that it allows, and the `nodeAutoscaler` that chooses
+ * among them; a remark where there is no pool.
+ */
 export function nodesEntries(
   pools: readonly NodePoolManifest[],
   workloads: readonly DraftedWorkload[],
@@ -22,13 +27,18 @@ export function nodesEntries(
   const rest = others.map(({ manifest }) =>
     notUsed(manifest, [], 'another pool', 'nodes follow the pool of the largest weight alone'),
   );
-  const chosen = cheapestPool(fittingTypes(pool.requirements), workloads.map(demandOf));
+  const types = holdingTypes(fittingTypes(pool.requirements), workloads.map(demandOf));
   const spot = spotRemark(pool);
-  if (chosen === null) {
+  if (types.length === 0) {
     const why = `no instance type of the catalogue that ${pool.manifest.origin([], pool.manifest.title)} allows holds these pods`;
     return [unknown({ topic: 'nodes', why: `${why}, so pods find a place at once`, measure }), ...spot, ...rest];
   }
-  return [field('nodes', sequence([poolSection(pool, chosen, workloads)])), ...spot, ...rest];
+  return [
+    field('nodes', sequence([poolSection(pool, types, workloads)])),
+    ...spot,
+    ...rest,
+    field('nodeAutoscaler', karpenterSection(pool)),
+  ];
 }
 
 /** Labels and taints of the nodes that the scenario gets; null where it gets none. `entries` are those of its nodes. */
@@ -52,28 +62,35 @@ function unboundCores(workloads: readonly DraftedWorkload[]): readonly Remark[] 
   return [unknown({ topic: 'cores', why, measure: nodes })];
 }
 
-function poolSection(pool: NodePoolManifest, { type, count }: ChosenPool, workloads: readonly DraftedWorkload[]) {
+function poolSection(
+  pool: NodePoolManifest,
+  types: readonly InstanceType[],
+  workloads: readonly DraftedWorkload[],
+): Section {
   const { manifest, cpuLimit } = pool;
-  const most = cpuLimit === null ? count : Math.max(1, Math.min(count, Math.floor(cpuLimit / type.vcpu)));
-  const limited = most < count ? `; limits.cpu ${cpuLimit ?? ''} allows no more` : '';
+  const pods = workloads.reduce((sum, { maxPods }) => sum + maxPods, 0);
+  const limited = cpuLimit === null ? '' : `, within limits.cpu ${cpuLimit} of each type`;
+  const time = (what: string) => ({
+    topic: 'nodes' as const,
+    why: `how long ${what}; the pool does not say`,
+    measure: 'the times of Launched, Registered and Initialized in kubectl get nodeclaims -o yaml',
+  });
   return section(
     [
+      field('name', known(stringify(manifest.name).trim(), manifest.place(['metadata', 'name']))),
       field(
-        'type',
-        guessed(type.name, {
-          topic: 'nodes',
-          why: 'the cheapest type of the catalogue that the pool allows and the pods fit on',
-          measure,
-        }),
+        'types',
+        known(
+          `[${types.map(({ name }) => name).join(', ')}]`,
+          `${manifest.place(['spec', 'template', 'spec', 'requirements'])} what requirements allow of the catalogue, and a pod fits on`,
+        ),
       ),
       field(
         'count',
-        guessed(String(most), {
-          topic: 'nodes',
-          why: `the pool is fixed in this version, so it has room for every pod at its most, and the bill is that of the peak${limited}`,
-          measure,
-        }),
+        known(`{ min: 0, max: ${mostNodes(types, pods, cpuLimit)} }`, `room for every pod at its most${limited}`),
       ),
+      field('provisioning', guessed('{ lognormal: { p50: 25s, p95: 40s } }', time('a machine takes to come'))),
+      field('boot', guessed('{ lognormal: { p50: 30s, p95: 50s } }', time('a machine takes to become a ready node'))),
       ...markEntries(pool, workloads),
     ],
     manifest.origin([], manifest.title),
@@ -109,9 +126,8 @@ function markEntries(
   ];
 }
 
-function demandOf({ plan, maxPods }: DraftedWorkload) {
+function demandOf({ plan }: DraftedWorkload) {
   return {
-    pods: maxPods,
     cores: plan.cpu.reserved?.value ?? 0.5,
     memoryBytes: plan.memory.reserved?.value ?? 256 * 2 ** 20,
   };

@@ -7,7 +7,7 @@ import { isRoute, readRoute } from './routes.js';
 import { readScaledObject } from './scaled-object-manifest.js';
 import { scenarioNames } from './scenario-names.js';
 import { doorsTo } from './service-manifest.js';
-import { verticalAutoscalerRemark } from './vertical-autoscaler-manifest.js';
+import { verticalEntries } from './vertical-section.js';
 import { isWorkload, readWorkload, type WorkloadManifest } from './workload-manifest.js';
 import { resourcesOf, type Scaler, type WorkloadPlan } from './workload-plan.js';
 
@@ -34,7 +34,7 @@ export function planWorkloads(manifests: readonly Manifest[]): readonly Workload
       doors: doorsTo(workload, of('Service'), routes),
       extras: [
         ...budgetEntries(of('PodDisruptionBudget'), workload),
-        ...of('VerticalPodAutoscaler').flatMap((vpa) => verticalAutoscalerRemark(vpa, workload, workloads) ?? []),
+        ...verticalEntries(of('VerticalPodAutoscaler'), workload, workloads),
       ],
     };
   });

@@ -51,7 +51,12 @@ async function readPath(path: string, directory: string): Promise<readonly Manif
   const sources = await Promise.all(files.map((file) => readSource(resolve(directory, file), file)));
   const manifests = sources.filter(({ text }) => /^\s*"?kind"?\s*:/m.test(text) || /"kind"\s*:/.test(text));
   if (manifests.length > 0) return manifests;
-  throw new InputError({ source: path }, `must hold manifests, held ${files.length} YAML or JSON files without a kind`);
+  const held = files.length === 0 ? 'no YAML or JSON file' : `${files.length} YAML or JSON files without a kind`;
+  throw new InputError(
+    { source: path },
+    `must hold manifests of Kubernetes, held ${held}`,
+    'Name the folder of what kubectl applies; a chart is rendered first: helm template . | hindcast import -',
+  );
 }
 
 async function filesBelow(whole: string, shown: string): Promise<readonly string[]> {

@@ -7,6 +7,7 @@ const zCount = z.int().min(0).max(100_000);
 
 const zTrigger = z.object({
   type: z.string().min(1),
+  name: z.string().optional(),
   metricType: z.enum(['Utilization', 'AverageValue', 'Value']).optional(),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
 });
@@ -19,10 +20,24 @@ const zScaledObject = z.object({
     idleReplicaCount: zCount.optional(),
     pollingInterval: z.int().optional(),
     cooldownPeriod: z.int().optional(),
-    fallback: z.object({ replicas: z.int().optional() }).optional(),
+    initialCooldownPeriod: z.int().optional(),
+    fallback: z
+      .object({
+        failureThreshold: z.int().optional(),
+        replicas: z.int().optional(),
+        behavior: z.string().optional(),
+      })
+      .optional(),
     advanced: z
       .object({
-        scalingModifiers: z.object({ formula: z.string().optional() }).optional(),
+        scalingModifiers: z
+          .object({
+            formula: z.string().optional(),
+            target: z.coerce.number().optional(),
+            activationTarget: z.coerce.number().optional(),
+            metricType: z.string().optional(),
+          })
+          .optional(),
         horizontalPodAutoscalerConfig: z.object({ behavior: zKubeBehavior.optional() }).optional(),
       })
       .optional(),
@@ -44,7 +59,7 @@ export interface ScaledObjectManifest {
   readonly behavior: KubeBehavior | null;
   /** At least one. */
   readonly triggers: readonly KedaTrigger[];
-  /** The rest, which is not simulated. */
+  /** All of it. */
   readonly spec: Spec;
 }
 

@@ -1,11 +1,9 @@
 import type { Registries } from '../../engine/registries.js';
-import { cronSection } from './cron-section.js';
 import type { Draft, Remark } from './draft.js';
 import { field, guessed, known, notUsed, section } from './draft-parts.js';
 import type { HpaManifest } from './hpa-manifest.js';
 import { hpaSection, type HpaSources } from './hpa-section.js';
-import { metricOfTrigger } from './keda-trigger.js';
-import { kedaRemarks } from './keda-remarks.js';
+import { kedaSection } from './keda-section.js';
 import type { Manifest } from './manifest.js';
 import type { ScaledObjectManifest } from './scaled-object-manifest.js';
 import type { ScalingMetric } from './scaling-metric.js';
@@ -51,32 +49,15 @@ function ofScaledObject(
   workload: WorkloadManifest,
   registries: Registries,
 ): ScalingPlan {
-  const { manifest, triggers, behavior, max } = scaledObject;
+  const { manifest, max } = scaledObject;
   const min = lowest(manifest, scaledObject.min, ['spec', 'minReplicaCount'], 'minReplicaCount');
   const bounds = {
     min: min.bound,
     max: { count: max, comment: manifest.origin(['spec', 'maxReplicaCount'], 'maxReplicaCount') },
   };
-  const remarks = [...min.remarks, ...kedaRemarks(scaledObject)];
-  if (triggers.every(({ type }) => type === 'cron')) {
-    return { scaling: cronSection(scaledObject, min.bound.count), bounds, metrics: [], remarks };
-  }
-  const metrics = triggers.flatMap((_, i) => metricOfTrigger(scaledObject, i) ?? []);
-  const others = triggers.flatMap(({ type }, i) =>
-    metricOfTrigger(scaledObject, i) === null
-      ? [
-          notUsed(
-            manifest,
-            ['spec', 'triggers', i],
-            `${type} trigger`,
-            'this version follows no such trigger beside others',
-          ),
-        ]
-      : [],
-  );
-  const behaviorPath = ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'behavior'];
-  const sources = { manifest, metrics, behavior, behaviorPath, workload };
-  return { ...followed(sources, registries, [...others, ...remarks]), bounds };
+  const keda = kedaSection(scaledObject, workload, registries);
+  if (keda === null) return { ...unfollowed(manifest, min.remarks), bounds };
+  return { scaling: keda.scaling, metrics: keda.used, remarks: [...keda.remarks, ...min.remarks], bounds };
 }
 
 /** The hpa policy on the metrics that this version can follow; a fixed number where it can follow none. */
@@ -87,9 +68,17 @@ function followed(
 ): Omit<ScalingPlan, 'bounds'> {
   const { scaling, used, rest } = hpaSection(sources, registries);
   if (scaling !== null) return { scaling, metrics: used, remarks };
+  return unfollowed(sources.manifest, remarks, rest);
+}
+
+function unfollowed(
+  manifest: Manifest,
+  remarks: readonly Remark[],
+  rest: readonly Remark[] = [],
+): Omit<ScalingPlan, 'bounds'> {
   const fixed = guessed('fixed', {
     topic: 'scaling',
-    why: `${sources.manifest.place()} ${sources.manifest.title} scales by nothing that this version can follow, so that the replicas stay as they are`,
+    why: `${manifest.place()} ${manifest.title} scales by nothing that this version can follow, so that the replicas stay as they are`,
     measure: 'a policy of your own choice here: hindcast list policies',
   });
   return { scaling: section([field('policy', fixed), ...rest]), metrics: [], remarks };
@@ -99,6 +88,6 @@ function lowest(manifest: Manifest, count: number, path: Path, words: string): {
   if (count > 0) return { bound: { count, comment: manifest.origin(path, words) }, remarks: [] };
   return {
     bound: { count: 1, comment: `${manifest.origin(path, words)} is 0` },
-    remarks: [notUsed(manifest, path, `${words} 0`, 'this version does not scale to zero')],
+    remarks: [notUsed(manifest, path, `${words} 0`, 'one pod stays: at none, requests would be refused')],
   };
 }

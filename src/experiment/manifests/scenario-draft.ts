@@ -3,7 +3,7 @@ import type { Registries } from '../../engine/registries.js';
 import type { Field, Section } from './draft.js';
 import { field, guessed, known, section } from './draft-parts.js';
 import type { Entry } from './entry-workload.js';
-import type { ImportOptions } from './import-options.js';
+import type { ImportOptions, SuppliedText } from './import-options.js';
 import type { Manifest } from './manifest.js';
 import { readNodePool } from './node-pool-manifest.js';
 import { marksOf, nodesEntries } from './nodes-section.js';
@@ -21,9 +21,7 @@ export function scenarioDraft(
   options: ImportOptions,
   { registries, entry }: { readonly registries: Registries; readonly entry: Entry },
 ): Section {
-  const workloads = plans.map((plan) =>
-    workloadSection(plan, plans, plan === entry.plan ? (options.serviceTime ?? null) : null, registries),
-  );
+  const workloads = plans.map((plan) => workloadSection(plan, plans, serviceTimeOf(plan, entry, options), registries));
   const of = (kind: string): readonly Manifest[] => manifests.filter((manifest) => manifest.kind === kind);
   const pools = of('NodePool').map(readNodePool);
   const nodes = nodesEntries(pools, workloads);
@@ -51,7 +49,13 @@ function nameOf(plans: readonly WorkloadPlan[], { name }: ImportOptions): string
   return stringify(wanted.slice(0, 80)).trim();
 }
 
-function durationOf({ trace }: ImportOptions) {
+function serviceTimeOf(plan: WorkloadPlan, entry: Entry, { parts, serviceTime }: ImportOptions): SuppliedText | null {
+  if (parts !== undefined) return parts.find(({ to }) => to === plan.name)?.serviceTime ?? null;
+  return plan === entry.plan ? (serviceTime ?? null) : null;
+}
+
+function durationOf({ trace: whole, parts }: ImportOptions) {
+  const trace = whole ?? parts?.at(0)?.trace;
   return trace === undefined ? known('1h', 'of the placeholder traffic') : known(trace.duration, trace.origin);
 }
 

@@ -4,7 +4,7 @@ import { mayShareNamespace } from './match-target.js';
 import { isRoute, readRoute, routeTo } from './routes.js';
 import { doorsTo } from './service-manifest.js';
 import { isBudgetOf } from './disruption-budget-manifest.js';
-import { verticalAutoscalerRemark } from './vertical-autoscaler-manifest.js';
+import { isVerticalOf } from './vertical-section.js';
 import type { WorkloadPlan } from './workload-plan.js';
 import type { WorkloadManifest } from './workload-manifest.js';
 
@@ -14,7 +14,7 @@ type Belongs = (manifest: Manifest, workload: WorkloadManifest, all: readonly Wo
 const belongs: ReadonlyMap<string, Belongs> = new Map<string, Belongs>([
   ['Service', (manifest, workload) => doorsTo(workload, [manifest]).length > 0],
   ['PodDisruptionBudget', (manifest, workload) => isBudgetOf(manifest, workload)],
-  ['VerticalPodAutoscaler', (manifest, workload, all) => verticalAutoscalerRemark(manifest, workload, all) !== null],
+  ['VerticalPodAutoscaler', (manifest, workload, all) => isVerticalOf(manifest, workload, all)],
   ['LimitRange', (manifest, workload) => mayShareNamespace(manifest, workload.manifest)],
 ]);
 

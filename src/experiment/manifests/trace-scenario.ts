@@ -1,18 +1,22 @@
 import { basename, extname } from 'node:path';
 import { distributionText } from '../../domain/distribution-text.js';
-import { Bug } from '../../domain/errors.js';
 import type { RecordedRequests } from '../../traces/service-time-fit.js';
 import type { Trace } from '../../traces/trace.js';
 import { formatDuration } from '../scenario/format-duration.js';
 import { parseScenarioText } from '../scenario/parse-scenario-text.js';
 import { isMap, type Path, pathText, valueAt } from '../scenario/tree.js';
 import { importManifests } from './import-manifests.js';
-import type { ManifestSource, SuppliedText } from './import-options.js';
-import type { ImportedScenario } from './imported-scenario.js';
+import type { ManifestSource, SuppliedPart, SuppliedText, SuppliedTrace } from './import-options.js';
+import type { ImportedScenario, Unused } from './imported-scenario.js';
+import type { RoutedTraffic } from './traffic-routing.js';
 
 /** Recorded traffic and what is to be done with it. */
 export interface TraceInput {
   readonly trace: Trace;
+  /** How it is shared out; absent where all of it goes to one workload. At least one part. */
+  readonly parts?: readonly TracePart[];
+  /** What the sharing out does not follow. */
+  readonly unused?: readonly Unused[];
   /** The trace file as the user named it, for comments. */
   readonly shown: string;
   /** The trace file relative to the scenario that is made. */
@@ -25,30 +29,65 @@ export interface TraceInput {
   readonly to?: string;
 }
 
+/** The requests that go to one workload. */
+export interface TracePart {
+  readonly routed: RoutedTraffic;
+  readonly trace: Trace;
+}
+
 /**
  * A scenario from manifests and recorded traffic: the trace over its whole length, the service time fitted to it and the size of its
- * responses where the recording tells them. Its `measured` section says which values are no guesses.
+ * responses where the recording tells them, by workload where it is shared out. Its `measured` section says which values are no guesses.
  *
  * Throws InputError as importManifests does.
  */
 export function traceScenario(sources: readonly ManifestSource[], input: TraceInput): ImportedScenario {
-  const { trace, name, to, path, shown } = input;
+  const { trace, name, to, shown, parts, unused } = input;
   const fitted = fittedTo(trace.recorded, shown);
+  const all = { trace: supplied(trace, input), ...(fitted === null ? {} : { serviceTime: fitted }) };
+  const shared = parts?.map((part) => partOf(part, input));
   const imported = importManifests(sources, {
     ...(name === undefined ? {} : { name }),
     ...(to === undefined ? {} : { to }),
-    trace: {
-      path,
-      duration: formatDuration(trace.values.length * trace.binMicros),
-      fields: plainFields(input.reading),
-      origin: shown,
-    },
-    ...(fitted === null ? {} : { serviceTime: fitted }),
+    ...(unused === undefined ? {} : { unused }),
+    ...(shared === undefined ? all : { parts: shared }),
   });
-  const text = withTrafficKeys(imported.text, input);
+  const fits = fitsOf(shared, imported.target?.to, fitted);
+  return { ...imported, text: `${imported.text}${measuredSection(imported, fits, sources)}` };
+}
+
+type Fit = readonly [to: string, fitted: SuppliedText];
+
+/** The service times that were fitted, by the workload that they are of. */
+function fitsOf(
+  parts: readonly SuppliedPart[] | undefined,
+  target: string | undefined,
+  fitted: SuppliedText | null,
+): readonly Fit[] {
+  if (parts !== undefined)
+    return parts.flatMap(({ to, serviceTime }): Fit[] => (serviceTime === undefined ? [] : [[to, serviceTime]]));
+  return fitted === null || target === undefined ? [] : [[target, fitted]];
+}
+
+function supplied({ values, binMicros, recorded }: Trace, { path, shown, reading }: TraceInput): SuppliedTrace {
+  const bytes = recorded?.responseBytes ?? null;
   return {
-    ...imported,
-    text: `${text}${measuredSection(text, imported, fitted === null ? null : `${fitted.origin}; that all of it is CPU time is a guess`, sources)}`,
+    path,
+    duration: formatDuration(values.length * binMicros),
+    fields: reading,
+    origin: shown,
+    ...(bytes === null ? {} : { responseBytes: bytes }),
+  };
+}
+
+function partOf({ routed, trace }: TracePart, input: TraceInput): SuppliedPart {
+  const { to, only, origin } = routed;
+  const fitted = fittedTo(trace.recorded, input.shown);
+  return {
+    to,
+    origin,
+    trace: supplied(trace, { ...input, reading: { ...input.reading, only } }),
+    ...(fitted === null ? {} : { serviceTime: fitted }),
   };
 }
 
@@ -77,32 +116,10 @@ function fittedTo(recorded: RecordedRequests | undefined, shown: string): Suppli
   };
 }
 
-/** The keys of the trace section that are texts; labels and yes or no are written by withTrafficKeys. */
-function plainFields(reading: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(reading).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-  );
-}
-
-/** Writes into the source of the imported scenario what an import does not know: JSON in one line is YAML. */
-function withTrafficKeys(text: string, { reading, trace }: TraceInput): string {
-  const bytes = trace.recorded?.responseBytes ?? null;
-  const response =
-    bytes === null
-      ? ''
-      : `    classes: [{ name: all, share: 100%, response: ${Math.round(bytes)}B }] # mean of the log\n`;
-  const others = Object.entries(reading).filter(([, value]) => typeof value !== 'string');
-  const further = others.map(([key, value]) => `\n      ${key}: ${JSON.stringify(value)}`).join('');
-  const place = /^ {4}trace:$/m;
-  if (!place.test(text)) throw new Bug('an imported scenario has no trace section of its own line');
-  return text.replace(place, (line) => `${response}${line}${further}`);
-}
-
 /** Which values are no guesses: the fitted service time, and what the manifests say of the size of pods. */
 function measuredSection(
-  text: string,
-  { notes }: ImportedScenario,
-  fitted: string | null,
+  { text, notes }: ImportedScenario,
+  fits: readonly Fit[],
   sources: readonly ManifestSource[],
 ): string {
   const tree = parseScenarioText(text, 'the imported scenario').value;
@@ -112,8 +129,10 @@ function measuredSection(
     .map((name): Path => ['workloads', name, 'pod', 'cpu', 'request'])
     .filter((path) => valueAt(tree, path) !== undefined && !guessed.has(pathText(path)))
     .map((path) => [pathText(path), `as said in ${sources.map(({ name }) => name).join(', ')}`]);
-  const to = valueAt(tree, ['traffic', 0, 'to']);
-  const fit = fitted === null || typeof to !== 'string' ? [] : [[pathText(['workloads', to, 'serve', 'cpu']), fitted]];
+  const fit = fits.map(([to, { origin }]) => [
+    pathText(['workloads', to, 'serve', 'cpu']),
+    `${origin}; that all of it is CPU time is a guess`,
+  ]);
   const lines = [...fit, ...said].map(([path, how]) => `  ${path}: ${JSON.stringify(how)}\n`);
   return lines.length === 0 ? '' : `# What is no guess, for the report.\nmeasured:\n${lines.join('')}`;
 }

@@ -5,16 +5,18 @@ import { field, guessed, known, section, sequence, unknown } from './draft-parts
 import type { ImportOptions, SuppliedText, SuppliedTrace } from './import-options.js';
 import type { DraftedWorkload } from './workload-section.js';
 
-/** The `traffic` section: what is supplied, to the workload that the outside reaches, or a placeholder for every workload. */
+/** The `traffic` section: what is supplied, shared out or to the workload that the outside reaches, or a placeholder for every workload. */
 export function trafficSection(
   workloads: readonly DraftedWorkload[],
   entry: Entry,
-  { trace, traffic }: ImportOptions,
+  { trace, parts, traffic }: ImportOptions,
 ): Sequence {
+  if (parts !== undefined)
+    return sequence(parts.map((part) => source(known(part.to, part.origin), traced(part.trace))));
   const to = targetLeaf(entry);
-  if (trace !== undefined) return sequence([source(to, field('trace', traceSection(trace)))]);
-  if (traffic !== undefined) return sequence([source(to, field('generate', suppliedLeaf(traffic)))]);
-  return sequence(workloads.map((workload) => source(reached(workload), field('generate', placeholder(workload)))));
+  if (trace !== undefined) return sequence([source(to, traced(trace))]);
+  if (traffic !== undefined) return sequence([source(to, [field('generate', suppliedLeaf(traffic))])]);
+  return sequence(workloads.map((workload) => source(reached(workload), [field('generate', placeholder(workload))])));
 }
 
 /** The workload that supplied traffic goes to. */
@@ -32,7 +34,7 @@ function reached({ plan }: DraftedWorkload): Leaf {
   return known(plan.name, door === undefined ? '' : `${door.place} Service ${door.name}`);
 }
 
-function source(to: Leaf, load: Field): Section {
+function source(to: Leaf, load: readonly Field[]): Section {
   const clients = unknown(
     {
       topic: 'clients',
@@ -41,12 +43,15 @@ function source(to: Leaf, load: Field): Section {
     },
     'client: { timeout: 2s, retries: { max: 1, budget: 10% } }',
   );
-  return section([field('to', to), load, clients]);
+  return section([field('to', to), ...load, clients]);
 }
 
-function traceSection({ path, fields, origin }: SuppliedTrace): Section {
-  const further = Object.entries(fields ?? {}).map(([key, value]) => field(key, known(scalar(value), '')));
-  return section([field('file', known(scalar(path), origin)), ...further]);
+function traced({ path, fields, origin, responseBytes }: SuppliedTrace): readonly Field[] {
+  const further = Object.entries(fields ?? {}).map(([key, value]) => field(key, known(flow(value), '')));
+  const trace = field('trace', section([field('file', known(flow(path), origin)), ...further]));
+  if (responseBytes === undefined) return [trace];
+  const all = `[{ name: all, share: 100%, response: ${Math.round(responseBytes)}B }]`;
+  return [field('classes', known(all, 'mean of the log')), trace];
 }
 
 function suppliedLeaf({ text, origin }: SuppliedText) {
@@ -63,6 +68,6 @@ function placeholder({ suitableRate }: DraftedWorkload): Section {
   return section([field('constant', rate), field('flashCrowd', crowd)]);
 }
 
-function scalar(value: string | number): string {
-  return stringify(value, { lineWidth: 0 }).trim();
+function flow(value: unknown): string {
+  return stringify(value, { lineWidth: 0, collectionStyle: 'flow' }).trim();
 }

@@ -22,7 +22,7 @@ export interface WorkloadPlan {
   readonly memory: PodResource;
   /** Places of the Services that lead to it: those that a route names first, then those open to the outside. */
   readonly doors: readonly Door[];
-  /** Its disruption budget, and what else speaks of it and is not simulated: VerticalPodAutoscalers, budgets without a bound. */
+  /** Its disruption budget and vertical autoscaler, and what else speaks of it and is not simulated, as budgets without a bound. */
   readonly extras: readonly (Field | Remark)[];
 }
 

@@ -15,7 +15,7 @@ export function checkedReplicas(
     tree.reject(
       [...path, 'initial'],
       `must be between min (${min}) and max (${max}), was ${initial}`,
-      'Choose a start within the bounds.',
+      `Choose a start within the bounds, as initial: ${initial < min ? min : max}.`,
     );
   }
   return { initial, min, max };

@@ -3,6 +3,8 @@ import { InputError } from '../../domain/errors.js';
 import { type LoadOptions, loadScenario } from './load-scenario.js';
 import type { LoadedScenario } from './loaded-scenario.js';
 import { AbsentTraceError } from './read-traces.js';
+import type { SourceTree } from './source-tree.js';
+import { isMap, valueAt } from './tree.js';
 import { BASE_VARIANT, seedsOf } from './variants-schema.js';
 
 /** What a command line may choose of a scenario's runs. */
@@ -83,7 +85,20 @@ async function loadVariant(
     if (!(error instanceof InputError) || error instanceof AbsentTraceError || variant === BASE_VARIANT) throw error;
     const { line } = tree.placeOf(['variants', variant]);
     const where = line === undefined ? `variant ${variant}` : `variant ${variant} (line ${line})`;
-    const hint = [error.hint, `This is in ${where}.`].filter((part) => part !== undefined).join(' ');
+    const hint = [error.hint, `This is in ${where}.`, replacedWhole(tree, variant)]
+      .filter((part) => part !== undefined)
+      .join(' ');
     throw new InputError(error.place, error.problem, hint);
   }
+}
+
+/** Unlike `extends`, a variant does not merge: a mapping under a short path takes away what else stood there. */
+function replacedWhole(tree: SourceTree, variant: string): string | undefined {
+  const changes = valueAt(tree.value, ['variants', variant]);
+  const whole = Object.entries(isMap(changes) ? changes : {}).find(
+    ([key, value]) => isMap(value) && isMap(valueAt(tree.value, key.split('.'))),
+  );
+  if (whole === undefined) return undefined;
+  const [key] = whole;
+  return `It replaces all of ${key}; a longer path changes one value alone, as workloads.web.replicas.min: 5.`;
 }

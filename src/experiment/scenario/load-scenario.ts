@@ -40,6 +40,7 @@ import { scenarioSettings } from './scenario-settings.js';
 import { scenarioWarnings } from './scenario-warnings.js';
 import type { Registries } from '../../engine/registries.js';
 import type { SourceTree } from './source-tree.js';
+import { startWithinBounds } from './start-within-bounds.js';
 import { trustEntries } from './trust-entries.js';
 import { BASE_VARIANT, seedsOf } from './variants-schema.js';
 
@@ -163,7 +164,7 @@ async function readTree(file: string, options: LoadOptions): Promise<SourceTree>
   // The command line has the last word on a variant, but for what makes the variant.
   const early = overrides.filter((override) => override.startsWith('variants.'));
   const late = overrides.filter((override) => !override.startsWith('variants.'));
-  return late.reduce(set, applyVariant(early.reduce(set, tree), variant, schema));
+  return startWithinBounds(tree, late.reduce(set, applyVariant(early.reduce(set, tree), variant, schema)));
 }
 
 interface WorldSources {

@@ -16,6 +16,7 @@ export function parseScenarioText(text: string, file: string): SourceTree {
       'Look for a bracket or dash that opens again and again.',
     );
   }
+  refuseManifest(text, file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: 'core', merge: false });
   const error = document.errors.at(0);
@@ -37,4 +38,16 @@ export function parseScenarioText(text: string, file: string): SourceTree {
     );
   }
   return expandMap(root, { file, document, lines });
+}
+
+/** What Kubernetes takes is often at hand where a scenario is asked for. */
+function refuseManifest(text: string, file: string): void {
+  const kind = /^kind: *["']?(\w+)/m.exec(text)?.[1];
+  if (kind === undefined || !/^apiVersion:/m.test(text)) return;
+  const line = text.slice(0, text.search(/^kind:/m)).split('\n').length;
+  throw new InputError(
+    { source: file, line, path: 'kind' },
+    `must be a scenario, was a manifest of Kubernetes (${kind})`,
+    `Make a scenario of it: hindcast import ${file} --out shop.yaml; or run it under recorded traffic: hindcast run --trace access.log --manifests ${file}`,
+  );
 }

@@ -31,7 +31,8 @@ export function formatPattern(text: string): FormatPattern {
 
 /** What a variable may look like, given the text on both sides: without a form of its own, anything that the next text does not begin with. */
 function patternOf(name: string, before: string, after: string): string {
-  if (Object.hasOwn(logVariables, name)) return logVariables[name].pattern;
+  const own = Object.hasOwn(logVariables, name) ? logVariables[name].pattern : null;
+  if (own !== null) return own;
   if (before.endsWith('"') && after.startsWith('"')) return quoted;
   if (after === '' || spacious.test(name)) return '.*?';
   return `[^${escapedInClass(after[0])}]*`;

@@ -13,6 +13,18 @@ export const combinedFormat = builtIn(
 /** Combined with the request time in seconds behind it, bare or as `rt=0.012`: a usual addition to nginx' default. */
 export const combinedTimedFormat = timed();
 
+/** What ingress-nginx writes unless told otherwise. Source: kubernetes/ingress-nginx docs/user-guide/nginx-configuration/log-format.md. */
+export const ingressFormat: LogFormat = {
+  ...builtIn(
+    'ingress-nginx',
+    '$remote_addr $ident $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" $request_length $request_time [$proxy_upstream_name] [$proxy_alternative_upstream_name] $upstream_addr $upstream_response_length $upstream_response_time $upstream_status $req_id',
+  ),
+  stampedAtEnd: true,
+};
+
+/** The formats that are recognised, the one that reads most from a line first. */
+export const knownFormats: readonly LogFormat[] = [ingressFormat, combinedTimedFormat, combinedFormat, commonFormat];
+
 function builtIn(name: string, text: string): LogFormat {
   const { pattern, groups } = formatPattern(text);
   return { name, pattern: new RegExp(`^${pattern}${MORE}$`), groups, stampedAtEnd: false };

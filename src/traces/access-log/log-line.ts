@@ -14,10 +14,20 @@ export interface LogLine {
   readonly bytes: number;
 }
 
+/** Where a request went, as far as its line says; null where it does not. */
+export interface LogDestination {
+  /** Without its query. */
+  readonly path: string | null;
+  readonly host: string | null;
+  /** What the proxy calls the service behind it, as `shop-cart-80`. */
+  readonly upstream: string | null;
+}
+
 /** Reads lines of one format. Lines of the same second are usual, so that the last time read is kept. */
 export class LogLineReader {
   private lastText = '';
   private lastMicros = NaN;
+  private lastMatch: RegExpExecArray | null = null;
 
   constructor(private readonly format: LogFormat) {}
 
@@ -25,6 +35,7 @@ export class LogLineReader {
   read(line: string): LogLine | null {
     if (line.length > LONGEST_LINE) return null;
     const match = this.format.pattern.exec(line);
+    this.lastMatch = match;
     if (match === null) return null;
     const stampMicros = this.stamp(match);
     if (Number.isNaN(stampMicros)) return null;
@@ -39,6 +50,16 @@ export class LogLineReader {
     };
   }
 
+  /** Where the request of the line that was read last went. */
+  destination(): LogDestination {
+    const { request, uri, host, upstream } = this.format.groups;
+    const match = this.lastMatch;
+    if (match === null) return { path: null, host: null, upstream: null };
+    const target = uri === undefined ? targetOf(wordAt(match, request)) : wordAt(match, uri);
+    const of = wordAt(match, host)?.toLowerCase().replace(/:\d+$/, '') ?? null;
+    return { path: target === null ? null : pathOf(target), host: of, upstream: wordAt(match, upstream) };
+  }
+
   /** The finest of the times that a line has. */
   private stamp(match: RegExpExecArray): number {
     const { epochSeconds, isoTime, localTime } = this.format.groups;
@@ -50,6 +71,23 @@ export class LogLineReader {
     }
     return this.lastMicros;
   }
+}
+
+function wordAt(match: RegExpExecArray, group: number | undefined): string | null {
+  const word = group === undefined ? '-' : match[group];
+  return word === '-' || word === '' ? null : word;
+}
+
+/** The target of a request line: `GET /cart?id=1 HTTP/1.1`. */
+function targetOf(request: string | null): string | null {
+  return request?.split(' ', 2).at(1) ?? null;
+}
+
+/** A target may be a whole address, of which the path is what follows the host. */
+function pathOf(target: string): string {
+  const local = target.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
+  const end = local.search(/[?#]/);
+  return (end < 0 ? local : local.slice(0, end)) || '/';
 }
 
 function numberAt(match: RegExpExecArray, group: number | undefined): number {

@@ -4,6 +4,7 @@ import type { LogFormat } from './log-format.js';
 import { excerpt } from './log-tally.js';
 import type { LogTally } from './log-tally.js';
 import type { RequestBins } from './request-bins.js';
+import type { RequestMatch } from './request-match.js';
 
 /** A silence shorter than this is the nature of traffic. */
 const LEAST_SILENCE_SECONDS = 300;
@@ -17,18 +18,26 @@ export interface LogOutcome {
   readonly requests: RecordedRequests;
   /** Answers by a client or server error, whose times were left out of the fit. */
   readonly failed: number;
+  /** The requests that were chosen, and by what; null where all were. */
+  readonly chosen: { readonly requests: number; readonly only: readonly RequestMatch[] } | null;
 }
 
 /** One sentence for every assumption made and every line that was not taken as it stands. */
 export function logNotes(outcome: LogOutcome): readonly string[] {
-  const { format, tally, bins, binGiven } = outcome;
+  const { format, tally, bins, binGiven, chosen } = outcome;
   return [
     `lines are read as ${format.name}, one request each`,
     ...(binGiven ? [] : [`bins are ${bins.binMicros / 1e6} s long, chosen by the length of the log to be shorter than an autoscaler's lead time`]),
+    ...(chosen === null ? [] : [`${chosen.requests} of ${tally.read} requests are taken, by only ${JSON.stringify(chosen.only)}`]),
     ...lineNotes(tally),
     ...silenceNotes(bins),
     ...timeNotes(outcome),
   ];
+}
+
+/** The sentences about lines and times that were not taken as they stand. */
+export function logDoubts({ tally, bins }: Pick<LogOutcome, 'tally' | 'bins'>): readonly string[] {
+  return [...lineNotes(tally), ...silenceNotes(bins)];
 }
 
 function lineNotes({ read, broken, firstBroken, unordered, firstUnordered, furthestBackMicros }: LogTally): readonly string[] {

@@ -7,12 +7,16 @@ export type LogPart =
   | 'requestMicros'
   | 'upstreamSeconds'
   | 'status'
-  | 'bytes';
+  | 'bytes'
+  | 'request'
+  | 'uri'
+  | 'host'
+  | 'upstream';
 
-/** A variable of nginx' `log_format` that must look like something. */
+/** A variable of nginx' `log_format` that must look like something, or that is read. */
 export interface LogVariable {
-  /** What it may look like, as a regular expression without groups that capture. */
-  readonly pattern: string;
+  /** What it may look like, as a regular expression without groups that capture; null where the text around it says. */
+  readonly pattern: string | null;
   readonly part: LogPart | null;
 }
 
@@ -40,7 +44,14 @@ export const logVariables: Readonly<Record<string, LogVariable>> = {
   status: { pattern: String.raw`\d{3}|-`, part: 'status' },
   body_bytes_sent: { pattern: size, part: 'bytes' },
   bytes_sent: { pattern: size, part: 'bytes' },
+  request: { pattern: null, part: 'request' },
+  request_uri: { pattern: null, part: 'uri' },
+  uri: { pattern: null, part: 'uri' },
+  host: { pattern: null, part: 'host' },
+  http_host: { pattern: null, part: 'host' },
+  server_name: { pattern: null, part: 'host' },
+  proxy_upstream_name: { pattern: null, part: 'upstream' },
 };
 
 /** Variables that may hold spaces although no quotes stand around them. */
-export const spacious = /^(remote_user|http_.*|sent_http_.*|upstream_addr|upstream_status|request|args)$/;
+export const spacious = /^(remote_user|http_.*|sent_http_.*|upstream_addr|upstream_status|upstream_response_length|request|args)$/;

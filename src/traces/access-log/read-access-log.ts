@@ -2,24 +2,10 @@ import { createHash } from 'node:crypto';
 import { InputError } from '../../domain/errors.js';
 import { fileChunks } from '../file-chunks.js';
 import { LineSplitter } from '../line-splitter.js';
-import type { RecordedRequests } from '../service-time-fit.js';
 import type { Trace } from '../trace.js';
-import { fitServiceTime } from './fit-service-time.js';
-import type { LogFormat } from './log-format.js';
-import { type LogLine, LogLineReader } from './log-line.js';
-import { logNotes } from './log-notes.js';
-import { LogTally } from './log-tally.js';
-import { RequestBins } from './request-bins.js';
-import { RequestSample } from './request-sample.js';
-
-/** How an access log is to be read. */
-export interface LogTraceOptions {
-  /** What the trace is called; the path by default. */
-  readonly name?: string;
-  readonly format: LogFormat;
-  /** Length of a bin; chosen by the length of the log by default. */
-  readonly binMicros?: number;
-}
+import { LogPass } from './log-pass.js';
+import type { LogTraceOptions } from './log-trace-options.js';
+import type { RequestMatch } from './request-match.js';
 
 /**
  * Reads an access log, plain or gzip, as a trace of requests by bins; `recorded` of the trace holds the fitted service time and the
@@ -29,7 +15,30 @@ export interface LogTraceOptions {
  * are counted and named in the notes. Throws InputError, with the line, for a file that is no such log.
  */
 export async function readAccessLog(path: string, options: LogTraceOptions): Promise<Trace> {
-  const log = new LogRecord(path, options);
+  const [trace] = await pass(path, options, [options.only ?? null]);
+  if (trace !== null) return trace;
+  throw new InputError(
+    { source: path, path: 'only' },
+    'must choose some of the requests, chose none',
+    'Look at the paths and hosts of the log; a path is taken from its beginning, part by part.',
+  );
+}
+
+/** Reads a log once for several choices of its requests: traces of the same length, null where nothing is chosen. Throws InputError as readAccessLog does. */
+export async function readLogParts(
+  path: string,
+  options: LogTraceOptions,
+  choices: readonly (readonly RequestMatch[])[],
+): Promise<readonly (Trace | null)[]> {
+  return pass(path, options, choices);
+}
+
+async function pass(
+  path: string,
+  options: LogTraceOptions,
+  choices: readonly (readonly RequestMatch[] | null)[],
+): Promise<readonly (Trace | null)[]> {
+  const log = new LogPass(path, options, choices);
   const hash = createHash('sha256');
   const splitter = new LineSplitter((line, number) => log.accept(line, number));
   const decoder = new TextDecoder('utf-8');
@@ -40,92 +49,5 @@ export async function readAccessLog(path: string, options: LogTraceOptions): Pro
   }
   splitter.push(decoder.decode());
   splitter.end();
-  return log.trace(hash.digest('hex'));
-}
-
-/** What is kept of the lines read so far. */
-class LogRecord {
-  private readonly tally: LogTally;
-  private readonly reader: LogLineReader;
-  private readonly bins: RequestBins;
-  private readonly sample = new RequestSample();
-  private bytes = 0;
-  private failed = 0;
-
-  constructor(
-    private readonly path: string,
-    private readonly options: LogTraceOptions,
-  ) {
-    this.tally = new LogTally(path, options.format);
-    this.reader = new LogLineReader(options.format);
-    this.bins = new RequestBins(options.binMicros ?? null);
-  }
-
-  accept(text: string, number: number): void {
-    if (text.trim() === '') {
-      this.tally.blank += 1;
-      return;
-    }
-    const line = this.reader.read(text);
-    if (line === null) this.tally.countBroken(text, number);
-    else this.request(line, number);
-  }
-
-  private request(line: LogLine, number: number): void {
-    const { stampMicros, requestMicros, status } = line;
-    this.tally.countRead(stampMicros, number);
-    const arrival = arrivalOf(this.options.format, stampMicros, requestMicros);
-    const taken = this.taken(line);
-    this.bins.add(arrival, taken);
-    if (!Number.isNaN(line.bytes)) this.bytes += line.bytes;
-    if (Number.isNaN(taken)) return;
-    if (status < 200 || status >= 400) this.failed += 1;
-    else this.sample.add(arrival, taken);
-  }
-
-  /** The upstream's time where the format has one: the rest is the client's network. */
-  private taken({ requestMicros, upstreamMicros }: LogLine): number {
-    return this.options.format.groups.upstreamSeconds === undefined ? requestMicros : upstreamMicros;
-  }
-
-  trace(sha256: string): Trace {
-    const { tally, bins, failed } = this;
-    const { format, name, binMicros } = this.options;
-    tally.requireLog();
-    const values = bins.arrivals();
-    const recorded: RecordedRequests = {
-      serviceTime: fitServiceTime(this.sample, bins, this.resolutionMicros(), this.timeName()),
-      responseBytes: format.groups.bytes === undefined ? null : this.bytes / tally.read,
-    };
-    return {
-      name: name ?? this.path,
-      startEpochMicros: bins.startMicros,
-      binMicros: bins.binMicros,
-      timesMicros: Float64Array.from({ length: values.length }, (_, i) => i * bins.binMicros),
-      values,
-      unit: 'requests',
-      rows: tally.read,
-      gaps: 0,
-      repaired: 0,
-      notes: logNotes({ format, tally, bins, binGiven: binMicros !== undefined, requests: recorded, failed }),
-      sha256,
-      recorded,
-    };
-  }
-
-  /** Seconds are written with three decimals; microseconds are whole. */
-  private resolutionMicros(): number {
-    const { requestMicros, upstreamSeconds } = this.options.format.groups;
-    return requestMicros !== undefined && upstreamSeconds === undefined ? 1 : 1000;
-  }
-
-  private timeName(): string {
-    return this.options.format.groups.upstreamSeconds === undefined ? 'the request time' : '$upstream_response_time';
-  }
-}
-
-/** A line stamped at the end of its request, and by the whole second, ended half a second after its stamp on average. */
-function arrivalOf({ stampedAtEnd, groups }: LogFormat, stampMicros: number, requestMicros: number): number {
-  if (!stampedAtEnd || !(requestMicros >= 0)) return stampMicros;
-  return Math.round(stampMicros + (groups.epochSeconds === undefined ? 500_000 : 0) - requestMicros);
+  return log.traces(hash.digest('hex'));
 }

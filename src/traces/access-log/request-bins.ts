@@ -48,15 +48,14 @@ export class RequestBins {
     return this.first * this.bin;
   }
 
+  /** Makes the bins reach to an instant at which nothing is counted. */
+  cover(atMicros: number): void {
+    this.reach(atMicros);
+  }
+
   /** Adds a request that arrived at `atMicros` and was at work for `busyMicros`, NaN where that is unknown. */
   add(atMicros: number, busyMicros: number): void {
-    this.earliest = Math.min(this.earliest, atMicros);
-    this.latest = Math.max(this.latest, atMicros);
-    this.coarsen();
-    const number = Math.floor(atMicros / this.bin);
-    this.first = Math.min(this.first, number);
-    this.last = Math.max(this.last, number);
-    this.make(number);
+    const number = this.reach(atMicros);
     this.counts[this.at(number)] += 1;
     if (busyMicros > 0) this.spread(atMicros, atMicros + busyMicros);
   }
@@ -71,6 +70,18 @@ export class RequestBins {
     const number = Math.floor(atMicros / this.bin);
     const own = Math.min(atMicros + busyMicros, (number + 1) * this.bin) - atMicros;
     return Math.max(0, this.busy[this.at(number)] - own) / this.bin;
+  }
+
+  /** Number of the bin of an instant, for which there is then room. */
+  private reach(atMicros: number): number {
+    this.earliest = Math.min(this.earliest, atMicros);
+    this.latest = Math.max(this.latest, atMicros);
+    this.coarsen();
+    const number = Math.floor(atMicros / this.bin);
+    this.first = Math.min(this.first, number);
+    this.last = Math.max(this.last, number);
+    this.make(number);
+    return number;
   }
 
   private at(number: number): number {

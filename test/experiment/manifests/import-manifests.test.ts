@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { imported, lineWith, refusal, workloadNames } from './import-texts.js';
+import { imported, lineWith, loadable, refusal, workloadNames } from './import-texts.js';
 import { deployment, hpa, podOf } from './manifest-texts.js';
 
 describe('a Deployment with its autoscaler', () => {
@@ -100,6 +100,20 @@ spec: { scaleTargetRef: { kind: Deployment, name: web }, maxReplicas: 5, targetC
     expect(tree.workloads.web.pod.cpu).not.toHaveProperty('limit');
   });
 
+  test.each(['autoscaling/v2', 'autoscaling/v1'])(
+    'an autoscaler of %s without metrics keeps CPU at 80%%',
+    (version) => {
+      const bare = `apiVersion: ${version}
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { scaleTargetRef: { kind: Deployment, name: web }, maxReplicas: 5 }
+`;
+      const { tree, text } = imported([podOf('web', '{ containers: [{ name: app }] }'), bare]);
+      expect(tree.workloads.web.scaling.metrics).toEqual([{ cpu: '80%' }]);
+      expect(text).toMatch(/b\.yaml:4 leaves .*, which is cpu at 80% to its default/);
+    },
+  );
+
   test('a LimitRange gives what is left out', () => {
     const range = `apiVersion: v1
 kind: LimitRange
@@ -140,17 +154,35 @@ describe('files', () => {
     expect(workloadNames(tree)).toEqual(['shop-web', 'office-web']);
   });
 
-  test('a NodePool suggests a type of the catalogue with room for the most pods', () => {
+  test('a NodePool becomes the offers that it allows, and Karpenter with its settings', async () => {
     const pool = `apiVersion: karpenter.sh/v1
 kind: NodePool
 metadata: { name: default }
-spec: { template: { spec: { requirements: [
-  { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5, c5] },
-  { key: karpenter.k8s.aws/instance-size, operator: NotIn, values: [large] }] } } }
+spec:
+  template:
+    spec:
+      expireAfter: Never
+      requirements:
+        - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m5, c5] }
+        - { key: karpenter.k8s.aws/instance-size, operator: NotIn, values: [large] }
+  limits: { cpu: 40 }
+  disruption: { consolidationPolicy: WhenEmpty, consolidateAfter: 1h30m, budgets: [{ nodes: 20% }] }
 `;
-    const { tree } = imported([deployment, hpa, pool]);
-    // 30 pods of 500m: 15 on the 7910m of each c5.2xlarge for $0.68, against 7 on each of five c5.xlarge for $0.85.
-    expect(tree.nodes).toEqual([{ type: 'aws/c5.2xlarge', count: 2 }]);
+    const { tree, text, unused } = imported([deployment, hpa, pool]);
+    const sizes = ['xlarge', '2xlarge', '4xlarge'];
+    expect(tree.nodes).toHaveLength(1);
+    // 30 pods, and no more than 40 cores of the smallest machine, which has four.
+    expect(tree.nodes[0]).toMatchObject({ name: 'default', count: { min: 0, max: 10 } });
+    expect([...tree.nodes[0].types].sort()).toEqual(sizes.flatMap((s) => [`aws/m5.${s}`, `aws/c5.${s}`]).sort());
+    expect(tree.nodeAutoscaler).toEqual({
+      policy: 'karpenter',
+      consolidationPolicy: 'WhenEmpty',
+      consolidateAfter: '90m',
+      expireAfter: null,
+      budgets: [{ nodes: '20%' }],
+    });
+    expect(unused.map(({ what }) => what)).toEqual([expect.stringContaining('gc_pause_duration')]);
+    await expect(loadable(text)).resolves.toBe('web');
   });
 
   test('supplied knowledge takes the place of guesses', () => {
@@ -181,14 +213,9 @@ describe('what does not work is refused with its place', () => {
       /^b\.yaml:7: spec\.scaleTargetRef names Deployment shop\/shop, which is in none of the files\n.*Found Deployment shop\/web/,
     ],
     [
-      'an autoscaler without metrics',
-      [deployment, hpa.replace(/ {2}metrics:[^]*/, '')],
-      /^b\.yaml:6: spec\.metrics must say what to scale by/,
-    ],
-    [
       'a quantity',
       [deployment.replace('512Mi', '512MB')],
-      /^a\.yaml:21: .*requests\.memory must be a quantity of Kubernetes.*was "512MB"/,
+      /^a\.yaml:21: .*requests\.memory must be a quantity of Kubernetes.*was "512MB"; did you mean 512M or 512Mi\?/,
     ],
     [
       'bounds that cross',

@@ -4,6 +4,7 @@ import { InputError } from '../../../src/domain/errors.js';
 import { builtIn } from '../../../src/engine/registries.js';
 import { importManifests } from '../../../src/experiment/manifests/import-manifests.js';
 import type { ImportOptions } from '../../../src/experiment/manifests/import-options.js';
+import { loadScenario } from '../../../src/experiment/scenario/load-scenario.js';
 import { scenarioSchema } from '../../../src/experiment/scenario/scenario-schema.js';
 
 const schema = scenarioSchema(builtIn);
@@ -38,4 +39,10 @@ export function workloadNames(tree: unknown): string[] {
 /** The line that gives a value, with its comment. */
 export function lineWith(text: string, words: string): string {
   return text.split('\n').find((line) => line.includes(words)) ?? `no line with ${words}`;
+}
+
+/** Name of the scenario, if it can be run: what belongs together is judged beyond the schema. Throws InputError where it cannot. */
+export async function loadable(text: string): Promise<string> {
+  const loaded = await loadScenario('imported.yaml', { registries: builtIn, text, dataDirectory: null, version: '0' });
+  return loaded.name;
 }

@@ -130,3 +130,35 @@ describe('a variant that makes no sense', () => {
     await expect(plan(`${base}seeds: [1, 1]\n`)).rejects.toThrow(/own\.yaml:11: seeds must name each seed once/);
   });
 });
+
+describe('a start of replicas that a change of their bounds passes', () => {
+  const started = base.replace('{ min: 2, max: 10 }', '{ initial: 4, min: 2, max: 10 }');
+  const startOf = async (text: string, overrides: string[]): Promise<unknown> =>
+    (await plan(text, {}, overrides)).runs.map(({ scenario }) => scenario.world.workloads[0].initialReplicas);
+
+  test.each([
+    [['workloads.web.replicas.min=6'], 6],
+    [['workloads.web.replicas.max=3'], 3],
+    [['workloads.web.replicas.min=3'], 4],
+    [['workloads.web.replicas.min=6', 'workloads.web.replicas.initial=7'], 7],
+  ])('%j', async (overrides, start) => {
+    expect(await startOf(started, overrides)).toEqual([start]);
+  });
+
+  test('goes with a variant as well', async () => {
+    const text = `${started}variants: { many: { workloads.web.replicas.min: 8 } }\n`;
+    expect(await startOf(text, [])).toEqual([4, 8]);
+  });
+
+  test('is refused where it was written, or chosen along', async () => {
+    await expect(startOf(started.replace('initial: 4', 'initial: 1'), [])).rejects.toThrow(/initial must be between/);
+    await expect(
+      startOf(started, ['workloads.web.replicas.min=6', 'workloads.web.replicas.initial=5']),
+    ).rejects.toThrow(/Choose a start within the bounds, as initial: 6/);
+  });
+});
+
+test('a variant that takes away more than was meant says so', async () => {
+  const text = `${base}variants: { eager: { workloads: { web: { scaling: { metrics: [{ cpu: 45% }] } } } } }\n`;
+  await expect(plan(text)).rejects.toThrow(/This is in variant eager.*It replaces all of workloads; a longer path/);
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type LedRule, routeChoices } from '../../../src/experiment/manifests/route-choices.js';
+import { isMeant } from '../../../src/traces/access-log/request-match.js';
+
+const segment = fc.constantFrom('a', 'b', 'ab');
+const path = fc.array(segment, { maxLength: 3 }).map((parts) => `/${parts.join('/')}`);
+const host = fc.constantFrom(null, 'x.example.com', 'y.example.com', '*.example.com');
+const rule = fc.record({
+  host,
+  path,
+  isExact: fc.boolean(),
+  to: fc.constantFrom('web', 'cart', 'orders', null),
+});
+const request = fc.record({
+  path,
+  host: fc.constantFrom('x.example.com', 'z.example.com', 'other.org'),
+  upstream: fc.constant(null),
+});
+
+/** As an Ingress controller chooses: the most particular host that fits, then the longest path, a whole one first. */
+function chosen(rules: readonly LedRule[], at: { readonly path: string; readonly host: string }): string | null {
+  const rank = (of: string | null): number => (of === null ? 0 : of.startsWith('*.') ? 1 : 2);
+  const fits = (of: string | null): boolean =>
+    of === null || of === at.host || (of.startsWith('*.') && at.host.endsWith(of.slice(1)));
+  const hosts = rules.filter((one) => fits(one.host));
+  const best = Math.max(...hosts.map((one) => rank(one.host)));
+  const parts = (text: string): string[] => text.split('/').filter((part) => part !== '');
+  const found = hosts
+    .filter((one) => rank(one.host) === best)
+    .filter(({ path: start, isExact }) =>
+      isExact ? at.path === start : parts(start).every((part, i) => parts(at.path)[i] === part),
+    )
+    .sort((a, b) => parts(b.path).length - parts(a.path).length || Number(b.isExact) - Number(a.isExact));
+  return found.at(0)?.to ?? null;
+}
+
+/** Two rules for the very same requests contradict each other. */
+function once(rules: readonly LedRule[]): readonly LedRule[] {
+  const seen = new Map(rules.map((one) => [JSON.stringify([one.host, one.path, one.isExact]), one]));
+  return [...seen.values()];
+}
+
+describe('what rules of routes choose', () => {
+  test('is what a controller would send to each workload, and nothing twice', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rule, { maxLength: 8 }),
+        fc.array(request, { minLength: 1, maxLength: 20 }),
+        (written, requests) => {
+          const rules = once(written);
+          const choices = routeChoices(rules);
+          for (const at of requests) {
+            const takers = [...choices].filter(([, only]) => isMeant(at, only)).map(([to]) => to);
+            const expected = chosen(rules, at);
+            expect(takers).toEqual(expected === null ? [] : [expected]);
+          }
+        },
+      ),
+      { seed: 11, numRuns: 2000 },
+    );
+  });
+
+  test('says no more than it has to', () => {
+    const rules = [
+      { host: null, path: '/api/cart', isExact: false, to: 'cart' },
+      { host: null, path: '/', isExact: false, to: 'web' },
+      { host: null, path: '/static', isExact: false, to: 'web' },
+    ];
+    expect(Object.fromEntries(routeChoices(rules))).toEqual({
+      cart: [{ path: '/api/cart' }],
+      web: [{ path: '/', except: [{ path: '/api/cart' }] }],
+    });
+  });
+});
