@@ -23,6 +23,8 @@ export class NodePlan {
   keptMemoryMiB = 0;
   /** A closed node takes no more pods, but its pods and itself still count in its domains. */
   open = true;
+  /** It has the condition MemoryPressure, and the taint that goes with it. */
+  lowOnMemory = false;
 
   constructor(
     readonly name: string,

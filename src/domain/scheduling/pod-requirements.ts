@@ -56,6 +56,8 @@ export interface PodRequirements extends NodeWishes {
   readonly preempts: boolean;
   /** It was asked to stop: it holds its room and its terms, but topology spread counts it no more; absent means that it was not. */
   readonly terminating?: true;
+  /** Of the class BestEffort: it is not given the toleration for nodes low on memory that others get; absent means that it is not. */
+  readonly bestEffort?: true;
 }
 
 /** A pod that needs nothing but CPU and memory. */

@@ -18,7 +18,7 @@ export interface Preemption {
 export type RefusalOf = (pod: PlanPod, node: NodePlan) => Refusal | null;
 
 /** What no pod that goes could mend. */
-const HOPELESS: ReadonlySet<Refusal> = new Set(['closed', 'taint', 'node-affinity']);
+const HOPELESS: ReadonlySet<Refusal> = new Set(['closed', 'taint', 'memory-pressure', 'node-affinity']);
 
 /**
  * The node where a pod finds room at the least cost to pods of lower priority, and who must go; null where there is none.

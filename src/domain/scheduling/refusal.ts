@@ -4,13 +4,14 @@ import { labelOf } from './labels.js';
 import { wantsNode } from './node-affinity.js';
 import type { NodePlan } from './node-plan.js';
 import type { PodRequirements } from './pod-requirements.js';
-import { repellingTaint } from './taint.js';
+import { MEMORY_PRESSURE, repellingTaint, tolerates } from './taint.js';
 import { hardSpread, meetsAll, type TopologyIndex } from './topology-index.js';
 
 /** Why a node cannot take a pod. */
 export type Refusal =
   | 'closed'
   | 'taint'
+  | 'memory-pressure'
   | 'node-affinity'
   | 'host-port'
   | 'pods'
@@ -29,6 +30,7 @@ type Filter = (pod: PodRequirements, node: NodePlan, topology: TopologyIndex) =>
 const filters: readonly Filter[] = [
   (_, node) => (node.open ? null : 'closed'),
   (pod, { shape }) => (repellingTaint(pod.tolerations, shape.taints) === null ? null : 'taint'),
+  (pod, { lowOnMemory }) => (lowOnMemory && !bearsPressure(pod) ? 'memory-pressure' : null),
   (pod, { labels }) => (wantsNode(pod, labels) ? null : 'node-affinity'),
   (pod, node) => (portsFree(pod, node) ? null : 'host-port'),
   lackOf,
@@ -44,6 +46,11 @@ export function refusalOf(pod: PodRequirements, node: NodePlan, topology: Topolo
     if (refusal !== null) return refusal;
   }
   return null;
+}
+
+/** Source: Kubernetes, plugin/pkg/admission/podtolerationrestriction: all pods but those of BestEffort get the toleration. */
+function bearsPressure({ bestEffort, tolerations }: PodRequirements): boolean {
+  return bestEffort !== true || tolerates(tolerations, MEMORY_PRESSURE);
 }
 
 function portsFree({ hostPorts }: PodRequirements, { pods }: NodePlan): boolean {

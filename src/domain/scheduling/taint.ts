@@ -19,6 +19,9 @@ export interface Toleration {
   readonly effect?: TaintEffect;
 }
 
+/** The taint of a node that is low on memory. */
+export const MEMORY_PRESSURE: Taint = { key: 'node.kubernetes.io/memory-pressure', value: '', effect: 'NoSchedule' };
+
 /** Whether a pod with these tolerations puts up with a taint, as Kubernetes' `Toleration.ToleratesTaint`. */
 export function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
   return tolerations.some(

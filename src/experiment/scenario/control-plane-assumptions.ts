@@ -19,7 +19,8 @@ export function controlPlaneAssumptions({ cluster, workloads, nodePools, faults 
     ...ofMemory(workloads),
     ...(cluster.evictsUnderPressure === true
       ? [
-          'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them, and no taint keeps new pods off a node short of memory.',
+          'Kubelets look for memory pressure every 10 s and evict one pod at a time, without grace; nodes use what is reserved for them.',
+          'A node short of memory keeps BestEffort pods off for five minutes more, and others not, as PodTolerationRestriction would have it; policies are not told, so no node is added for pods that wait for this alone.',
         ]
       : []),
     ...(nodePools.some(({ joining }) => joining !== undefined)

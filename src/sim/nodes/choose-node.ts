@@ -27,6 +27,7 @@ export function whyNowhere(nodes: readonly Node[], size: PodSize): string {
     { what: 'Insufficient cpu', count: open.filter((node) => !node.hasCpu(size)).length },
     { what: 'Insufficient memory', count: open.filter((node) => !node.hasMemory(size)).length },
     { what: 'Too many pods', count: open.filter((node) => !node.hasPlace()).length },
+    { what: 'node(s) low on memory', count: open.filter((node) => node.keepsOff(size)).length },
     { what: 'node(s) were unschedulable', count: known.length - open.length },
   ].filter(({ count }) => count > 0);
   const list = lacks.map(({ what, count }) => `${count} ${what}`).join(', ');

@@ -24,6 +24,8 @@ export class Node {
   alive = false;
   /** The control plane knows that it takes no pods: it is not there yet, or does not answer. */
   lost = true;
+  /** When its kubelet last saw it short of memory; null while it does not have the condition MemoryPressure. */
+  pressureSeenAt: Micros | null = null;
   /** Since when the machine runs. */
   paidFrom: Micros | null = null;
   readyAt: Micros | null = null;
@@ -82,9 +84,15 @@ export class Node {
     return this.podCount;
   }
 
-  /** Whether the node has CPU, memory and a place for one more such pod. */
+  /** Whether the node has CPU, memory and a place for one more such pod, and does not keep it off. */
   fits(size: PodSize): boolean {
-    return !this.lost && !this.cordoned && this.hasPlace() && this.hasCpu(size) && this.hasMemory(size);
+    const open = !this.lost && !this.cordoned && !this.keepsOff(size);
+    return open && this.hasPlace() && this.hasCpu(size) && this.hasMemory(size);
+  }
+
+  /** Whether such a pod is kept off as the node is low on memory. */
+  keepsOff({ bestEffort }: PodSize): boolean {
+    return bestEffort && this.pressureSeenAt !== null;
   }
 
   /** Whether it takes one more pod of any size. */

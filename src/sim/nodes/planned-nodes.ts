@@ -43,7 +43,10 @@ export class PlannedNodes {
   kindOf({ workload, size }: Pod): PodRequirements {
     const sizes = this.kinds.get(workload) ?? new Map<PodSize, PodRequirements>();
     this.kinds.set(workload, sizes);
-    const kind = sizes.get(size) ?? requirementsOf(workload, size, this.constraintsOf(workload));
+    const known = sizes.get(size);
+    if (known !== undefined) return known;
+    const asked = requirementsOf(workload, size, this.constraintsOf(workload));
+    const kind: PodRequirements = size.bestEffort ? { ...asked, bestEffort: true } : asked;
     sizes.set(size, kind);
     return kind;
   }
@@ -108,6 +111,7 @@ export class PlannedNodes {
       else this.plan.close(planned);
     }
     [planned.keptCpuMillis, planned.keptMemoryMiB] = [node.keptCpuMillis, node.keptMemoryMiB];
+    planned.lowOnMemory = node.pressureSeenAt !== null;
   }
 
   private shapeOf(pool: NodePoolSpec): NodeShape {

@@ -1,3 +1,5 @@
+import { qosClass } from '../../domain/qos-class.js';
+import { resourcesOf } from '../../domain/with-resources.js';
 import type { PodSpec } from '../../domain/world-spec.js';
 
 /** What a pod takes of a node. */
@@ -8,6 +10,8 @@ export interface PodSize {
   /** What the score of a node counts, so that pods without requests spread too. */
   readonly scoredCpuMillis: number;
   readonly scoredMemoryMiB: number;
+  /** No request and no limit: nodes short of memory keep it off. */
+  readonly bestEffort: boolean;
 }
 
 /** Source: Kubernetes, pkg/scheduler/util/pod_resources.go, DefaultMilliCPURequest and DefaultMemoryRequest. */
@@ -20,5 +24,6 @@ export function podSize(spec: PodSpec): PodSize {
     memoryMiB: spec.memoryRequestMiB ?? 0,
     scoredCpuMillis: spec.cpuRequestMillis ?? SCORED_WITHOUT_REQUEST.cpuMillis,
     scoredMemoryMiB: spec.memoryRequestMiB ?? SCORED_WITHOUT_REQUEST.memoryMiB,
+    bestEffort: qosClass(resourcesOf(spec)) === 'BestEffort',
   };
 }

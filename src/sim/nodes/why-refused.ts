@@ -2,13 +2,14 @@ import type { PlanPod } from '../../domain/scheduling/plan-pod.js';
 import type { NodePlan } from '../../domain/scheduling/node-plan.js';
 import type { Refusal } from '../../domain/scheduling/refusal.js';
 
-/** The words of the Kubernetes scheduler for each refusal, in its order. */
+/** The words of the Kubernetes scheduler for each refusal, in its order; low memory, to it a taint as others, is told apart. */
 const WORDS: Readonly<Record<Refusal, string>> = {
   cpu: 'Insufficient cpu',
   memory: 'Insufficient memory',
   pods: 'Too many pods',
   closed: 'node(s) were unschedulable',
   taint: 'node(s) had untolerated taint(s)',
+  'memory-pressure': 'node(s) low on memory',
   'node-affinity': "node(s) didn't match Pod's node affinity/selector",
   'host-port': "node(s) didn't have free ports for the requested pod ports",
   'topology-spread': "node(s) didn't match pod topology spread constraints",

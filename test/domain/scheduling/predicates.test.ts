@@ -93,6 +93,20 @@ describe('taints, affinity and ports of nodes', () => {
     expect(tolerating([{ operator: 'Exists' }])).toBeNull();
   });
 
+  test('a node low on memory keeps BestEffort pods away that do not tolerate its taint', () => {
+    const low = planOf({ n: {} });
+    const node = low.node('n');
+    if (node === null) throw new Error('no node');
+    node.lowOnMemory = true;
+    const key = 'node.kubernetes.io/memory-pressure';
+    expect(refusal(low, needs(0, 0, { bestEffort: true }), 'n')).toBe('memory-pressure');
+    const tolerations = [{ key, operator: 'Exists', effect: 'NoSchedule' }] as const;
+    expect(refusal(low, needs(0, 0, { bestEffort: true, tolerations }), 'n')).toBeNull();
+    expect(refusal(low, needs(0), 'n')).toBeNull();
+    node.lowOnMemory = false;
+    expect(refusal(low, needs(0, 0, { bestEffort: true }), 'n')).toBeNull();
+  });
+
   test('selectors must all hold, one of the required terms must, and a term without requirements never does', () => {
     const tolerations = [{ operator: 'Exists' }] as const;
     const wanting = (more: Partial<PodRequirements>) => refusal(plan, needs(1, 0, { tolerations, ...more }), 'n');

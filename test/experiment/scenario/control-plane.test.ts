@@ -194,7 +194,7 @@ describe('memory', () => {
       memoryCache: { sizeMiB: 100, fillMicros: 300e6 },
     });
     expect(world.cluster.evictsUnderPressure).toBe(true);
-    expect(assumptions.filter((text) => text.includes('emory'))).toHaveLength(2);
+    expect(assumptions.filter((text) => text.includes('emory'))).toHaveLength(3);
   });
 
   test('cannot be limited below its request', async () => {
