@@ -116,7 +116,11 @@ function nodesLost({ measurement, times }: BottleneckSources, window: Window): B
     )
     .filter((at) => at !== undefined);
   if (losses.length === 0) return null;
-  const why = `${losses.length} of ${measurement.nodes.length} nodes were lost at ${clockTime(losses[0])}`;
+  const [first] = losses;
+  const there = measurement.nodes.filter(
+    ({ readyAt, removedAt }) => readyAt !== null && readyAt <= first && (removedAt ?? Infinity) >= first,
+  );
+  const why = `${losses.length} of ${there.length} nodes ${losses.length === 1 ? 'was' : 'were'} lost at ${clockTime(first)}`;
   return { kind: 'nodes', name: '', why };
 }
 
