@@ -57,7 +57,7 @@ function jsonLines(path: string): InputError {
   return new InputError(
     { source: path, line: 1 },
     'must be an access log, CSV or an answer of Prometheus, was a JSON object a line',
-    `Write its fields as an access log, for instance with jq -r '"- - - [\\(.time)] \\"\\(.method) \\(.path) HTTP/1.1\\" \\(.status) \\(.bytes) \\(.request_time)"', and read that with --log-format '- - - [$time_iso8601] "$request" $status $body_bytes_sent $request_time'.`,
+    `Write its fields as an access log, for instance with jq -r '"[\\(.time)] \\"\\(.method) \\(.path) HTTP/1.1\\" \\(.status) \\(.bytes) \\(.request_time)"', and read that with --log-format '[$time_iso8601] "$request" $status $body_bytes_sent $request_time'.`,
   );
 }
 

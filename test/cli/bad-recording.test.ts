@@ -54,6 +54,22 @@ describe('a recording that is none', () => {
   });
 });
 
+test('a log of one line is read, and said to be too short', async () => {
+  const cwd = folderWith('9.9.9.9 - - [04/Mar/2026:08:00:00 +0000] "GET / HTTP/1.1" 200 1\n');
+  const { code, err } = await hindcast(['import', 'k8s', '--trace', 'access.log'], cwd);
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: 'access.log: 1 request in 1s from 2026-03-04T08:00:00Z; shorter than the minutes in which an autoscaler acts: give a longer one.\n',
+  });
+});
+
+test('an Argo Rollout is told apart from nothing', async () => {
+  const cwd = folderWith('');
+  writeFileSync(join(cwd, 'r.yaml'), 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\n');
+  const { code, err } = await hindcast(['import', 'r.yaml'], cwd);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/held 1 Rollout\n.*written as a Deployment/) });
+});
+
 describe('what was meant otherwise', () => {
   test('a manifest as a scenario', async () => {
     const file = join(folderWith(''), 'k8s/web.yaml');

@@ -60,7 +60,9 @@ function requireWorkload({ manifests, unused }: ReadManifests, sources: readonly
   throw new InputError(
     { source: sources.map(({ name }) => name).join(', ') },
     `must hold a Deployment, StatefulSet or ReplicaSet, held ${found.length === 0 ? 'nothing' : found.join(', ')}`,
-    'Add the file of the workload.',
+    unused.some(({ what }) => / Rollout$/.test(what))
+      ? 'A Rollout is read when it is written as a Deployment: kind and apiVersion apps/v1; its strategy goes under rollouts: of the scenario.'
+      : 'Add the file of the workload.',
   );
 }
 
