@@ -15,9 +15,13 @@ export interface ChosenColumns {
 }
 
 /** Usual names, the likeliest first; what is bracketed or in parentheses behind a name, as `[ms]`, does not count. */
-const usualTime = 'timestamp timestamp_s time datetime date period ts start unix epoch end_timestamp minute hour'.split(' ');
+const usualTime = 'timestamp timestamp_s time datetime date period ts start unix epoch end_timestamp minute hour'.split(
+  ' ',
+);
 const usualValue =
-  'value count requests requests/s requests_per_second rps qps rate request_count requestcount invocations hits y'.split(' ');
+  'value count requests requests/s requests_per_second rps qps rate request_count requestcount invocations hits y'.split(
+    ' ',
+  );
 
 /**
  * Finds the columns of time and value from the first record and the user's words.
@@ -49,7 +53,9 @@ function isData(first: readonly string[], options: CsvTraceOptions): boolean {
 
 function columnOf(wanted: string | number, first: readonly string[], header: readonly string[] | null, source: string) {
   const index =
-    typeof wanted === 'number' ? wanted - 1 : (header ?? []).findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
+    typeof wanted === 'number'
+      ? wanted - 1
+      : (header ?? []).findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
   if (Number.isInteger(index) && index >= 0 && index < first.length) return index;
   const meant = typeof wanted === 'number' ? null : closest(wanted, header ?? []);
   throw new InputError(

@@ -72,7 +72,9 @@ export class CsvSplitter {
   private endless(): InputError {
     return new InputError(
       { source: this.source, line: this.line },
-      this.pending.includes('"') ? 'a quote opened here must be closed, was not' : 'must be a CSV file, was something without line breaks',
+      this.pending.includes('"')
+        ? 'a quote opened here must be closed, was not'
+        : 'must be a CSV file, was something without line breaks',
       'Export the series again as plain CSV: one time and one value a line.',
     );
   }

@@ -8,7 +8,8 @@ import { fileChunks } from './file-chunks.js';
 const HEAD_CHARACTERS = 1 << 16;
 
 /** What a file is: one of the known log formats, or another notation. */
-export type DetectedFormat = { readonly kind: 'csv' } | { readonly kind: 'prometheus' } | { readonly kind: 'log'; readonly format: LogFormat };
+export type DetectedFormat =
+  { readonly kind: 'csv' } | { readonly kind: 'prometheus' } | { readonly kind: 'log'; readonly format: LogFormat };
 
 /**
  * Tells what a file is by its beginning, never by its name: JSON by its bracket, an access log by at least half of its lines, and
@@ -24,7 +25,11 @@ export async function detectFormat(path: string): Promise<DetectedFormat> {
   if (format !== null) return { kind: 'log', format };
   const other = otherNotation(head);
   if (other === null) return { kind: 'csv' };
-  throw new InputError({ source: path }, `does not look like an access log, CSV or an answer of Prometheus; it looks like ${other}`, 'Name the recording of the traffic; manifests go to --manifests, scenarios to hindcast run FILE.');
+  throw new InputError(
+    { source: path },
+    `does not look like an access log, CSV or an answer of Prometheus; it looks like ${other}`,
+    'Name the recording of the traffic; manifests go to --manifests, scenarios to hindcast run FILE.',
+  );
 }
 
 /** The format of an access log by its beginning; null where it is none that is known. Throws InputError as fileChunks does. */
@@ -40,11 +45,14 @@ function formatOfHead(head: string): LogFormat | null {
 /** What a file is that is none of a recording's notations; null where it may be one. */
 function otherNotation(head: string): string | null {
   if (head.includes('\u0000')) return 'a binary file';
-  if (head.length === HEAD_CHARACTERS && !head.includes('\n')) return `a line of more than ${HEAD_CHARACTERS} characters`;
+  if (head.length === HEAD_CHARACTERS && !head.includes('\n'))
+    return `a line of more than ${HEAD_CHARACTERS} characters`;
   const [first = ''] = head.split(/\r?\n/).filter((line) => !/^\s*(#.*)?$/.test(line));
   if (/^\s*<(!doctype|html|\?xml)/i.test(first)) return 'HTML or XML';
   if (/^(---\s*|[A-Za-z_$][\w-]*:(\s+[^,;]*)?)$/.test(first)) return 'YAML';
-  return first === '' || /[,;\t]/.test(first) ? null : `lines of plain text, the first being ${JSON.stringify(first.slice(0, 60))}`;
+  return first === '' || /[,;\t]/.test(first)
+    ? null
+    : `lines of plain text, the first being ${JSON.stringify(first.slice(0, 60))}`;
 }
 
 /** A JSON object a line, as structured logs have it; several answers of Prometheus may stand so as well. */

@@ -23,7 +23,8 @@ export async function* fileChunks(path: string, hash: Hash): AsyncGenerator<Uint
   try {
     yield* bytesOf(gunzip);
   } catch (error) {
-    if (isZlibError(error)) throw new InputError({ source: path }, `is not a whole gzip file: ${error.message}`, UNPACK);
+    if (isZlibError(error))
+      throw new InputError({ source: path }, `is not a whole gzip file: ${error.message}`, UNPACK);
     throw error;
   } finally {
     gunzip.destroy();
@@ -49,7 +50,11 @@ async function isGzip(path: string): Promise<boolean> {
   const file = await opened(path);
   try {
     if ((await file.stat()).isDirectory()) {
-      throw new InputError({ source: path }, 'must be a file, was a directory', 'Name one file inside it: several logs become one with cat a.log b.log > all.log.');
+      throw new InputError(
+        { source: path },
+        'must be a file, was a directory',
+        'Name one file inside it: several logs become one with cat a.log b.log > all.log.',
+      );
     }
     const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
@@ -64,7 +69,11 @@ async function opened(path: string): ReturnType<typeof open> {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new InputError({ source: path }, 'must be an existing file, was not found', 'Check the path; one on the command line starts at the current folder, one in a scenario at its file.');
+      throw new InputError(
+        { source: path },
+        'must be an existing file, was not found',
+        'Check the path; one on the command line starts at the current folder, one in a scenario at its file.',
+      );
     }
     throw new InputError({ source: path }, `cannot be read (${code})`, 'Check its permissions.');
   }

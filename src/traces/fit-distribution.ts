@@ -36,7 +36,9 @@ export function fitDistribution(sorted: Float64Array, resolution: number): Distr
   const spread = Math.max(1.001, steps[steps.length - 1].x / steps[0].x);
   const candidates = [
     ...lognormals(points),
-    ...erlangStages.map((k) => scaledTo(points, k === 1 ? { kind: 'exponential', mean: 1 } : { kind: 'erlang', k, mean: 1 })),
+    ...erlangStages.map((k) =>
+      scaledTo(points, k === 1 ? { kind: 'exponential', mean: 1 } : { kind: 'erlang', k, mean: 1 }),
+    ),
     ...hyperexponentialScvs.map((scv) => scaledTo(points, balanced(scv))),
     ...paretoAlphas.map((alpha) => scaledTo(points, { kind: 'bounded-pareto', alpha, low: 1, high: spread })),
   ];

@@ -19,8 +19,7 @@ export interface TraceDirectories {
 
 /** A trace in memory, or the absence of a known one. */
 export type LoadedTrace =
-  | { readonly kind: 'present'; readonly trace: Trace }
-  | Extract<ResolvedTrace, { readonly kind: 'absent' }>;
+  { readonly kind: 'present'; readonly trace: Trace } | Extract<ResolvedTrace, { readonly kind: 'absent' }>;
 
 /**
  * Reads the trace that a specification names. What the specification says wins over what is known of a named trace.

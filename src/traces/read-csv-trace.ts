@@ -72,7 +72,11 @@ function assemble(path: string, options: CsvTraceOptions, points: TracePoints, s
 function requireTwoPoints(path: string, count: number): void {
   if (count >= 2) return;
   const what = count === 0 ? 'must hold a trace, was empty' : 'must hold at least two points, held only one';
-  throw new InputError({ source: path }, what, 'Give an access log, a CSV with a time and a value a line, or an answer of query_range.');
+  throw new InputError(
+    { source: path },
+    what,
+    'Give an access log, a CSV with a time and a value a line, or an answer of query_range.',
+  );
 }
 
 function requireBin(path: string, binMicros: number, lengthMicros: number): void {

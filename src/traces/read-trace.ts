@@ -49,7 +49,11 @@ export async function readParts(
 }
 
 function noRequests(path: string): InputError {
-  return new InputError({ source: path, path: 'only' }, 'must be an access log, which says of each request where it went', 'Leave only: out.');
+  return new InputError(
+    { source: path, path: 'only' },
+    'must be an access log, which says of each request where it went',
+    'Leave only: out.',
+  );
 }
 
 async function formatOf(path: string, { format, logFormat, columns }: TraceReadOptions): Promise<DetectedFormat> {

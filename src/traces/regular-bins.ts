@@ -42,7 +42,7 @@ export function regularBins(points: Points, binMicros: number, policy: GapPolicy
   let firstGapAt: number | null = null;
   let used = 0;
   let i = 0;
-  for (let before = -1; i < times.length; ) {
+  for (let before = -1; i < times.length;) {
     const bin = binOf(i);
     const end = endOfBin(i, bin, times.length, binOf);
     binned[bin] = combined(values.subarray(i, end), unit);

@@ -10,7 +10,7 @@ export function resampleRates(series: RateSeries, binMicros: number): RateSeries
   let i = 0;
   for (let bin = 0; bin < count; bin += 1) {
     let mass = 0;
-    for (let at = edges[bin]; at < edges[bin + 1]; ) {
+    for (let at = edges[bin]; at < edges[bin + 1];) {
       const until = Math.min(edgesMicros[i + 1], edges[bin + 1]);
       mass += ratePerSecond[i] * (until - at);
       if (until === edgesMicros[i + 1]) i += 1;

@@ -61,6 +61,8 @@ function unknownName(name: string): InputError {
   return new InputError(
     { source: 'trace' },
     `must be a trace of the catalogue, was ${JSON.stringify(name)}`,
-    meant === null ? `Known are ${[...knownTraces.keys()].join(', ')}; a file of your own is given with file:.` : `Did you mean ${meant}?`,
+    meant === null
+      ? `Known are ${[...knownTraces.keys()].join(', ')}; a file of your own is given with file:.`
+      : `Did you mean ${meant}?`,
   );
 }

@@ -11,4 +11,10 @@ export const traceFormats = {
 export type TraceFormat = keyof typeof traceFormats;
 
 /** The names of the notations. */
-export const traceFormatNames = ['csv', 'prometheus', 'common', 'combined', 'nginx'] as const satisfies readonly TraceFormat[];
+export const traceFormatNames = [
+  'csv',
+  'prometheus',
+  'common',
+  'combined',
+  'nginx',
+] as const satisfies readonly TraceFormat[];

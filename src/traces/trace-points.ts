@@ -69,14 +69,19 @@ export class TracePoints {
   }
 
   private expectedTime(): string {
-    if (this.times.length === 0) return 'epoch seconds to nanoseconds, seconds from the start, or a date as 2014-04-10T00:04:00Z';
+    if (this.times.length === 0)
+      return 'epoch seconds to nanoseconds, seconds from the start, or a date as 2014-04-10T00:04:00Z';
     return this.stamps?.unit === null ? 'a date, like the line before' : 'a number, like the line before';
   }
 
   private disorder(text: string, time: number, line: number): InputError {
     const back = this.times.last - time;
     if (back === 0) {
-      return this.wrong(line, `the time must occur once, ${text} occurs twice`, 'Sum the rows of the same time, or choose one series of the file.');
+      return this.wrong(
+        line,
+        `the time must occur once, ${text} occurs twice`,
+        'Sum the rows of the same time, or choose one series of the file.',
+      );
     }
     const dates = this.stamps?.unit === null;
     const hint =
@@ -90,11 +95,16 @@ export class TracePoints {
     const plain = this.separator() === ';' ? text.replace(',', '.') : text;
     const value = number.test(plain) ? Number(plain) : NaN;
     if (!Number.isFinite(value)) {
-      const hint = 'Remove the line, and the gap policy fills its place; or choose the column with columns: { value: NAME }.';
+      const hint =
+        'Remove the line, and the gap policy fills its place; or choose the column with columns: { value: NAME }.';
       throw this.wrong(line, `the value must be a finite number, was ${JSON.stringify(text)}`, hint);
     }
     if (value < 0 && this.options.unit !== 'level') {
-      throw this.wrong(line, `the value must be at least 0, was ${text}`, 'Traffic cannot be negative; a gauge is read with unit: level.');
+      throw this.wrong(
+        line,
+        `the value must be at least 0, was ${text}`,
+        'Traffic cannot be negative; a gauge is read with unit: level.',
+      );
     }
     return value;
   }

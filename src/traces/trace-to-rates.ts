@@ -58,7 +58,11 @@ function ratesOf(trace: Trace): RateSeries {
 function checkSlice(source: string, end: number, from: number, length: number): void {
   const has = `the trace is ${end / 1e6} s long`;
   if (!(from >= 0 && from < end)) {
-    throw new InputError({ source, path: 'from' }, `must be within the trace, was ${from / 1e6} s`, `Choose an earlier start: ${has}.`);
+    throw new InputError(
+      { source, path: 'from' },
+      `must be within the trace, was ${from / 1e6} s`,
+      `Choose an earlier start: ${has}.`,
+    );
   }
   if (!(length > 0)) throw new InputError({ source, path: 'length' }, `must be above 0, was ${length / 1e6} s`);
   if (from + length > end) {

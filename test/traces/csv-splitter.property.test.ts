@@ -8,19 +8,24 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 it('reads back any table that is quoted as RFC 4180 says, however the text is cut into pieces', () => {
   fc.assert(
-    fc.property(table, fc.array(fc.nat(40), { maxLength: 20 }), fc.constantFrom('\n', '\r\n'), (rows, cuts, lineBreak) => {
-      const text = rows.map((row) => row.map(quoted).join(',')).join(lineBreak);
-      const read: (readonly string[])[] = [];
-      const splitter = new CsvSplitter('table.csv', ',', (fields) => read.push(fields));
-      let at = 0;
-      for (const cut of cuts) {
-        splitter.push(text.slice(at, at + cut));
-        at += cut;
-      }
-      splitter.push(text.slice(at));
-      splitter.end();
-      expect(read).toEqual(rows.map((row) => row.map((cell) => cell.trim())));
-    }),
+    fc.property(
+      table,
+      fc.array(fc.nat(40), { maxLength: 20 }),
+      fc.constantFrom('\n', '\r\n'),
+      (rows, cuts, lineBreak) => {
+        const text = rows.map((row) => row.map(quoted).join(',')).join(lineBreak);
+        const read: (readonly string[])[] = [];
+        const splitter = new CsvSplitter('table.csv', ',', (fields) => read.push(fields));
+        let at = 0;
+        for (const cut of cuts) {
+          splitter.push(text.slice(at, at + cut));
+          at += cut;
+        }
+        splitter.push(text.slice(at));
+        splitter.end();
+        expect(read).toEqual(rows.map((row) => row.map((cell) => cell.trim())));
+      },
+    ),
     { seed: 7, numRuns: 300 },
   );
 });

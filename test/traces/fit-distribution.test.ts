@@ -6,7 +6,10 @@ import { fitDistribution } from '../../src/traces/fit-distribution.js';
 function drawn(distribution: Distribution, count: number, resolution: number): Float64Array {
   const draw = sampler(distribution);
   const random = new Streams(11).stream('test', distribution.kind);
-  return Float64Array.from({ length: count }, (_, i) => Math.round(draw(random, i, 3) / resolution) * resolution).sort();
+  return Float64Array.from(
+    { length: count },
+    (_, i) => Math.round(draw(random, i, 3) / resolution) * resolution,
+  ).sort();
 }
 
 describe('fitting a distribution', () => {
@@ -37,11 +40,20 @@ describe('fitting a distribution', () => {
   it('is not moved by a few wild values', () => {
     const clean = drawn({ kind: 'lognormal', mu: Math.log(30_000), sigma: 0.5 }, 5000, 1000);
     const wild = Float64Array.from([...clean, ...new Array<number>(20).fill(60e6)]).sort();
-    expect(meanOf(fitDistribution(wild, 1000).distribution) / meanOf(fitDistribution(clean, 1000).distribution)).toBeLessThan(1.02);
-    expect(wild.reduce((sum, x) => sum + x, 0) / wild.length / meanOf(fitDistribution(clean, 1000).distribution)).toBeGreaterThan(5);
+    expect(
+      meanOf(fitDistribution(wild, 1000).distribution) / meanOf(fitDistribution(clean, 1000).distribution),
+    ).toBeLessThan(1.02);
+    expect(
+      wild.reduce((sum, x) => sum + x, 0) / wild.length / meanOf(fitDistribution(clean, 1000).distribution),
+    ).toBeGreaterThan(5);
   });
 
   it('takes a sample of one value for a constant', () => {
-    expect(fitDistribution(Float64Array.from({ length: 50 }, () => 7000), 1000)).toEqual({ distribution: { kind: 'constant', value: 7000 }, ksDistance: 0 });
+    expect(
+      fitDistribution(
+        Float64Array.from({ length: 50 }, () => 7000),
+        1000,
+      ),
+    ).toEqual({ distribution: { kind: 'constant', value: 7000 }, ksDistance: 0 });
   });
 });

@@ -16,12 +16,15 @@ const quiet = () => {
 const generate = (written: unknown, duration: number, noise: (i: number) => number = quiet) =>
   generateRates(generatorSchema.parse(written), duration, noise);
 const mass = (series: RateSeries) => series.ratePerSecond.reduce((sum, _, i) => sum + expectedCount(series, i), 0);
-const at = (series: RateSeries, instant: number) => series.ratePerSecond[series.edgesMicros.findLastIndex((edge) => edge <= instant)];
+const at = (series: RateSeries, instant: number) =>
+  series.ratePerSecond[series.edgesMicros.findLastIndex((edge) => edge <= instant)];
 
 function expectSound(series: RateSeries, duration: number): void {
   expect(series.edgesMicros.length).toBe(series.ratePerSecond.length + 1);
   expect([series.edgesMicros[0], series.edgesMicros.at(-1)]).toEqual([0, duration]);
-  expect(series.edgesMicros.every((edge, i) => Number.isInteger(edge) && (i === 0 || edge > series.edgesMicros[i - 1]))).toBe(true);
+  expect(
+    series.edgesMicros.every((edge, i) => Number.isInteger(edge) && (i === 0 || edge > series.edgesMicros[i - 1])),
+  ).toBe(true);
   expect(series.ratePerSecond.every((rate) => Number.isFinite(rate) && rate >= 0)).toBe(true);
 }
 
@@ -58,7 +61,13 @@ describe('shapes', () => {
   it('whatever is written, the series covers the run with sound bins', () => {
     const rate = fc.integer({ min: 0, max: 1000 }).map((value) => `${value}/s`);
     const time = fc.integer({ min: 0, max: 9000 }).map((value) => `${value}s`);
-    const crowd = fc.record({ at: time, ramp: time, magnitude: fc.integer({ min: 0, max: 20 }), plateau: time, decay: time });
+    const crowd = fc.record({
+      at: time,
+      ramp: time,
+      magnitude: fc.integer({ min: 0, max: 20 }),
+      plateau: time,
+      decay: time,
+    });
     const written = fc.record({
       constant: rate,
       step: fc.record({ from: rate, to: rate, at: time }),
@@ -106,7 +115,9 @@ describe('flash crowd', () => {
   });
 
   it('cuts a ramp of days into a bounded number of bins', () => {
-    expect(flashCrowd({ ...crowd, rampMicros: 10 * DAY }, 20 * DAY).ratePerSecond.length).toBe(1 + 10_000 + 1 + 2764 + 1);
+    expect(flashCrowd({ ...crowd, rampMicros: 10 * DAY }, 20 * DAY).ratePerSecond.length).toBe(
+      1 + 10_000 + 1 + 2764 + 1,
+    );
   });
 });
 
@@ -128,7 +139,10 @@ describe('diurnal traffic', () => {
   it('follows the calendar when the run has one', () => {
     const spec = generatorSchema.parse({ diurnal: written });
     const sunday = 3 * DAY;
-    expect(at(generateRates(spec, DAY, quiet, sunday), HOUR)).toBeCloseTo(at(generate({ diurnal: written }, 7 * DAY), 6 * DAY + HOUR), 9);
+    expect(at(generateRates(spec, DAY, quiet, sunday), HOUR)).toBeCloseTo(
+      at(generate({ diurnal: written }, 7 * DAY), 6 * DAY + HOUR),
+      9,
+    );
   });
 
   it('reaches peaks that one wave cannot, without a negative night', () => {
@@ -146,7 +160,8 @@ describe('diurnal traffic', () => {
     const flat = { mean: '100/s', peakToMean: 1, noise: { sigma: '20%', correlation: '1h' } };
     const series = generate({ diurnal: flat, bin: '2m' }, 60 * DAY, noise);
     const logs = series.ratePerSecond.map((rate) => Math.log(rate / 100) + 0.02);
-    const moment = (lag: number) => logs.subarray(lag).reduce((sum, value, i) => sum + value * logs[i], 0) / (logs.length - lag);
+    const moment = (lag: number) =>
+      logs.subarray(lag).reduce((sum, value, i) => sum + value * logs[i], 0) / (logs.length - lag);
     expect(mass(series) / (60 * 86_400)).toBeGreaterThan(99);
     expect(mass(series) / (60 * 86_400)).toBeLessThan(101);
     expect(Math.sqrt(moment(0))).toBeCloseTo(0.2, 2);
@@ -167,7 +182,10 @@ describe('what users write', () => {
     [{ diurnal: { mean: '1/s', peakToMean: 0.9 } }, /must be at least 1, was 0\.9/],
     [{ diurnal: { mean: '1/s', peakAt: '25h' } }, /time of day below 24h/],
     [{ diurnal: { mean: '1/s', week: { saturday: 2 } } }, /saturday/],
-    [{ diurnal: { mean: '1/s', week: { sun: 0, mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 0 } } }, /a day with traffic/],
+    [
+      { diurnal: { mean: '1/s', week: { sun: 0, mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 0 } } },
+      /a day with traffic/,
+    ],
     [{ constant: '1/s', bin: '0s' }, /must be above 0/],
   ])('refuses %o', (written, message) => {
     const result = generatorSchema.safeParse(written);

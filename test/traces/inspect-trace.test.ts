@@ -30,7 +30,10 @@ it('the transform is the defining sum at every length', () => {
 describe('periods', () => {
   const wave = (count: number, step: number, ...waves: readonly (readonly [period: number, amplitude: number])[]) =>
     Float64Array.from({ length: count }, (_, i) =>
-      waves.reduce((sum, [period, amplitude]) => sum + amplitude * Math.cos((2 * Math.PI * i * step) / period + 1), 100),
+      waves.reduce(
+        (sum, [period, amplitude]) => sum + amplitude * Math.cos((2 * Math.PI * i * step) / period + 1),
+        100,
+      ),
     );
 
   it('finds day and half-day with their shares of the variance', () => {
@@ -54,7 +57,12 @@ describe('periods', () => {
 
   it('finds none in noise or in a series that never changes', () => {
     const random = new KeyedRandom(1, 2);
-    expect(findPeriods(Float64Array.from({ length: 4000 }, (_, i) => random.uniform(i)), 60)).toEqual([]);
+    expect(
+      findPeriods(
+        Float64Array.from({ length: 4000 }, (_, i) => random.uniform(i)),
+        60,
+      ),
+    ).toEqual([]);
     expect(findPeriods(new Float64Array(4000).fill(7.1), 60)).toEqual([]);
   });
 });

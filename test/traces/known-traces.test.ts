@@ -28,7 +28,9 @@ describe('naming a trace', () => {
   });
 
   it('takes a wrong name for a wrong name', async () => {
-    await expect(resolveTrace('worldcup-98a', '/nowhere')).rejects.toThrow(/was "worldcup-98a"\n.*Did you mean worldcup98-a\?/);
+    await expect(resolveTrace('worldcup-98a', '/nowhere')).rejects.toThrow(
+      /was "worldcup-98a"\n.*Did you mean worldcup98-a\?/,
+    );
     await expect(resolveTrace('xyz', null)).rejects.toThrow(/Known are worldcup98-a, /);
   });
 
@@ -62,19 +64,27 @@ describe.runIf(there)('recorded traces', () => {
     expect([...knownTraces.keys()].sort()).toEqual(facts.map(([name]) => name).sort());
   });
 
-  it.each(facts.map((fields) => [fields[0], fields] as const))('%s reads as its manifest says', async (name, fields) => {
-    const loaded = await loadTrace(traceSchema.parse({ name }), { scenario: '.', data });
-    if (loaded.kind === 'absent') throw new Error(loaded.sentence);
-    const { trace } = loaded;
-    const known = knownTraces.get(name);
-    expect(trace).toMatchObject({ name, unit: known?.unit, rows: Number(fields[4]), binMicros: Number(fields[3]) * 1e6 });
-    expect(trace.startEpochMicros === null ? '0' : isoTime(trace.startEpochMicros)).toBe(fields[6]);
-    expect(known?.start ?? '0').toBe(fields[6]);
-    // The manifest counts steps above 1.5 bins; a clock that drifts by a second a row may also miss a bin in between.
-    const drift = name === 'bitbrains-vm1' ? 1 : 0;
-    expect(trace.gaps - Number(fields[7])).toBe(drift);
-    expect(trace.values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
-  });
+  it.each(facts.map((fields) => [fields[0], fields] as const))(
+    '%s reads as its manifest says',
+    async (name, fields) => {
+      const loaded = await loadTrace(traceSchema.parse({ name }), { scenario: '.', data });
+      if (loaded.kind === 'absent') throw new Error(loaded.sentence);
+      const { trace } = loaded;
+      const known = knownTraces.get(name);
+      expect(trace).toMatchObject({
+        name,
+        unit: known?.unit,
+        rows: Number(fields[4]),
+        binMicros: Number(fields[3]) * 1e6,
+      });
+      expect(trace.startEpochMicros === null ? '0' : isoTime(trace.startEpochMicros)).toBe(fields[6]);
+      expect(known?.start ?? '0').toBe(fields[6]);
+      // The manifest counts steps above 1.5 bins; a clock that drifts by a second a row may also miss a bin in between.
+      const drift = name === 'bitbrains-vm1' ? 1 : 0;
+      expect(trace.gaps - Number(fields[7])).toBe(drift);
+      expect(trace.values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+    },
+  );
 
   it('World Cup 98 has its days and its flash crowds, whichever file it is read from', async () => {
     const trace = await readCsvTrace(join(data, 'traces/worldcup98-a/worldcup98-a.csv'));
@@ -109,7 +119,11 @@ describe.runIf(existsSync(join(data, 'formats')))('samples of formats', () => {
   });
 
   it('does not mistake event logs and wide tables for a trace', async () => {
-    for (const name of ['azure_functions_2019_invocations.csv', 'azure_llm_2023.real.csv', 'azure_functions_2021.real.csv']) {
+    for (const name of [
+      'azure_functions_2019_invocations.csv',
+      'azure_llm_2023.real.csv',
+      'azure_functions_2021.real.csv',
+    ]) {
       await expect(readCsvTrace(join(data, 'formats', name))).rejects.toThrow(/Columns found: /);
     }
   });

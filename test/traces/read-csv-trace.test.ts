@@ -16,7 +16,14 @@ describe('what a trace file may look like', () => {
     const trace = await readCsvTrace(file('plain.csv', text));
     expect([...trace.values]).toEqual([5, 7.5, 9]);
     expect([...trace.timesMicros]).toEqual([0, 60e6, 120e6]);
-    expect(trace).toMatchObject({ startEpochMicros: T * 1e6, binMicros: 60e6, unit: 'requests', rows: 3, gaps: 0, repaired: 0 });
+    expect(trace).toMatchObject({
+      startEpochMicros: T * 1e6,
+      binMicros: 60e6,
+      unit: 'requests',
+      rows: 3,
+      gaps: 0,
+      repaired: 0,
+    });
     expect(trace.sha256).toBe(createHash('sha256').update(text).digest('hex'));
     expect(trace.notes).toEqual([
       'time is column 1 (timestamp)',
@@ -37,7 +44,11 @@ describe('what a trace file may look like', () => {
     ['semicolons and decimal commas', 'Timestamp [ms];\tvalue\n1376314846;\t0,5\n1376315146;\t1,25\n', [0.5, 1.25]],
     ['tabs', 'time\tcount\n1700000000\t4\n1700000060\t6\n', [4, 6]],
     ['a byte order mark, CRLF and no last line break', '\uFEFFperiod,count\r\n1700000000,4\r\n1700000060,6', [4, 6]],
-    ['quotes, with separators and line breaks inside', 'note,ts,"requests"\n"a ""b"", c",1700000000,"4"\n"d\ne",1700000060,"6"\n', [4, 6]],
+    [
+      'quotes, with separators and line breaks inside',
+      'note,ts,"requests"\n"a ""b"", c",1700000000,"4"\n"d\ne",1700000060,"6"\n',
+      [4, 6],
+    ],
     ['no header', '1700000000,4\n1700000060,6\n', [4, 6]],
     ['blank lines', 'time,value\n\n1700000000,4\n\n1700000060,6\n\n', [4, 6]],
     ['two columns of which only the time has a usual name', 'time,hits_on_shop\n1700000000,4\n1700000060,6\n', [4, 6]],
@@ -117,7 +128,9 @@ describe('gaps', () => {
 
   it('stops at the first where they are errors', async () => {
     const reading = readCsvTrace(file('strict.csv', holed), { gaps: 'error', binMicros: 60e6 });
-    await expect(reading).rejects.toThrow(/strict\.csv:4: must have no gap, had one from 60 s to 240 s\n.*gaps: interpolate/);
+    await expect(reading).rejects.toThrow(
+      /strict\.csv:4: must have no gap, had one from 60 s to 240 s\n.*gaps: interpolate/,
+    );
   });
 
   it('takes no jitter for a gap', async () => {
@@ -139,8 +152,16 @@ describe('what is no trace', () => {
     ['an empty file', '', /must hold a trace, was empty/],
     ['a header alone', 'time,value\n', /must hold a trace, was empty/],
     ['one point', 'time,value\n0,1\n', /must hold at least two points, held only one/],
-    ['times out of order', 'time,value\n0,1\n60,2\n30,3\n', /:4: the time must be after the one before \(60\), was 30\n.*Sort the file/],
-    ['a clock put back', 'time,value\n2023-10-29 02:55:00,1\n2023-10-29 02:05:00,2\n', /:3: .*was 2023-10-29 02:05:00\n.*export it in UTC/],
+    [
+      'times out of order',
+      'time,value\n0,1\n60,2\n30,3\n',
+      /:4: the time must be after the one before \(60\), was 30\n.*Sort the file/,
+    ],
+    [
+      'a clock put back',
+      'time,value\n2023-10-29 02:55:00,1\n2023-10-29 02:05:00,2\n',
+      /:3: .*was 2023-10-29 02:05:00\n.*export it in UTC/,
+    ],
     ['a time that occurs twice', 'time,value\n0,1\n60,2\n60,3\n', /:4: the time must occur once, 60 occurs twice/],
     ['NaN', 'time,value\n0,1\n60,NaN\n', /:3: the value must be a finite number, was "NaN"\n.*gap policy/],
     ['an infinite value', 'time,value\n0,1\n60,1e999\n', /:3: the value must be a finite number/],
@@ -149,14 +170,22 @@ describe('what is no trace', () => {
     ['words', 'time,value\n0,1\n60,many\n', /:3: the value must be a finite number, was "many"/],
     ['a time that is none', 'time,value\nyesterday,1\n', /:2: the time must be epoch seconds .* was "yesterday"/],
     ['a date that is none', 'time,value\n2023-02-30 00:00:00,1\n', /:2: the time must be/],
-    ['times of two notations', 'time,value\n2023-02-20 00:00:00,1\n1700000000,2\n', /:3: the time must be a date, like the line before/],
+    [
+      'times of two notations',
+      'time,value\n2023-02-20 00:00:00,1\n1700000000,2\n',
+      /:3: the time must be a date, like the line before/,
+    ],
     ['a line too short', 'time,value\n0,1\n60\n', /:3: must have at least 2 columns, had 1/],
     ['no column of time', 'a,b,c\n1,2,3\n', /:1: a column with the time .*\n.*Columns found: "a", "b", "c"/],
     ['no column of value', 'time,b,c\n1,2,3\n', /:1: a column with the value .*\n.*Columns found: "time", "b", "c"/],
     ['a quote never closed', 'time,value\n0,"1\n60,2\n', /:2: a quote opened here must be closed/],
     ['binary', 'PAR1\0\0\u0001', /must be a text file, was binary/],
     ['endless text', 'x'.repeat(1_200_000), /without line breaks/],
-    ['more bins than a recording has', 'time,value\n0,1\n1,2\n2,2\n90000000,3\n', /at most 50000000 bins, had 90000001 of 1 s/],
+    [
+      'more bins than a recording has',
+      'time,value\n0,1\n1,2\n2,2\n90000000,3\n',
+      /at most 50000000 bins, had 90000001 of 1 s/,
+    ],
   ])('refuses %s', async (name, text, message) => {
     await expect(readCsvTrace(file(`no-${name.replaceAll(' ', '-')}.csv`, text))).rejects.toThrow(message);
   });
@@ -165,7 +194,9 @@ describe('what is no trace', () => {
     await expect(readCsvTrace('/nowhere/at-all.csv')).rejects.toThrow('/nowhere/at-all.csv: must be an existing file');
     await expect(readCsvTrace(tmpdir())).rejects.toThrow('must be a file, was a directory');
     const zipped = gzipSync(csv('timestamp,value', ...minutes(Array.from({ length: 5000 }, (_, i) => i * 7919))));
-    await expect(readCsvTrace(file('half.csv.gz', zipped.subarray(0, zipped.length / 2)))).rejects.toThrow(/is not a whole gzip file/);
+    await expect(readCsvTrace(file('half.csv.gz', zipped.subarray(0, zipped.length / 2)))).rejects.toThrow(
+      /is not a whole gzip file/,
+    );
     const broken = Uint8Array.from(zipped).fill(255, 200, 400);
     await expect(readCsvTrace(file('broken.csv.gz', broken))).rejects.toThrow(/is not a whole gzip file/);
   });
@@ -175,7 +206,9 @@ describe('what is no trace', () => {
     await expect(readCsvTrace(path, { columns: { value: 'request' } })).rejects.toThrow(
       /column "request" must be one of the 2 columns.*\n.*"timestamp", "requests"\. Did you mean "requests"\?/,
     );
-    await expect(readCsvTrace(path, { columns: { value: 3 } })).rejects.toThrow(/column 3 must be one of the 2 columns/);
+    await expect(readCsvTrace(path, { columns: { value: 3 } })).rejects.toThrow(
+      /column 3 must be one of the 2 columns/,
+    );
   });
 
   it('lets a level be negative, and refuses a zone that is none', async () => {

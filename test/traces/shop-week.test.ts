@@ -20,7 +20,12 @@ it('the committed trace is what the seeded model makes, byte for byte', () => {
 
 it('the committed trace is a week by day and night, with a crowd on Thursday at 20:00', async () => {
   const trace = await readCsvTrace(path);
-  expect(inspectTrace(trace)).toMatchObject({ rows: 2016, gaps: 0, start: '2026-03-02T00:00:00Z', end: '2026-03-09T00:00:00Z' });
+  expect(inspectTrace(trace)).toMatchObject({
+    rows: 2016,
+    gaps: 0,
+    start: '2026-03-02T00:00:00Z',
+    end: '2026-03-09T00:00:00Z',
+  });
   expect(trace).toMatchObject({ unit: 'requests/s', binMicros: 300e6 });
   expect(inspectTrace(trace).periods[0]).toMatchObject({ seconds: 86_400 });
   const peak = trace.values.indexOf(Math.max(...trace.values));
@@ -29,7 +34,8 @@ it('the committed trace is a week by day and night, with a crowd on Thursday at 
 });
 
 describe.runIf(there)('its figures are those of recorded traces', () => {
-  const recorded = (name: string, unit: 'requests' | 'requests/s') => readCsvTrace(join(data, name, `${name}.csv`), { unit });
+  const recorded = (name: string, unit: 'requests' | 'requests/s') =>
+    readCsvTrace(join(data, name, `${name}.csv`), { unit });
 
   it('days, weeks and noise of a shop', async () => {
     const fit = fitTraffic(await recorded('ms-ecommerce-api', 'requests/s'));

@@ -35,7 +35,9 @@ function mass(series: RateSeries): number {
 function expectSound(series: RateSeries): void {
   expect(series.edgesMicros.length).toBe(series.ratePerSecond.length + 1);
   expect(series.edgesMicros[0]).toBe(0);
-  expect(series.edgesMicros.every((edge, i) => Number.isInteger(edge) && (i === 0 || edge > series.edgesMicros[i - 1]))).toBe(true);
+  expect(
+    series.edgesMicros.every((edge, i) => Number.isInteger(edge) && (i === 0 || edge > series.edgesMicros[i - 1])),
+  ).toBe(true);
   expect(series.ratePerSecond.every((rate) => Number.isFinite(rate) && rate >= 0)).toBe(true);
 }
 
@@ -44,28 +46,39 @@ const close = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThanOrEq
 describe('a trace as offered load', () => {
   it('conserves requests, times scale, times repeat', () => {
     fc.assert(
-      fc.property(amounts, bin, fc.double({ min: 0.1, max: 9, noNaN: true }), fc.integer({ min: 1, max: 4 }), (values, binMicros, scale, repeat) => {
-        const series = traceToRates(traceOf(values, binMicros), { scale, repeat });
-        expectSound(series);
-        close(mass(series), values.reduce((sum, value) => sum + value, 0) * scale * repeat);
-        expect(series.edgesMicros.at(-1)).toBe(values.length * binMicros * repeat);
-      }),
+      fc.property(
+        amounts,
+        bin,
+        fc.double({ min: 0.1, max: 9, noNaN: true }),
+        fc.integer({ min: 1, max: 4 }),
+        (values, binMicros, scale, repeat) => {
+          const series = traceToRates(traceOf(values, binMicros), { scale, repeat });
+          expectSound(series);
+          close(mass(series), values.reduce((sum, value) => sum + value, 0) * scale * repeat);
+          expect(series.edgesMicros.at(-1)).toBe(values.length * binMicros * repeat);
+        },
+      ),
       run,
     );
   });
 
   it('loses nothing where it is cut in two', () => {
     fc.assert(
-      fc.property(amounts, fc.integer({ min: 2, max: 5_000_000 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (values, binMicros, where) => {
-        const trace = traceOf(values, binMicros);
-        const end = values.length * binMicros;
-        const cut = Math.min(end - 1, Math.max(1, Math.round(where * end)));
-        const head = traceToRates(trace, { lengthMicros: cut });
-        const tail = traceToRates(trace, { fromMicros: cut });
-        expectSound(head);
-        expectSound(tail);
-        close(mass(head) + mass(tail), mass(traceToRates(trace)));
-      }),
+      fc.property(
+        amounts,
+        fc.integer({ min: 2, max: 5_000_000 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (values, binMicros, where) => {
+          const trace = traceOf(values, binMicros);
+          const end = values.length * binMicros;
+          const cut = Math.min(end - 1, Math.max(1, Math.round(where * end)));
+          const head = traceToRates(trace, { lengthMicros: cut });
+          const tail = traceToRates(trace, { fromMicros: cut });
+          expectSound(head);
+          expectSound(tail);
+          close(mass(head) + mass(tail), mass(traceToRates(trace)));
+        },
+      ),
       run,
     );
   });
@@ -88,7 +101,9 @@ describe('a trace as offered load', () => {
   });
 
   it('refuses to replay a level', () => {
-    expect(() => traceToRates(traceOf([1, 2], 60e6, 'level'))).toThrow('must count requests to become traffic, was a level');
+    expect(() => traceToRates(traceOf([1, 2], 60e6, 'level'))).toThrow(
+      'must count requests to become traffic, was a level',
+    );
   });
 });
 

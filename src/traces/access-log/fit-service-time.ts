@@ -16,10 +16,17 @@ const FEWEST_AT_ALL = 30;
  * Requests are ranked by how many *others* were at work when they arrived - their own time must not decide whether they count as
  * quiet, or short ones would be chosen - and the quietest tenth is fitted. Null where fewer than 30 requests have a time.
  */
-export function fitServiceTime(sample: RequestSample, bins: RequestBins, resolutionMicros: number, from: string): ServiceTimeFit | null {
+export function fitServiceTime(
+  sample: RequestSample,
+  bins: RequestBins,
+  resolutionMicros: number,
+  from: string,
+): ServiceTimeFit | null {
   const requests = sample.requests();
   if (requests.length < FEWEST_AT_ALL) return null;
-  const others = Float64Array.from(requests, ({ arrivalMicros, takenMicros }) => bins.othersAtWork(arrivalMicros, takenMicros));
+  const others = Float64Array.from(requests, ({ arrivalMicros, takenMicros }) =>
+    bins.othersAtWork(arrivalMicros, takenMicros),
+  );
   const ranked = Float64Array.from(others).sort();
   const wanted = Math.min(requests.length, Math.max(FEWEST, Math.ceil(QUIET_SHARE * requests.length)));
   // All that met as few belong to them: a cut among equals would follow the order of the file.

@@ -2,7 +2,10 @@ import { formatPattern } from './format-pattern.js';
 import { type LogFormat, MORE } from './log-format.js';
 
 /** Common Log Format. Source: Apache httpd, "Log Files". */
-export const commonFormat = builtIn('common', '$remote_addr $ident $remote_user [$time_local] "$request" $status $body_bytes_sent');
+export const commonFormat = builtIn(
+  'common',
+  '$remote_addr $ident $remote_user [$time_local] "$request" $status $body_bytes_sent',
+);
 
 /** Combined, which is nginx' default as well: with referrer and browser. */
 export const combinedFormat = builtIn(

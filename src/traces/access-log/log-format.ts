@@ -29,7 +29,7 @@ export function compileLogFormat(written: string, name: string, source: string):
     throw new InputError(
       { source, path: 'logFormat' },
       `must contain the time as $time_local, $time_iso8601 or $msec, was ${JSON.stringify(written)}`,
-      "Copy the log_format directive of nginx, as '$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent $request_time'.",
+      'Copy the log_format directive of nginx, as \'$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent $request_time\'.',
     );
   }
   return { name, pattern: new RegExp(`^${pattern}${MORE}$`), groups, stampedAtEnd: true };

@@ -27,8 +27,14 @@ export function logNotes(outcome: LogOutcome): readonly string[] {
   const { format, tally, bins, binGiven, chosen } = outcome;
   return [
     `lines are read as ${format.name}, one request each`,
-    ...(binGiven ? [] : [`bins are ${bins.binMicros / 1e6} s long, chosen by the length of the log to be shorter than an autoscaler's lead time`]),
-    ...(chosen === null ? [] : [`${chosen.requests} of ${tally.read} requests are taken, by only ${JSON.stringify(chosen.only)}`]),
+    ...(binGiven
+      ? []
+      : [
+          `bins are ${bins.binMicros / 1e6} s long, chosen by the length of the log to be shorter than an autoscaler's lead time`,
+        ]),
+    ...(chosen === null
+      ? []
+      : [`${chosen.requests} of ${tally.read} requests are taken, by only ${JSON.stringify(chosen.only)}`]),
     ...lineNotes(tally),
     ...silenceNotes(bins),
     ...timeNotes(outcome),
@@ -40,13 +46,24 @@ export function logDoubts({ tally, bins }: Pick<LogOutcome, 'tally' | 'bins'>): 
   return [...lineNotes(tally), ...silenceNotes(bins)];
 }
 
-function lineNotes({ read, broken, firstBroken, unordered, firstUnordered, furthestBackMicros }: LogTally): readonly string[] {
+function lineNotes({
+  read,
+  broken,
+  firstBroken,
+  unordered,
+  firstUnordered,
+  furthestBackMicros,
+}: LogTally): readonly string[] {
   const notes: string[] = [];
   if (firstBroken !== null) {
-    notes.push(`${broken} of ${read + broken} lines are broken and left out (first: line ${firstBroken.line}, ${excerpt(firstBroken.text)})`);
+    notes.push(
+      `${broken} of ${read + broken} lines are broken and left out (first: line ${firstBroken.line}, ${excerpt(firstBroken.text)})`,
+    );
   }
   if (firstUnordered !== null) {
-    notes.push(`${unordered} lines are earlier than one before them, by at most ${furthestBackMicros / 1e6} s (first: line ${firstUnordered}); each is counted at its own time`);
+    notes.push(
+      `${unordered} lines are earlier than one before them, by at most ${furthestBackMicros / 1e6} s (first: line ${firstUnordered}); each is counted at its own time`,
+    );
   }
   return notes;
 }
@@ -62,7 +79,9 @@ function silenceNotes(bins: RequestBins): readonly string[] {
   }
   if (longest.length * seconds < LEAST_SILENCE_SECONDS) return [];
   const from = bins.startMicros + (longest.end - longest.length) * bins.binMicros;
-  return [`nothing was logged for ${longest.length * seconds} s from ${isoTime(from)}: taken as no requests, though the log may be missing`];
+  return [
+    `nothing was logged for ${longest.length * seconds} s from ${isoTime(from)}: taken as no requests, though the log may be missing`,
+  ];
 }
 
 function timeNotes({ format, requests, failed }: LogOutcome): readonly string[] {
@@ -72,8 +91,11 @@ function timeNotes({ format, requests, failed }: LogOutcome): readonly string[] 
     const reason = why === undefined ? 'the log holds no request time' : 'too few lines hold a request time';
     return [`${reason}: what a request takes, and with it p99, rests on a guess`];
   }
-  const arrival = format.stampedAtEnd ? ['a line is stamped when its request ends: arrivals are that less the request time'] : [];
-  const left = failed === 0 ? [] : [`times of ${failed} answers of status 400 and above, or below 200, are left out of the fit`];
+  const arrival = format.stampedAtEnd
+    ? ['a line is stamped when its request ends: arrivals are that less the request time']
+    : [];
+  const left =
+    failed === 0 ? [] : [`times of ${failed} answers of status 400 and above, or below 200, are left out of the fit`];
   return [...arrival, fitNote(serviceTime), ...left, ...doubts(serviceTime)];
 }
 
@@ -84,9 +106,12 @@ function fitNote({ distribution, from, requests, ksDistance }: ServiceTimeFit): 
 function doubts({ requests, ksDistance, quietMedianMicros, busyMedianMicros }: ServiceTimeFit): readonly string[] {
   const notes: string[] = [];
   if (requests < 1000) notes.push(`a fit on ${requests} requests tells little about p99`);
-  if (ksDistance > 0.1) notes.push('no known distribution fits the request times well: they are probably a mix of kinds of request');
+  if (ksDistance > 0.1)
+    notes.push('no known distribution fits the request times well: they are probably a mix of kinds of request');
   if (busyMedianMicros > 1.5 * quietMedianMicros) {
-    notes.push(`in the busiest tenth the median request took ${rounded(busyMedianMicros / quietMedianMicros)} times as long as in the quietest: there was queueing`);
+    notes.push(
+      `in the busiest tenth the median request took ${rounded(busyMedianMicros / quietMedianMicros)} times as long as in the quietest: there was queueing`,
+    );
   }
   return notes;
 }

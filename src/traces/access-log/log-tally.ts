@@ -47,7 +47,12 @@ export class LogTally {
   /** Call after the last line. Throws InputError where the file is no log of this format. */
   requireLog(): void {
     const lines = this.read + this.broken;
-    if (lines === 0) throw new InputError({ source: this.source }, 'must be an access log, was empty', 'Give a log with a line for every request.');
+    if (lines === 0)
+      throw new InputError(
+        { source: this.source },
+        'must be an access log, was empty',
+        'Give a log with a line for every request.',
+      );
     if (this.firstBroken === null || this.broken <= MOST_BROKEN * lines) return;
     const { line, text } = this.firstBroken;
     throw new InputError(

@@ -54,4 +54,5 @@ export const logVariables: Readonly<Record<string, LogVariable>> = {
 };
 
 /** Variables that may hold spaces although no quotes stand around them. */
-export const spacious = /^(remote_user|http_.*|sent_http_.*|upstream_addr|upstream_status|upstream_response_length|request|args)$/;
+export const spacious =
+  /^(remote_user|http_.*|sent_http_.*|upstream_addr|upstream_status|upstream_response_length|request|args)$/;

@@ -44,7 +44,12 @@ async function pass(
   const decoder = new TextDecoder('utf-8');
   for await (const chunk of fileChunks(path, hash)) {
     const text = decoder.decode(chunk, { stream: true });
-    if (text.includes('\0')) throw new InputError({ source: path }, 'must be a text file, was binary', 'Give the access log itself, plain or gzip.');
+    if (text.includes('\0'))
+      throw new InputError(
+        { source: path },
+        'must be a text file, was binary',
+        'Give the access log itself, plain or gzip.',
+      );
     splitter.push(text);
   }
   splitter.push(decoder.decode());

@@ -137,7 +137,12 @@ function moved(items: Float64Array<ArrayBuffer>, by: number, length: number): Fl
 }
 
 /** Sums of `factor` bins each, the first result being number `origin` of the longer bins. */
-function gathered(items: Float64Array<ArrayBuffer>, first: number, factor: number, origin: number): Float64Array<ArrayBuffer> {
+function gathered(
+  items: Float64Array<ArrayBuffer>,
+  first: number,
+  factor: number,
+  origin: number,
+): Float64Array<ArrayBuffer> {
   const sums = new Float64Array(Math.floor((first + items.length - 1) / factor) - origin + 1);
   for (let i = 0; i < items.length; i += 1) sums[Math.floor((first + i) / factor) - origin] += items[i];
   return sums;

@@ -24,7 +24,8 @@ export class RequestSample {
   }
 
   add(arrivalMicros: number, takenMicros: number): void {
-    const place = this.offered < this.most ? this.offered : Math.floor(this.random.uniform(this.offered) * (this.offered + 1));
+    const place =
+      this.offered < this.most ? this.offered : Math.floor(this.random.uniform(this.offered) * (this.offered + 1));
     this.offered += 1;
     if (place >= this.most) return;
     this.kept[2 * place] = arrivalMicros;

@@ -60,7 +60,10 @@ export function fitTraffic(trace: Trace): TrafficFit {
   const crowds = findCrowds(residuals, binMicros);
   const isCalm = (_: number, i: number): boolean => crowds.every(({ first, end }) => i < first || i > end);
   const calm = residuals.filter(isCalm);
-  const mean = crowds.length === 0 ? meanOfValues(rates) : levelOf(rates, isCalm, (i) => dayWeights[dayOf(i)] * modelProfile[slotOf(i)]);
+  const mean =
+    crowds.length === 0
+      ? meanOfValues(rates)
+      : levelOf(rates, isCalm, (i) => dayWeights[dayOf(i)] * modelProfile[slotOf(i)]);
   const noise = fitNoise(calm, 1e6 / (mean * binMicros), binMicros);
   const growthPerWeek = growth(rates, perDay);
   return { rates, binMicros, mean, waves, dayWeights, noise, crowds, growthPerWeek, profile, modelProfile };
@@ -79,7 +82,11 @@ function fittable(trace: Trace): { rates: Float64Array; binMicros: number; start
   if (rates.every((rate) => rate === 0)) throw new InputError({ source }, 'must have a request to be fitted, has none');
   const days = (rates.length * binMicros) / DAY_MICROS;
   if (days < 2)
-    throw new InputError({ source }, `must be at least two days long to be fitted, was ${days.toFixed(2)} days`, 'A day and its weights need two of them: give a longer recording. One that is shorter can be replayed as it is, with hindcast run --trace FILE --manifests DIR; hindcast trace inspect FILE describes it.');
+    throw new InputError(
+      { source },
+      `must be at least two days long to be fitted, was ${days.toFixed(2)} days`,
+      'A day and its weights need two of them: give a longer recording. One that is shorter can be replayed as it is, with hindcast run --trace FILE --manifests DIR; hindcast trace inspect FILE describes it.',
+    );
   return { rates, binMicros, startEpochMicros: trace.startEpochMicros };
 }
 

@@ -13,7 +13,9 @@ export const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as con
 export const diurnalSchema = z
   .strictObject({
     mean: zRate.meta({ description: 'Mean rate over whole weeks, as 200/s.' }),
-    peakToMean: factor.default(2).meta({ description: 'Rate at peakAt over the mean of the day, 1 to 2.66, as 2 or 1.8x.' }),
+    peakToMean: factor
+      .default(2)
+      .meta({ description: 'Rate at peakAt over the mean of the day, 1 to 2.66, as 2 or 1.8x.' }),
     peakAt: timeOfDay.default(zDuration.parse('14h')).meta({ description: 'When the day peaks, since midnight UTC.' }),
     halfDay: z
       .strictObject({
@@ -21,7 +23,9 @@ export const diurnalSchema = z
         peakAt: timeOfDay.meta({ description: 'When it peaks, since midnight UTC; again twelve hours later.' }),
       })
       .optional()
-      .meta({ description: 'A second wave of twelve hours; left out, one is added only where a peak above 2 needs it.' }),
+      .meta({
+        description: 'A second wave of twelve hours; left out, one is added only where a peak above 2 needs it.',
+      }),
     week: z
       .partialRecord(z.enum(dayNames), factor)
       .default({})

@@ -44,7 +44,8 @@ export class JsonScanner {
   /** Call once after the last piece. Throws InputError where the document has no end. */
   end(): void {
     const done = this.scan(this.pending, true);
-    if (done < this.pending.length || this.path.length > 0 || this.expected !== 'value') throw this.wrong('ended in the middle');
+    if (done < this.pending.length || this.path.length > 0 || this.expected !== 'value')
+      throw this.wrong('ended in the middle');
   }
 
   /** Reads whole tokens and answers with where the first incomplete one starts. */
@@ -101,7 +102,8 @@ export class JsonScanner {
 
   private primitive(value: unknown): void {
     this.requireValue();
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') this.sink(this.path, value);
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      this.sink(this.path, value);
     this.finished();
   }
 
@@ -134,7 +136,8 @@ export class JsonScanner {
   }
 
   private requireValue(): void {
-    if (this.expected !== 'value' && this.expected !== 'value or ]') throw this.wrong(`had a value where ${this.expected} was due`);
+    if (this.expected !== 'value' && this.expected !== 'value or ]')
+      throw this.wrong(`had a value where ${this.expected} was due`);
   }
 
   /** After a value: more of the collection around it, or the next document. */

@@ -3,7 +3,8 @@ import type { JsonPath, JsonPrimitive } from './json-scanner.js';
 import { MatrixSums } from './matrix-sums.js';
 import type { SeriesState } from './series-state.js';
 
-const EXPORT = "Export with curl -G $PROMETHEUS/api/v1/query_range -d query='sum(rate(http_requests_total[1m]))' -d start=... -d end=... -d step=60.";
+const EXPORT =
+  "Export with curl -G $PROMETHEUS/api/v1/query_range -d query='sum(rate(http_requests_total[1m]))' -d start=... -d end=... -d step=60.";
 
 /** Takes the primitives of query_range answers, one after the other, and adds up the series that the labels choose. */
 export class MatrixReader {
@@ -36,13 +37,21 @@ export class MatrixReader {
 
   /** Call after the last primitive. Throws InputError where there was no matrix, or nothing of it is chosen. */
   requireSeries(): void {
-    if (this.failure !== '') throw this.wrong(`must be a successful answer, was an error:${this.failure}`, 'Mend the query and export again.');
+    if (this.failure !== '')
+      throw this.wrong(`must be a successful answer, was an error:${this.failure}`, 'Mend the query and export again.');
     if (!this.isMatrix) {
       const keys = [...this.topKeys].slice(0, 8).join(', ');
-      throw this.wrong(`must be an answer of Prometheus' query_range, with data.resultType and data.result, had ${keys === '' ? 'nothing' : keys}`, EXPORT);
+      throw this.wrong(
+        `must be an answer of Prometheus' query_range, with data.resultType and data.result, had ${keys === '' ? 'nothing' : keys}`,
+        EXPORT,
+      );
     }
     if (this.chosen.size > 0) return;
-    if (this.others.size === 0) throw this.wrong('must hold at least one series, was an empty matrix', 'See that the query answers in this range of time.');
+    if (this.others.size === 0)
+      throw this.wrong(
+        'must hold at least one series, was an empty matrix',
+        'See that the query answers in this range of time.',
+      );
     throw this.wrong(
       `must hold a series with ${shown(this.wanted)}, held none`,
       `Series found: ${[...this.others].join(', ')}.`,
@@ -50,7 +59,8 @@ export class MatrixReader {
   }
 
   private requireMatrix(value: JsonPrimitive): void {
-    if (value !== 'matrix') throw this.wrong(`must be of resultType matrix, was ${String(value)}`, EXPORT, 'data.resultType');
+    if (value !== 'matrix')
+      throw this.wrong(`must be of resultType matrix, was ${String(value)}`, EXPORT, 'data.resultType');
     this.isMatrix = true;
   }
 
@@ -61,7 +71,11 @@ export class MatrixReader {
     else if (member === 'values' && path[at + 3] === 0) this.stamp(path, at, value);
     else if (member === 'values' && path[at + 3] === 1) this.sample(path, at, value);
     else if (member === 'histograms') {
-      throw this.wrong('must hold plain samples, held native histograms', 'Ask for histogram_count(rate(NAME[1m])) instead.', whereOf(path, at));
+      throw this.wrong(
+        'must hold plain samples, held native histograms',
+        'Ask for histogram_count(rate(NAME[1m])) instead.',
+        whereOf(path, at),
+      );
     }
   }
 
@@ -87,7 +101,8 @@ export class MatrixReader {
 
   private sample(path: JsonPath, at: number, written: JsonPrimitive): void {
     if (this.current === null) return;
-    const value = typeof written === 'string' && written !== '' ? Number(written.replace(/^([+-]?)Inf$/, '$1Infinity')) : NaN;
+    const value =
+      typeof written === 'string' && written !== '' ? Number(written.replace(/^([+-]?)Inf$/, '$1Infinity')) : NaN;
     if (Number.isNaN(value) && written !== 'NaN') {
       throw this.wrong(`must be a number in quotes, was ${JSON.stringify(written)}`, EXPORT, whereOf(path, at));
     }
@@ -109,7 +124,16 @@ export class MatrixReader {
     const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
     const known = this.chosen.get(key);
     if (known !== undefined) return known;
-    const state = { name: labels['__name__'] ?? '', labels, lastMicros: NaN, lastValue: NaN, firstMicros: NaN, rises: 0, falls: 0, steps: 0 };
+    const state = {
+      name: labels['__name__'] ?? '',
+      labels,
+      lastMicros: NaN,
+      lastValue: NaN,
+      firstMicros: NaN,
+      rises: 0,
+      falls: 0,
+      steps: 0,
+    };
     this.chosen.set(key, state);
     return state;
   }
@@ -126,5 +150,7 @@ function whereOf(path: JsonPath, at: number): string {
 
 /** Labels as PromQL writes them. */
 function shown({ __name__ = '', ...labels }: Readonly<Record<string, string>>): string {
-  return `${__name__}{${Object.entries(labels).map(([name, value]) => `${name}="${value}"`).join(',')}}`;
+  return `${__name__}{${Object.entries(labels)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(',')}}`;
 }

@@ -82,7 +82,11 @@ export class MatrixSums {
  * Increases as rates over steps of `stepMicros` from `startMicros` on: an increase over several steps, a gap in the recording, is
  * spread over them evenly, so that nothing counted is lost. Steps without any are left out.
  */
-export function ratesOfIncreases(increases: readonly Increase[], startMicros: number, stepMicros: number): { readonly times: Float64Array; readonly values: Float64Array } {
+export function ratesOfIncreases(
+  increases: readonly Increase[],
+  startMicros: number,
+  stepMicros: number,
+): { readonly times: Float64Array; readonly values: Float64Array } {
   const end = increases.reduce((latest, { untilMicros }) => Math.max(latest, untilMicros), startMicros);
   const amounts = new Float64Array(Math.ceil((end - startMicros) / stepMicros)).fill(NaN);
   for (const { fromMicros, untilMicros, amount } of increases) {

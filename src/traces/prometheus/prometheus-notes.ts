@@ -28,14 +28,19 @@ export function prometheusNotes(outcome: PrometheusOutcome): readonly string[] {
     ...(options.unit === undefined ? [`values are taken as ${unit}`] : []),
     ...(options.binMicros === undefined ? [`bins are ${binMicros / 1e6} s long, the step of the query`] : []),
     ...sampleNotes(outcome.sums),
-    ...(bins.repaired > 0 ? [`${bins.repaired} steps without a sample were filled (${options.gaps ?? 'interpolate'})`] : []),
+    ...(bins.repaired > 0
+      ? [`${bins.repaired} steps without a sample were filled (${options.gaps ?? 'interpolate'})`]
+      : []),
   ];
 }
 
 function kindNotes({ options, all, sums, counters, why, firstMicros }: PrometheusOutcome): readonly string[] {
   const told = options.counter === undefined ? `: ${why}` : ', as asked for';
   if (!counters) {
-    const back = all[0].name === '' ? ['a value is taken for the step that ends at its time, since expressions as rate() look back'] : [];
+    const back =
+      all[0].name === ''
+        ? ['a value is taken for the step that ends at its time, since expressions as rate() look back']
+        : [];
     return [`values are read as they stand${told}`, ...back];
   }
   const late = all.filter(({ firstMicros: first }) => first > firstMicros).length;
@@ -43,9 +48,13 @@ function kindNotes({ options, all, sums, counters, why, firstMicros }: Prometheu
     `values are read as counters, by their increase${told}`,
     ...(sums.resets > 0 ? [`${sums.resets} times a counter fell: taken as a restart from 0`] : []),
     ...(sums.resets > 0 && all.some(({ name }) => name === '')
-      ? ['the series come from an expression: if it adds up counters, a fall is no restart; ask for sum(rate(...)) instead']
+      ? [
+          'the series come from an expression: if it adds up counters, a fall is no restart; ask for sum(rate(...)) instead',
+        ]
       : []),
-    ...(late > 0 ? [`${late} series begin midway: what they counted before their first sample is unknown and left out`] : []),
+    ...(late > 0
+      ? [`${late} series begin midway: what they counted before their first sample is unknown and left out`]
+      : []),
   ];
 }
 

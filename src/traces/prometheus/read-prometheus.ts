@@ -24,11 +24,18 @@ export async function readPrometheus(path: string, options: PrometheusTraceOptio
   const all = [...reader.chosen.values()];
   requireOneBucket(path, all);
   const times = reader.sums.times();
-  if (times.length < 2) throw new InputError({ source: path }, `must hold at least two instants, held ${times.length}`, 'Export a longer range of time.');
+  if (times.length < 2)
+    throw new InputError(
+      { source: path },
+      `must hold at least two instants, held ${times.length}`,
+      'Export a longer range of time.',
+    );
   const told = areCounters(all);
   const counters = options.counter ?? told.counters;
   const step = medianStep(times);
-  const points = counters ? ratesOfIncreases(reader.sums.increases(), times[0], step) : levelPoints(reader.sums, times, all, step);
+  const points = counters
+    ? ratesOfIncreases(reader.sums.increases(), times[0], step)
+    : levelPoints(reader.sums, times, all, step);
   const unit = options.unit ?? unitOf(all[0].name, counters);
   const binMicros = options.binMicros ?? step;
   const policy = options.gaps ?? 'interpolate';
@@ -43,12 +50,25 @@ export async function readPrometheus(path: string, options: PrometheusTraceOptio
     rows: reader.sums.samples,
     gaps: bins.gaps,
     repaired: bins.repaired,
-    notes: prometheusNotes({ options, all, sums: reader.sums, counters, why: told.why, unit, binMicros, bins, firstMicros: times[0] }),
+    notes: prometheusNotes({
+      options,
+      all,
+      sums: reader.sums,
+      counters,
+      why: told.why,
+      unit,
+      binMicros,
+      bins,
+      firstMicros: times[0],
+    }),
     sha256,
   };
 }
 
-async function readMatrix(path: string, options: PrometheusTraceOptions): Promise<{ reader: MatrixReader; sha256: string }> {
+async function readMatrix(
+  path: string,
+  options: PrometheusTraceOptions,
+): Promise<{ reader: MatrixReader; sha256: string }> {
   const hash = createHash('sha256');
   const reader: MatrixReader = new MatrixReader(path, options.labels ?? {}, () => scanner.line);
   const scanner = new JsonScanner(path, (at, value) => reader.accept(at, value));
@@ -94,11 +114,19 @@ function binned(
 ): RegularBins {
   const negative = points.values.findIndex((value) => value < 0);
   if (negative >= 0 && unit !== 'level') {
-    throw new InputError({ source }, `values must be at least 0, was ${points.values[negative]}`, 'Traffic cannot be negative; a gauge is read with unit: level.');
+    throw new InputError(
+      { source },
+      `values must be at least 0, was ${points.values[negative]}`,
+      'Traffic cannot be negative; a gauge is read with unit: level.',
+    );
   }
   const bins = points.times.length < 2 ? single(points.values) : regularBins(points, binMicros, policy, unit);
   if (policy === 'error' && bins.gaps > 0) {
-    throw new InputError({ source }, `must have no gaps, had ${bins.gaps} (${bins.repaired} steps)`, 'Choose gaps: zero, hold or interpolate.');
+    throw new InputError(
+      { source },
+      `must have no gaps, had ${bins.gaps} (${bins.repaired} steps)`,
+      'Choose gaps: zero, hold or interpolate.',
+    );
   }
   return bins;
 }

@@ -19,10 +19,15 @@ const FEWEST_STEPS = 10;
 
 /** Whether series are counters: by their names where these say so, else by whether they all but always rise. */
 export function areCounters(all: readonly SeriesState[]): { readonly counters: boolean; readonly why: string } {
-  if (all.every(({ name }) => counterName.test(name))) return { counters: true, why: `the name ${all[0].name} is that of a counter` };
+  if (all.every(({ name }) => counterName.test(name)))
+    return { counters: true, why: `the name ${all[0].name} is that of a counter` };
   const steps = sum(all, 'steps');
   const rising = steps >= FEWEST_STEPS && sum(all, 'falls') <= 0.05 * steps && sum(all, 'rises') >= 0.6 * steps;
-  if (rising) return { counters: true, why: `the values rise at ${sum(all, 'rises')} of ${steps} steps, as those of a counter do` };
+  if (rising)
+    return {
+      counters: true,
+      why: `the values rise at ${sum(all, 'rises')} of ${steps} steps, as those of a counter do`,
+    };
   return { counters: false, why: 'neither the name nor the course of the values is that of a counter' };
 }
 

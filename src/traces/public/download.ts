@@ -36,7 +36,9 @@ export async function download(wanted: Download): Promise<'fetched' | 'present'>
     if (problem === null) break;
     if (attempt < ATTEMPTS) continue;
     const there = (await sizeOf(part)) ?? 0;
-    throw new WorldError(`${wanted.address} ${problem}.\n  ${there} of ${wanted.bytes} bytes are here; the same command goes on from there.`);
+    throw new WorldError(
+      `${wanted.address} ${problem}.\n  ${there} of ${wanted.bytes} bytes are here; the same command goes on from there.`,
+    );
   }
   await verified(wanted, part);
   await rename(part, wanted.path);
@@ -67,7 +69,9 @@ async function answerOf(wanted: Download, from: number): Promise<Response | stri
 
 async function refusal(wanted: Download, response: Response): Promise<WorldError> {
   await response.body?.cancel();
-  return new WorldError(`${wanted.address} answered ${response.status} ${response.statusText}`.trimEnd() + '.\n  Nothing was fetched.');
+  return new WorldError(
+    `${wanted.address} answered ${response.status} ${response.statusText}`.trimEnd() + '.\n  Nothing was fetched.',
+  );
 }
 
 async function append(
@@ -96,7 +100,9 @@ async function append(
 
 async function unpinned({ address }: Download, part: string, expected: string, found: string): Promise<WorldError> {
   await rm(part, { force: true });
-  return new WorldError(`${address} must have ${expected}, had ${found}.\n  It is not the file that was pinned; nothing was kept.`);
+  return new WorldError(
+    `${address} must have ${expected}, had ${found}.\n  It is not the file that was pinned; nothing was kept.`,
+  );
 }
 
 async function verified(wanted: Download, part: string): Promise<void> {

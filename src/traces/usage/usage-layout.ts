@@ -19,7 +19,9 @@ export interface UsageLayout {
 
 /** The layout of a header, or null where it is none that is known. */
 export function usageLayout(header: readonly string[], options: UsageTraceOptions): UsageLayout | null {
-  return gwaLayout(header) ?? virtualMachine(header, options) ?? machineShare(header, options) ?? table(header, options);
+  return (
+    gwaLayout(header) ?? virtualMachine(header, options) ?? machineShare(header, options) ?? table(header, options)
+  );
 }
 
 /** Bitbrains' own files (GWA-T-12): capacity is cores times MHz, memory in KB. */
@@ -33,7 +35,11 @@ function gwaLayout(header: readonly string[]): UsageLayout | null {
   if (usage < 0 || capacity < 0 || cores < 0) return null;
   const cpuMillis = (row: readonly number[]): number => (row[usage] / row[capacity]) * row[cores] * 1000;
   const memoryMiB = memory < 0 ? null : (row: readonly number[]): number => row[memory] / 1024;
-  return { series: [{ name: 'vm', cpuMillis, memoryMiB }], notes: ['CPU is MHz used of MHz provisioned'], undecided: null };
+  return {
+    series: [{ name: 'vm', cpuMillis, memoryMiB }],
+    notes: ['CPU is MHz used of MHz provisioned'],
+    undecided: null,
+  };
 }
 
 /** One virtual machine: percent of its cores, memory in KB. */
@@ -45,16 +51,26 @@ function virtualMachine(header: readonly string[], { cores = 1 }: UsageTraceOpti
     cpuMillis: (row: readonly number[]): number => row[cpu] * 10 * cores,
     memoryMiB: (row: readonly number[]): number => row[memory] / 1024,
   };
-  return { series: [series], notes: [`100% of CPU is taken as ${cores} core${cores === 1 ? '' : 's'}`], undecided: null };
+  return {
+    series: [series],
+    notes: [`100% of CPU is taken as ${cores} core${cores === 1 ? '' : 's'}`],
+    undecided: null,
+  };
 }
 
 /** Machines of Alibaba's cluster: percent of 96 cores, and of a memory that the trace keeps to itself. */
-function machineShare(header: readonly string[], { cores = 96, memoryMiB: total }: UsageTraceOptions): UsageLayout | null {
+function machineShare(
+  header: readonly string[],
+  { cores = 96, memoryMiB: total }: UsageTraceOptions,
+): UsageLayout | null {
   const [cpu, memory] = columns(header, ['value', 'mem_util_percent']);
   if (cpu < 0 || memory < 0) return null;
   const cpuMillis = (row: readonly number[]): number => row[cpu] * 10 * cores;
   const memoryMiB = total === undefined ? null : (row: readonly number[]): number => (row[memory] / 100) * total;
-  const size = total === undefined ? 'memory is a percentage of an unknown size and is left out' : `100% of memory is taken as ${total} MiB`;
+  const size =
+    total === undefined
+      ? 'memory is a percentage of an unknown size and is left out'
+      : `100% of memory is taken as ${total} MiB`;
   return {
     series: [{ name: 'machine', cpuMillis, memoryMiB }],
     notes: [`100% of CPU is taken as ${cores} cores`, size],

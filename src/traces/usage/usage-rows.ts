@@ -50,7 +50,11 @@ export class UsageRows {
     this.known = usageLayout(fields, this.options);
     if (this.known === null) {
       const found = `the columns ${fields.slice(0, 6).join(', ')}`;
-      throw new InputError({ source: this.source, line }, `must be a recording of usage that is known, had ${found}`, shapes);
+      throw new InputError(
+        { source: this.source, line },
+        `must be a recording of usage that is known, had ${found}`,
+        shapes,
+      );
     }
     this.width = fields.length;
     this.cpu.push(...this.known.series.map(() => new GrowingNumbers()));
@@ -59,20 +63,30 @@ export class UsageRows {
 
   private numbers(fields: readonly string[], line: number): readonly number[] {
     if (fields.length !== this.width) {
-      throw new InputError({ source: this.source, line }, `must have ${this.width} columns as the header, had ${fields.length}`);
+      throw new InputError(
+        { source: this.source, line },
+        `must have ${this.width} columns as the header, had ${fields.length}`,
+      );
     }
     return fields.map((field) => {
       if (field === '') return Number.NaN;
       const value = Number(field);
       if (Number.isFinite(value) && value >= 0) return value;
-      throw new InputError({ source: this.source, line }, `must be a number not below 0 or empty, was ${JSON.stringify(field)}`);
+      throw new InputError(
+        { source: this.source, line },
+        `must be a number not below 0 or empty, was ${JSON.stringify(field)}`,
+      );
     });
   }
 
   private requireLater(time: number, line: number): void {
     if (Number.isFinite(time) && (this.times.length === 0 || time > this.times.last)) return;
     const found = Number.isFinite(time) ? `${time} after ${this.times.last}` : 'nothing';
-    throw new InputError({ source: this.source, line }, `times must rise, was ${found}`, 'Sort the file by its first column.');
+    throw new InputError(
+      { source: this.source, line },
+      `times must rise, was ${found}`,
+      'Sort the file by its first column.',
+    );
   }
 }
 

@@ -18,7 +18,8 @@ const clock = (second: number) => {
   const [, day, month, year, time] = new Date((1_772_445_600 + second) * 1000).toUTCString().split(' ');
   return `${day}/${month}/${year}:${time} +0000`;
 };
-const common = (second: number, status = 200, bytes = '100') => `1.2.3.4 - - [${clock(second)}] "GET /a HTTP/1.1" ${status} ${bytes}`;
+const common = (second: number, status = 200, bytes = '100') =>
+  `1.2.3.4 - - [${clock(second)}] "GET /a HTTP/1.1" ${status} ${bytes}`;
 
 describe('an access log', () => {
   it('becomes requests by the second, with silence as nothing, plain or gzip', async () => {
@@ -26,10 +27,18 @@ describe('an access log', () => {
     const plain = await readTrace(file('plain.log', text));
     const zipped = await readTrace(file('zipped.log', gzipSync(`${text}\n`)));
     expect([...plain.values]).toEqual([2, 1, 0, 0, 0, 1]);
-    expect(plain).toMatchObject({ unit: 'requests', binMicros: 1e6, rows: 4, gaps: 0, startEpochMicros: 1_772_445_600e6 });
+    expect(plain).toMatchObject({
+      unit: 'requests',
+      binMicros: 1e6,
+      rows: 4,
+      gaps: 0,
+      startEpochMicros: 1_772_445_600e6,
+    });
     expect([...zipped.values]).toEqual([...plain.values]);
     expect(plain.recorded).toMatchObject({ serviceTime: null, responseBytes: 100 });
-    expect(plain.notes.at(-1)).toBe('the log holds no request time: what a request takes, and with it p99, rests on a guess');
+    expect(plain.notes.at(-1)).toBe(
+      'the log holds no request time: what a request takes, and with it p99, rests on a guess',
+    );
   });
 
   it('counts and names broken lines and lines out of order, and loses none', async () => {
@@ -37,12 +46,17 @@ describe('an access log', () => {
     const trace = await readTrace(file('broken.log', lines.join('\r\n')));
     expect([...trace.values]).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 1]);
     expect(trace.notes).toContain('2 of 7 lines are broken and left out (first: line 2, "garbage")');
-    expect(trace.notes).toContain('2 lines are earlier than one before them, by at most 2 s (first: line 3); each is counted at its own time');
+    expect(trace.notes).toContain(
+      '2 lines are earlier than one before them, by at most 2 s (first: line 3); each is counted at its own time',
+    );
   });
 
   it('has as many requests as whole lines, whatever stands between them', async () => {
     let number = 0;
-    const line = fc.oneof(fc.nat(3000).map((second) => common(second)), fc.constantFrom('', 'x', '1.2.3.4 - - [', common(1).slice(0, 40)));
+    const line = fc.oneof(
+      fc.nat(3000).map((second) => common(second)),
+      fc.constantFrom('', 'x', '1.2.3.4 - - [', common(1).slice(0, 40)),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 60 }), async (lines) => {
         const whole = lines.filter((text) => text.endsWith(' 100')).length;
@@ -52,7 +66,9 @@ describe('an access log', () => {
         const trace = await readTrace(file(`mixed-${number}.log`, lines.join('\n')), { format: 'common' });
         expect(trace.values.reduce((sum, count) => sum + count, 0)).toBe(whole);
         expect(trace.rows).toBe(whole);
-        expect(trace.notes.some((note) => note.startsWith(`${broken} of ${whole + broken} lines are broken`))).toBe(broken > 0);
+        expect(trace.notes.some((note) => note.startsWith(`${broken} of ${whole + broken} lines are broken`))).toBe(
+          broken > 0,
+        );
       }),
       { seed: 6, numRuns: 60 },
     );
@@ -60,20 +76,39 @@ describe('an access log', () => {
 
   it('says that the log may be missing where nothing was logged for long', async () => {
     const trace = await readTrace(file('silent.log', [common(0), common(1), common(4000)].join('\n')));
-    expect(trace.notes).toContain('nothing was logged for 3998 s from 2026-03-02T10:00:02Z: taken as no requests, though the log may be missing');
+    expect(trace.notes).toContain(
+      'nothing was logged for 3998 s from 2026-03-02T10:00:02Z: taken as no requests, though the log may be missing',
+    );
   });
 
   it('takes the bins that are asked for', async () => {
-    const trace = await readTrace(file('bins.log', [common(0), common(59), common(61)].join('\n')), { binMicros: 60e6 });
+    const trace = await readTrace(file('bins.log', [common(0), common(59), common(61)].join('\n')), {
+      binMicros: 60e6,
+    });
     expect([...trace.values]).toEqual([2, 1]);
     expect(trace.notes.some((note) => note.startsWith('bins are'))).toBe(false);
   });
 
   it.each([
-    ['words.log', 'hello\nworld\n', { format: 'combined' }, /words\.log:1: must be a line of the combined log format, was "hello" \(2 of 2 lines are not\)\n {2}Give the log's own format: --log-format/],
+    [
+      'words.log',
+      'hello\nworld\n',
+      { format: 'combined' },
+      /words\.log:1: must be a line of the combined log format, was "hello" \(2 of 2 lines are not\)\n {2}Give the log's own format: --log-format/,
+    ],
     ['empty.log', '\n\n', { format: 'nginx' }, /empty\.log: must be an access log, was empty/],
-    ['clock.log', [common(0), common(-2e9), common(1)].join('\n'), {}, /clock\.log:2: must lie within ten years of the other lines, was 1962-.* \(line 2\) and 2026-/],
-    ['cut.log.gz', gzipSync(`${common(0)}\n`.repeat(5000)).subarray(0, 300), { format: 'common' }, /cut\.log\.gz: is not a whole gzip file/],
+    [
+      'clock.log',
+      [common(0), common(-2e9), common(1)].join('\n'),
+      {},
+      /clock\.log:2: must lie within ten years of the other lines, was 1962-.* \(line 2\) and 2026-/,
+    ],
+    [
+      'cut.log.gz',
+      gzipSync(`${common(0)}\n`.repeat(5000)).subarray(0, 300),
+      { format: 'common' },
+      /cut\.log\.gz: is not a whole gzip file/,
+    ],
     ['nul.log', `${common(0)}\n\0\n`, {}, /nul\.log: must be a text file, was binary/],
   ] as const)('refuses %s', async (name, content, options, message) => {
     await expect(readTrace(file(name, content), options)).rejects.toThrow(message);
@@ -82,7 +117,10 @@ describe('an access log', () => {
   it.runIf(there)('of the samples reads as a person would count it', async () => {
     const clf = await readTrace(join(formats, 'access_clf.log'));
     expect([...clf.values]).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1]);
-    expect(clf).toMatchObject({ startEpochMicros: Date.UTC(1995, 6, 1, 4, 0, 1) * 1000, recorded: { responseBytes: (6245 + 3985) / 4 } });
+    expect(clf).toMatchObject({
+      startEpochMicros: Date.UTC(1995, 6, 1, 4, 0, 1) * 1000,
+      recorded: { responseBytes: (6245 + 3985) / 4 },
+    });
     const combined = await readTrace(join(formats, 'access_combined.real.log'));
     expect(combined).toMatchObject({ rows: 200, startEpochMicros: Date.UTC(2015, 4, 17, 10, 5) * 1000 });
     expect(combined.notes[0]).toBe('lines are read as combined, one request each');
@@ -101,7 +139,9 @@ describe('service times', () => {
       at += random.exponential(i, 1) / ratePerSecond(at);
       const end = Math.max(free, at) + draw(random, i, 2) / 1e6;
       free = end;
-      lines.push(`9.9.9.9 - - [${clock(Math.floor(end))}] "GET /a HTTP/1.1" 200 2048 "-" "k6" ${(end - at).toFixed(3)}`);
+      lines.push(
+        `9.9.9.9 - - [${clock(Math.floor(end))}] "GET /a HTTP/1.1" 200 2048 "-" "k6" ${(end - at).toFixed(3)}`,
+      );
     }
     return lines.join('\n');
   }
@@ -137,13 +177,21 @@ describe('service times', () => {
   });
 
   it('leave out errors, and do not rest on a handful', async () => {
-    const timed = (second: number, status: number, took: string) => `9.9.9.9 - - [${clock(second)}] "GET /a HTTP/1.1" ${status} 1 "-" "k6" ${took}`;
-    const errors = Array.from({ length: 40 }, (_, i) => timed(i, i % 2 === 0 ? 503 : 200, i % 2 === 0 ? '0.000' : '0.050'));
+    const timed = (second: number, status: number, took: string) =>
+      `9.9.9.9 - - [${clock(second)}] "GET /a HTTP/1.1" ${status} 1 "-" "k6" ${took}`;
+    const errors = Array.from({ length: 40 }, (_, i) =>
+      timed(i, i % 2 === 0 ? 503 : 200, i % 2 === 0 ? '0.000' : '0.050'),
+    );
     const few = await readTrace(file('errors.log', errors.join('\n')));
     expect(few.recorded?.serviceTime).toBeNull();
-    expect(few.notes).toContain('too few lines hold a request time: what a request takes, and with it p99, rests on a guess');
+    expect(few.notes).toContain(
+      'too few lines hold a request time: what a request takes, and with it p99, rests on a guess',
+    );
     const more = await readTrace(file('more.log', [...errors, ...errors, ...errors].join('\n')));
-    expect(more.recorded?.serviceTime).toMatchObject({ distribution: { kind: 'constant', value: 50_000 }, requests: 60 });
+    expect(more.recorded?.serviceTime).toMatchObject({
+      distribution: { kind: 'constant', value: 50_000 },
+      requests: 60,
+    });
     expect(more.notes).toContain('times of 60 answers of status 400 and above, or below 200, are left out of the fit');
   });
 });

@@ -54,7 +54,9 @@ describe('a log of ingress-nginx', () => {
 
   test('is refused where nothing is chosen, or by what it does not say', async () => {
     const file = ingressLog();
-    await expect(readTrace(file, { only: [{ path: '/nowhere' }] })).rejects.toThrow(/only must choose some.*chose none/);
+    await expect(readTrace(file, { only: [{ path: '/nowhere' }] })).rejects.toThrow(
+      /only must choose some.*chose none/,
+    );
     await expect(readTrace(file, { only: [{ host: 'a.org' }] })).rejects.toThrow(/lines of ingress-nginx say no host/);
     const csv = join(mkdtempSync(join(tmpdir(), 'hindcast-')), 'a.csv');
     writeFileSync(csv, 'time,value\n0,1\n60,2\n');

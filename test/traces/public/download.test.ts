@@ -17,7 +17,15 @@ async function attempt(name: string, behaviours: readonly Behaviour[], served = 
   const path = join(folder, name, 'trace.csv');
   const shares: number[] = [];
   const get = (signal = new AbortController().signal) =>
-    download({ address: `${address}/trace.csv`, path, bytes: content.length, sha256, fetch, signal, onProgress: (share) => shares.push(share) });
+    download({
+      address: `${address}/trace.csv`,
+      path,
+      bytes: content.length,
+      sha256,
+      fetch,
+      signal,
+      onProgress: (share) => shares.push(share),
+    });
   return { get, path, part: `${path}.part`, asked, shares };
 }
 
@@ -39,8 +47,15 @@ describe('a download', () => {
   });
 
   it('goes on in a later call, and starts anew where the server knows no ranges', async () => {
-    const { get, path, part, asked } = await attempt('later', [{ cutAfter: 30_000 }, { cutAfter: 10_000 }, { cutAfter: 10_000 }, { ranges: false }]);
-    await expect(get()).rejects.toThrow(/broke off.*\n {2}50000 of 100000 bytes are here; the same command goes on from there/);
+    const { get, path, part, asked } = await attempt('later', [
+      { cutAfter: 30_000 },
+      { cutAfter: 10_000 },
+      { cutAfter: 10_000 },
+      { ranges: false },
+    ]);
+    await expect(get()).rejects.toThrow(
+      /broke off.*\n {2}50000 of 100000 bytes are here; the same command goes on from there/,
+    );
     expect(statSync(part).size).toBe(50_000);
     expect(existsSync(path)).toBe(false);
     expect(await get()).toBe('fetched');
@@ -50,7 +65,11 @@ describe('a download', () => {
   });
 
   it.each([
-    ['of another content', Buffer.from(content).fill(0, 500, 501), /must have the SHA-256 [0-9a-f]{64}, had [0-9a-f]{64}/],
+    [
+      'of another content',
+      Buffer.from(content).fill(0, 500, 501),
+      /must have the SHA-256 [0-9a-f]{64}, had [0-9a-f]{64}/,
+    ],
     ['that is longer', Buffer.concat([content, Buffer.from('x')]), /must have 100000 bytes, had more/],
   ])('never gives its name to a file %s', async (name, served, message) => {
     const { get, path, part } = await attempt(name, [], served);
@@ -70,7 +89,15 @@ describe('a download', () => {
   it('says what the server answered, or that there is none', async () => {
     const { get } = await attempt('refused', [{ status: 404 }]);
     await expect(get()).rejects.toThrow(/answered 404 Not Found\.\n {2}Nothing was fetched/);
-    const nowhere = download({ address: 'http://127.0.0.1:9/x', path: join(folder, 'no', 'x'), bytes: 5, sha256, fetch, signal: new AbortController().signal, onProgress: () => undefined });
+    const nowhere = download({
+      address: 'http://127.0.0.1:9/x',
+      path: join(folder, 'no', 'x'),
+      bytes: 5,
+      sha256,
+      fetch,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
     await expect(nowhere).rejects.toThrow(/cannot be reached/);
   });
 

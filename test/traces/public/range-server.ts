@@ -18,7 +18,10 @@ export interface Asked {
 }
 
 /** A server of one content on this machine; the behaviours apply to one request after the other, then it behaves. */
-export async function rangeServer(content: Buffer, behaviours: readonly Behaviour[]): Promise<{ address: string; asked: Asked[] }> {
+export async function rangeServer(
+  content: Buffer,
+  behaviours: readonly Behaviour[],
+): Promise<{ address: string; asked: Asked[] }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const { cutAfter, ranges = true, status } = behaviours[asked.length] ?? {};
