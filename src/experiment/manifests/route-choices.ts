@@ -8,8 +8,19 @@ export interface LedRule {
   readonly to: string | null;
 }
 
+/** The rules of which none is for the very same requests as one before it: of two that contradict each other the first counts. */
+export function firstOfEach<R extends LedRule>(rules: readonly R[]): readonly R[] {
+  return rules.filter((rule, i) => rules.findIndex((other) => isForSame(other, rule)) === i);
+}
+
+/** Whether two rules are for the very same requests. */
+export function isForSame(one: LedRule, other: LedRule): boolean {
+  if (one.host !== other.host || one.isExact !== other.isExact) return false;
+  return one.isExact ? one.path === other.path : bare(one.path) === bare(other.path);
+}
+
 /**
- * The requests that each workload gets by rules of which the most particular one counts: of hosts the whole name before `*.`, and that before any;
+ * The requests that each workload gets by rules, no two of them for the same requests, of which the most particular one counts: of hosts the whole name before `*.`, and that before any;
  * of paths the longest, a whole one before a beginning.
  */
 export function routeChoices(rules: readonly LedRule[]): ReadonlyMap<string, readonly RequestMatch[]> {

@@ -6,6 +6,7 @@ const zName = z.object({ name: z.string() });
 const zBackend = z.object({ service: zName.optional(), serviceName: z.string().optional() });
 
 const zIngress = z.object({
+  metadata: z.object({ annotations: z.record(z.string(), z.unknown()).default({}) }).prefault({}),
   spec: z
     .object({
       defaultBackend: zBackend.optional(),
@@ -35,6 +36,9 @@ const zIngress = z.object({
 });
 
 const zMatch = z.object({
+  method: z.string().optional(),
+  headers: z.array(z.unknown()).default([]),
+  queryParams: z.array(z.unknown()).default([]),
   path: z.object({ type: z.string().default('PathPrefix'), value: z.string().default('/') }).prefault({}),
 });
 
@@ -65,6 +69,8 @@ export interface RouteRule {
   readonly isExact: boolean;
   /** Name of the Service. */
   readonly service: string;
+  /** False where it takes only some of the requests for its path, by what logs do not say: headers, methods, a part by lot. */
+  readonly takesAll: boolean;
   /** Where it stands in its manifest. */
   readonly at: Path;
   /** What of it is not followed, without a full stop; null where all is. */
@@ -75,13 +81,16 @@ type Backend = z.output<typeof zBackend> | undefined;
 
 /** The rules of an Ingress, its default backend last. Throws InputError with file and line at a field that is wrong. */
 export function ingressRules(manifest: Manifest): readonly RouteRule[] {
-  const { defaultBackend, backend, rules } = manifest.read(zIngress).spec;
+  const { metadata, spec } = manifest.read(zIngress);
+  const { defaultBackend, backend, rules } = spec;
+  const isCanary = metadata.annotations[CANARY] === 'true';
   const ruled = rules.flatMap(({ host = '', http }, i) =>
     (http?.paths ?? []).flatMap(({ path, pathType, backend: to }, j): RouteRule[] => {
       const service = serviceOf(to);
       if (service === null) return [];
       const at = ['spec', 'rules', i, 'http', 'paths', j];
-      return [{ host: host === '' ? null : host, ...pathOf(path, pathType === 'Exact'), service, at }];
+      const way = { host: host === '' ? null : host, ...pathOf(path, pathType === 'Exact'), service, at };
+      return [isCanary ? { ...way, takesAll: false, left: `canary for ${path}` } : { ...way, takesAll: true }];
     }),
   );
   const rest = [defaultBackend, backend].flatMap((one) => serviceOf(one) ?? []);
@@ -96,22 +105,37 @@ export function httpRouteRules(manifest: Manifest): readonly RouteRule[] {
   return rules.flatMap(({ matches, backendRefs }, i) => {
     const services = backendRefs.filter(({ kind }) => kind === 'Service').sort((a, b) => b.weight - a.weight);
     const split = services.length < 2 ? null : `${services[0].name} alone of ${services.length} backends`;
-    const paths = matches.length === 0 ? [{ type: 'PathPrefix', value: '/' }] : matches.map(({ path }) => path);
+    const ways = matches.length === 0 ? [zMatch.parse({})] : matches;
     return services.slice(0, 1).flatMap(({ name: service }) =>
-      paths.flatMap(({ type, value }) =>
+      ways.flatMap((way) =>
         hosts.map((host): RouteRule => {
-          const path = pathOf(value, type === 'Exact');
-          return { host, ...path, service, at: ['spec', 'rules', i], left: path.left ?? split };
+          const path = pathOf(way.path.value, way.path.type === 'Exact');
+          const further = furtherOf(way);
+          const left = further === null ? (path.left ?? split) : `${further} for ${way.path.value}`;
+          return { host, ...path, service, at: ['spec', 'rules', i], takesAll: further === null, left };
         }),
       ),
     );
   });
 }
 
-const ANY = { host: null, path: '/', isExact: false, left: null };
+const ANY = { host: null, path: '/', isExact: false, takesAll: true, left: null };
+
+/** Of ingress-nginx: what is sent there is chosen by header, cookie or lot. */
+const CANARY = 'nginx.ingress.kubernetes.io/canary';
 
 function serviceOf(backend: Backend): string | null {
   return backend?.service?.name ?? backend?.serviceName ?? null;
+}
+
+/** What a match looks at beside the path; null where it does not. */
+function furtherOf({ method, headers, queryParams }: z.output<typeof zMatch>): string | null {
+  const looks = [
+    ...(method === undefined ? [] : [`method ${method}`]),
+    ...(headers.length === 0 ? [] : ['headers']),
+    ...(queryParams.length === 0 ? [] : ['queryParams']),
+  ];
+  return looks.length === 0 ? null : looks.join(', ');
 }
 
 /** What rewrites of ingress-nginx put behind a prefix: `/api(/|$)(.*)`, `/api/?(.*)`. */

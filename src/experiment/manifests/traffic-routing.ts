@@ -3,7 +3,7 @@ import type { RecordedDestinations } from '../../traces/service-time-fit.js';
 import type { Unused } from './imported-scenario.js';
 import type { Manifest } from './manifest.js';
 import { mayShareNamespace } from './match-target.js';
-import { type LedRule, routeChoices } from './route-choices.js';
+import { firstOfEach, isForSame, type LedRule, routeChoices } from './route-choices.js';
 import type { RouteRule } from './route-rules.js';
 import { isRoute, readRoute } from './routes.js';
 import type { WorkloadPlan } from './workload-plan.js';
@@ -81,7 +81,8 @@ function byRules(
   manifests: readonly Manifest[],
   log: RecordedDestinations,
 ): Routing | NoRouting {
-  const rules = manifests.filter(isRoute).flatMap((manifest) => placedRules(manifest, plans));
+  const written = manifests.filter(isRoute).flatMap((manifest) => placedRules(manifest, plans));
+  const rules = firstOfEach(written.filter(({ rule }) => rule.takesAll));
   const led = new Set(rules.flatMap(({ to }) => to ?? []));
   if (led.size < 2) return { parts: null, why: null };
   if (!log.paths)
@@ -100,7 +101,8 @@ function byRules(
     return [{ to: name, only, origin: [...new Set(places)].join(', ') }];
   });
   const routes = [...new Set(rules.map(({ manifest }) => manifest))];
-  return { parts, unused: rules.flatMap(leftOf), by: routes.map((one) => `${one.title} (${one.place()})`).join(', ') };
+  const unused = [...written.flatMap(leftOf), ...contradictions(written, rules)];
+  return { parts, unused, by: routes.map((one) => `${one.title} (${one.place()})`).join(', ') };
 }
 
 function placedRules(manifest: Manifest, plans: readonly WorkloadPlan[]): readonly PlacedRule[] {
@@ -123,6 +125,17 @@ function withoutHosts(rules: readonly PlacedRule[]): readonly PlacedRule[] | nul
     merged.set(key, { ...rule, host: null });
   }
   return [...merged.values()];
+}
+
+/** Rules for requests that a rule before them has sent elsewhere. */
+function contradictions(written: readonly PlacedRule[], counted: readonly PlacedRule[]): readonly Unused[] {
+  return written
+    .filter((one) => one.rule.takesAll && counted.some((other) => isForSame(one, other) && one.to !== other.to))
+    .map(({ manifest, rule }) => ({
+      place: manifest.place(rule.at),
+      what: `${manifest.title}: ${rule.path} to ${rule.service}`,
+      why: 'a rule before it is for the same requests',
+    }));
 }
 
 function leftOf({ manifest, rule: { at, left } }: PlacedRule): readonly Unused[] {

@@ -76,6 +76,42 @@ describe('how a log is shared out', () => {
     expect(found).toMatchObject({ unused: [{ what: 'HTTPRoute shop: web alone of 2 backends' }] });
   });
 
+  test('a canary, and a match by header or method, take nothing: logs do not say whom they choose', () => {
+    const canary = ingress(`{ http: { paths: [${to('/', 'cart')}] } }`).replace(
+      'name: shop',
+      'name: canary, annotations: { nginx.ingress.kubernetes.io/canary: "true" }',
+    );
+    const plain = ingress(`{ http: { paths: [${to('/cart', 'cart')}, ${to('/', 'web')}] } }`);
+    const only = [[{ path: '/', except: [{ path: '/cart' }] }], [{ path: '/cart' }]];
+    const found = routed([workloads, canary, plain]);
+    expect(found.parts?.map((part) => part.only)).toEqual(only);
+    expect(found).toMatchObject({ unused: [{ place: 'b.yaml:4', what: 'Ingress canary: canary for /' }] });
+    const matched = routed([
+      workloads,
+      route(`
+  rules:
+    - { matches: [{ headers: [{ name: x-beta, value: "1" }] }, { method: POST }], backendRefs: [{ name: cart }] }
+    - { matches: [{ path: { value: /cart } }], backendRefs: [{ name: cart }] }
+    - { backendRefs: [{ name: web }] }`),
+    ]);
+    expect(matched.parts?.map((part) => part.only)).toEqual(only);
+    expect(matched).toMatchObject({
+      unused: [{ what: 'HTTPRoute shop: headers for /' }, { what: 'HTTPRoute shop: method POST for /' }],
+    });
+  });
+
+  test('of two rules for the very same requests the first counts, and the other is told', () => {
+    const twice = `{ http: { paths: [${to('/cart', 'cart')}, ${to('/', 'web')}, ${to('/cart/', 'web')}] } }`;
+    const found = routed([workloads, ingress(twice)]);
+    expect(found.parts?.map(({ only }) => only)).toEqual([
+      [{ path: '/', except: [{ path: '/cart' }] }],
+      [{ path: '/cart' }],
+    ]);
+    expect(found).toMatchObject({
+      unused: [{ what: 'Ingress shop: /cart/ to web', why: 'a rule before it is for the same requests' }],
+    });
+  });
+
   test('by hosts where the log says them, and not at all where it does not', () => {
     const hosts = ingress(
       `{ host: a.org, http: { paths: [${to('/', 'web')}] } }, { host: b.org, http: { paths: [${to('/', 'cart')}] } }`,
