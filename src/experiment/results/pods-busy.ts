@@ -3,7 +3,7 @@ import type { Measurement } from '../../domain/measurement.js';
 import { formatShare, plural } from '../../domain/number-format.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
-import { accountForHalf, type Window } from './worst-window.js';
+import { accountForHalf, meanOver, type Window } from './worst-window.js';
 
 /** Of its workers or cores. */
 const BUSY = 0.95;
@@ -19,8 +19,8 @@ export function podsBusy(
     const [ready, busy] = ['readyPods', 'busyShare'].map((column) => columnOf(series, 'workload', name, column));
     const full = accountForHalf(violated, window, (i) => busy[i] >= BUSY);
     if (full === null) continue;
-    const mean = (column: Float64Array): number => full.reduce((sum, i) => sum + column[i], 0) / full.length;
-    const why = `the ${plural(Math.round(mean(ready)), 'ready pod')} could do no more, ${formatShare(Math.min(1, mean(busy)))} busy`;
+    const pods = plural(Math.round(meanOver(ready, full)), 'ready pod');
+    const why = `the ${pods} could do no more, ${formatShare(Math.min(1, meanOver(busy, full)))} busy`;
     return { kind: 'pods', name, why };
   }
   return null;

@@ -3,7 +3,7 @@ import { formatNumber } from '../../domain/number-format.js';
 import type { Measurement } from '../../domain/measurement.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
-import type { Window } from './worst-window.js';
+import { accountForHalf, meanOver, type Window } from './worst-window.js';
 
 /** Pods that are busier than this on average lack pods, however the load is spread. */
 const BUSY = 0.8;
@@ -23,13 +23,12 @@ export function unevenLoad(
   for (const { name } of workloads) {
     const read = (column: string): Float64Array => columnOf(series, 'workload', name, column);
     const [ready, saturated, busy] = [read('readyPods'), read('saturatedPods'), read('busyShare')];
-    const all = stepsOf(window);
     const zones = zonesOf(series, name).map((zone) => ({ zone, saturated: read(`${ZONE}${zone}`) }));
     const inOneZone = (i: number): boolean => zones.some((zone) => zone.saturated[i] >= saturated[i] * NEARLY_ALL);
     const few = (i: number): boolean => saturated[i] <= ready[i] / 2 || (saturated[i] < ready[i] && inOneZone(i));
-    const uneven = all.filter((i) => saturated[i] >= 1 && few(i) && busy[i] <= BUSY);
-    if (uneven.length === 0 || sum(violated, uneven) < sum(violated, all) / 2) continue;
-    const mean = (column: Float64Array): number => sum(column, uneven) / uneven.length;
+    const uneven = accountForHalf(violated, window, (i) => saturated[i] >= 1 && few(i) && busy[i] <= BUSY);
+    if (uneven === null) continue;
+    const mean = (column: Float64Array): number => meanOver(column, uneven);
     const hot = zones.find((zone) => mean(zone.saturated) >= mean(saturated) * NEARLY_ALL);
     const where = hot === undefined ? '' : ` in zone ${hot.zone}`;
     const share = `${(mean(busy) * 100).toFixed(0)}%`;
@@ -37,14 +36,6 @@ export function unevenLoad(
     return { kind: 'balancer', name, why };
   }
   return null;
-}
-
-function stepsOf({ from, to }: Window): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
-}
-
-function sum(column: Float64Array, steps: readonly number[]): number {
-  return steps.reduce((total, i) => total + column[i], 0);
 }
 
 const ZONE = 'saturatedPods.';

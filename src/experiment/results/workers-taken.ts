@@ -3,7 +3,7 @@ import type { Measurement } from '../../domain/measurement.js';
 import { plural } from '../../domain/number-format.js';
 import type { WorkloadSpec } from '../../domain/world-spec.js';
 import { columnOf } from './step-times.js';
-import type { Window } from './worst-window.js';
+import { accountForHalf, meanOver, type Window } from './worst-window.js';
 
 /** Pods whose cores are busier than this lack cores, not workers. */
 const BUSY = 0.8;
@@ -15,10 +15,9 @@ const BUSY = 0.8;
 export function workersTaken(
   { series }: Measurement,
   workloads: readonly WorkloadSpec[],
-  { from, to }: Window,
+  window: Window,
 ): Pick<Bottleneck, 'kind' | 'name' | 'why'> | null {
   const violated = columnOf(series, 'service', '', 'violated');
-  const all = Array.from({ length: to - from }, (_, i) => from + i);
   for (const { name, pod } of workloads) {
     const { discipline, concurrency } = pod.serving;
     if (discipline !== 'processor-sharing' && discipline !== 'cfs') continue;
@@ -26,16 +25,12 @@ export function workersTaken(
       columnOf(series, 'workload', name, 'queue'),
       columnOf(series, 'workload', name, 'busyShare'),
     ];
-    const waited = all.filter((i) => queue[i] > 0 && busy[i] <= BUSY);
-    if (waited.length === 0 || sum(violated, waited) < sum(violated, all) / 2) continue;
-    const waiting = sum(queue, waited) / waited.length;
-    const share = ((sum(busy, waited) / waited.length) * 100).toFixed(0);
+    const waited = accountForHalf(violated, window, (i) => queue[i] > 0 && busy[i] <= BUSY);
+    if (waited === null) continue;
+    const waiting = meanOver(queue, waited);
+    const share = (meanOver(busy, waited) * 100).toFixed(0);
     const why = `${plural(Math.round(waiting), 'request')} on average waited for one of the ${concurrency} workers of each pod, while the pods' CPU was ${share}% busy`;
     return { kind: 'workers', name, why };
   }
   return null;
-}
-
-function sum(column: Float64Array, steps: readonly number[]): number {
-  return steps.reduce((total, i) => total + column[i], 0);
 }

@@ -58,6 +58,11 @@ export function accountForHalf(
   return found.length === 0 || sum(found) < sum(rows) / 2 ? null : found;
 }
 
+/** Mean of a column over some of its rows, at least one, all with a value. */
+export function meanOver(column: Float64Array, rows: readonly number[]): number {
+  return rows.reduce((sum, row) => sum + column[row], 0) / rows.length;
+}
+
 function amount(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }

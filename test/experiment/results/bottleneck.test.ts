@@ -113,12 +113,15 @@ workloads:
   expect(bottleneck).toMatchObject({ kind: 'maxReplicas', why: expect.stringContaining('the maximum of replicas') });
 });
 
-test('a zone that gets more than its pods can do is a matter of the balancer', async () => {
-  // web stands in zone a, and keeps to the pods of its own zone: two of eight.
-  const { bottleneck } = await resultOfText(`duration: 10m
+/** A web pod in zone a calls the pods of its own zone, of which there are as many as the machines have room for. */
+const twoZones = (
+  minutes: number,
+  rate: number,
+  [api, inA, inB]: readonly [number, number, number],
+): string => `duration: ${minutes}m
 warmUp: 1m
 slo: { latency: 300ms, target: 99% }
-traffic: [{ to: web, generate: { constant: 60/s } }]
+traffic: [{ to: web, generate: { constant: ${rate}/s } }]
 workloads:
   web:
     pod: { cpu: { request: "1", limit: "1" }, concurrency: 200 }
@@ -127,13 +130,16 @@ workloads:
   api:
     pod: { cpu: { request: "1", limit: "1" }, concurrency: 1 }
     serve: { cpu: { exponential: 40ms } }
-    replicas: 8
+    replicas: ${api}
     balancer: { topology: prefer-zone }
 nodes:
-  - { type: aws/m5.4xlarge, name: a, zone: us-east-1a, count: 1, maxPods: 3 }
-  - { type: aws/m5.2xlarge, name: b, zone: us-east-1b, count: 1, maxPods: 6 }
+  - { type: aws/m5.4xlarge, name: a, zone: us-east-1a, count: 1, maxPods: ${inA} }
+  - { type: aws/m5.2xlarge, name: b, zone: us-east-1b, count: 1, maxPods: ${inB} }
 network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
-`);
+`;
+
+test('a zone that gets more than its pods can do is a matter of the balancer', async () => {
+  const { bottleneck } = await resultOfText(twoZones(10, 60, [8, 3, 6]));
   expect(bottleneck).toMatchObject({ kind: 'balancer', name: 'api' });
   expect(bottleneck.why).toMatch(
     /^\d(\.\d)? of 8 pods in zone us-east-1a were saturated while all of them together were \d\d% busy from /,
@@ -141,25 +147,7 @@ network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
 });
 
 test('a hot zone is named where most of the pods stand in it, as long as the other zone has room', async () => {
-  const { bottleneck } = await resultOfText(`duration: 6m
-warmUp: 1m
-slo: { latency: 300ms, target: 99% }
-traffic: [{ to: web, generate: { constant: 80/s } }]
-workloads:
-  web:
-    pod: { cpu: { request: "1", limit: "1" }, concurrency: 200 }
-    serve: { cpu: 5ms, calls: [api] }
-    replicas: 1
-  api:
-    pod: { cpu: { request: "1", limit: "1" }, concurrency: 1 }
-    serve: { cpu: { exponential: 40ms } }
-    replicas: 5
-    balancer: { topology: prefer-zone }
-nodes:
-  - { type: aws/m5.4xlarge, name: a, zone: us-east-1a, count: 1, maxPods: 4 }
-  - { type: aws/m5.2xlarge, name: b, zone: us-east-1b, count: 1, maxPods: 2 }
-network: { sameZone: 0ms, crossZone: 1ms, prices: {} }
-`);
+  const { bottleneck } = await resultOfText(twoZones(6, 80, [5, 4, 2]));
   expect(bottleneck).toMatchObject({ kind: 'balancer', name: 'api' });
   expect(bottleneck.why).toMatch(
     /^(2\.\d|3) of 5 pods in zone us-east-1a were saturated while all of them together were \d\d% busy/,
