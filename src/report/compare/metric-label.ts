@@ -32,7 +32,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'elasticity.thetaO': 'Pods too many',
   'elasticity.tauU': 'Time with too few pods',
   'elasticity.tauO': 'Time with too many pods',
-  'elasticity.instability': 'Supply moved against demand',
+  'elasticity.instability': 'Pods did not move with demand',
 };
 
 const PARTS: Readonly<Record<string, string>> = {
