@@ -19,6 +19,9 @@ export function usersBeat(window: StoryWindow): string {
 /** Over so long the objective must hold before anyone calls it a recovery. */
 const CALM_SECONDS = 60;
 
+/** Where as many miss the objective as may, that many standard deviations more in a minute are a loss and not luck. */
+const BEYOND_LUCK = 3;
+
 /** When the objective held again, and for how long it had not. */
 export function recoveryBeat(window: StoryWindow): string {
   const { report, to } = window;
@@ -28,8 +31,10 @@ export function recoveryBeat(window: StoryWindow): string {
   const allowed = 1 - result.slo.target;
   const over = (column: Float64Array, row: number, count: number): number =>
     column.subarray(row, row + count).reduce((sum, value) => sum + (Number.isFinite(value) ? value : 0), 0);
-  const holds = (row: number, count: number): boolean =>
-    over(violated, row, count) <= allowed * over(offered, row, count);
+  const holds = (row: number, count: number, deviations = 0): boolean => {
+    const may = allowed * over(offered, row, count);
+    return over(violated, row, count) <= may + deviations * Math.sqrt(may);
+  };
   const missed = missedShare(window);
   if (missed <= allowed) {
     return `The objective was never lost: even in this time ${formatShare(missed)} missed it, where ${formatShare(allowed)} may`;
@@ -38,7 +43,7 @@ export function recoveryBeat(window: StoryWindow): string {
     series.startSeconds[
       lostAt(
         window,
-        (row) => holds(row, rows),
+        (row) => holds(row, rows, BEYOND_LUCK),
         (row) => holds(row, 1),
       )
     ];

@@ -168,6 +168,15 @@ describe('the story of the worst five minutes', () => {
     expect(beatOf(later, 'Recovery')).toMatch(/^From \d\d:\d\d:\d\d on the objective held again, 13 min after/);
     const earlier = withColumn('service', 'violated', (second) => (second >= lostAt - 420 && second < until ? 1e6 : 0));
     expect(beatOf(earlier, 'Recovery')).toMatch(/held again, 20 min after it was lost at/);
+    // Twenty steps of 15 s.
+    const may = (1 - lost.result.slo.target) * (worst.offered / 20);
+    const before = (share: number): RunReport =>
+      withColumn('service', 'violated', (second) => {
+        if (second >= until) return 0;
+        return second >= fromSeconds ? 1e6 : share * may;
+      });
+    expect(beatOf(before(1.02), 'Recovery')).toMatch(/held again, 1[56](\.\d+)? min after/);
+    expect(beatOf(before(100), 'Recovery')).not.toMatch(/held again, 1[56](\.\d+)? min after/);
     const never = withColumn('service', 'violated', () => 1e6);
     expect(beatOf(never, 'Recovery')).toBe('The objective did not hold again before the run ended.');
   });
